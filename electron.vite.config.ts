@@ -1,0 +1,28 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const at = (path: string): string => resolve(import.meta.dirname, path)
+
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node20.18',
+      rolldownOptions: {
+        input: { index: at('src/main/index.ts'), agent: at('src/agent/index.ts'), cli: at('src/cli/index.ts'), refit: at('src/agent/refit-worker.ts'), preflight: at('src/agent/model/preflight-child.ts') },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node20.18',
+      externalizeDeps: false,
+      rolldownOptions: { input: { index: at('src/main/preload.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: at('src/renderer'),
+    plugins: [react()],
+    build: { target: 'chrome130', rolldownOptions: { input: at('src/renderer/index.html') } },
+  },
+})

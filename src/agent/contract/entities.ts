@@ -1,0 +1,265 @@
+import { z } from 'zod'
+
+// Units everywhere: times in milliseconds since 1970, ratings and axis worth in points of five, probabilities in [0, 1].
+
+export const HORIZONS = ['today', 'week', 'month', 'season', 'year', 'years'] as const
+export const SIZES = ['small', 'medium', 'large'] as const
+export const AXIS_KINDS = ['value', 'taste', 'mood'] as const
+
+/** A legible feature of a state between two poles; `left` is −1 and `right` is +1. */
+export const axisSchema = z.strictObject({
+  id: z.string().min(1),
+  left: z.string().min(1),
+  right: z.string().min(1),
+  kind: z.enum(AXIS_KINDS),
+  leftAnchors: z.array(z.string()).min(1),
+  rightAnchors: z.array(z.string()).min(1),
+})
+export type Axis = z.infer<typeof axisSchema>
+
+/** A state of the built-in library. `axes` holds the authored labels; an axis that is absent is 0. */
+export const libraryStateSchema = z.strictObject({
+  id: z.string().min(1),
+  text: z.string().min(1),
+  area: z.string().min(1),
+  horizon: z.enum(HORIZONS),
+  size: z.enum(SIZES),
+  axes: z.record(z.string(), z.number().min(-1).max(1)),
+})
+export type LibraryState = z.infer<typeof libraryStateSchema>
+
+export const stars = z.int().min(1).max(5)
+export type Stars = 1 | 2 | 3 | 4 | 5
+
+/** Where a passage stands in the person's own files; lines count from 1. */
+export type Place = Readonly<{ sourceId: string; file: string; heading: string | null; lineStart: number; lineEnd: number }>
+
+/** A passage of a source, as it was read. */
+export type Passage = Place & Readonly<{ id: string; text: string; date: number | null; fileHash: string }>
+
+/** The exact words of a passage that a proposal answers. Always a substring of the passage's text. */
+export type Quote = Place & Readonly<{ passageId: string; text: string; date: number | null; sourceName: string }>
+
+export type Range = readonly [low: number, high: number]
+
+/** What a card shows before it is answered. Nothing here may depend on the prediction. */
+export type Card = Readonly<{
+  id: string
+  /** `state`: rate it; `pair`: choose one. */
+  form: 'state' | 'pair'
+  /** `guess` marks the exploratory slot, `own` a state that the person wrote, `sample` one that is forgotten. */
+  kind: 'proposal' | 'guess' | 'own' | 'sample'
+  origin: 'library' | 'notes' | 'own' | 'generated'
+  text: string
+  /** The second text of a pair. */
+  other: string | null
+  topics: readonly string[]
+  quotes: readonly Quote[]
+  sealedAt: number
+  isSample: boolean
+}>
+
+/** The content of an envelope, fixed when the card was made. */
+export type Sealed = Readonly<{
+  /** Expected rating (state), or chance that the first is chosen (pair). */
+  mean: number
+  /** The 80 % range; null for a pair. */
+  likely: Range | null
+  /** P(rating ≥ 4), or P(first is chosen). */
+  chance: number
+  /** Set by the person: counts on Trust only when false. */
+  openedEarly: boolean
+  isAnchor: boolean
+}>
+
+export type Move = Readonly<{ axisId: string; pole: string; by: number }>
+
+/** One term of a score. `value` in points; `spread` its standard deviation. */
+export type Contribution = Readonly<{ label: string; value: number; spread: number; axisId: string | null }>
+export type EvidenceWeight = Readonly<{ rowId: number; label: string; weight: number }>
+
+/** Why a card was there: all of it arithmetic on the belief at the time of sealing. */
+export type Reasons = Readonly<{
+  contributions: readonly Contribution[]
+  evidence: readonly EvidenceWeight[]
+  /** What style adds; never counted in choosing. */
+  style: Contribution
+  chance: number
+  threshold: number
+  /** Why this card and not another, in one sentence. */
+  choice: string
+  /** What would have kept it quiet, in one sentence. */
+  otherwise: string
+}>
+
+export type Chip = Readonly<{ id: string; label: string; axisId: string; sign: -1 | 1; chosen: boolean }>
+
+/** An opened envelope: the answer to a rating. */
+export type Opened = Readonly<{
+  card: Card
+  answer: Answer
+  answeredAt: number
+  sealed: Sealed | null
+  reasons: Reasons | null
+  /** The largest first; always positive, toward `pole`. */
+  moves: readonly Move[]
+  /** For a rating outside the likely range. */
+  isSurprise: boolean
+  chips: readonly Chip[]
+  undoId: number | null
+  status: Status
+}>
+
+export const answerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('stars'), rating: stars }),
+  z.strictObject({ kind: z.literal('pair'), choice: z.enum(['first', 'second', 'equal']) }),
+  z.strictObject({ kind: z.literal('edit'), text: z.string().trim().min(3).max(600) }),
+  z.strictObject({ kind: z.literal('dismiss') }),
+  z.strictObject({ kind: z.literal('not-now') }),
+  z.strictObject({ kind: z.literal('cannot-say') }),
+])
+export type Answer = z.infer<typeof answerSchema>
+
+export type Silence = Readonly<{ isQuiet: boolean; text: string }>
+
+/** What the status line needs. */
+export type Status = Readonly<{
+  version: string
+  home: string
+  /** Explicit ratings so far, and how many are needed before it may propose by itself. */
+  ratings: number
+  needed: number
+  inTray: number
+  silence: Silence
+  keptQuiet: number
+  model: string
+  network: Readonly<{ requests: number; since: number }>
+  reading: Readonly<{ sourceId: string; name: string; done: number; total: number }> | null
+  /** Facts that the person should know now, the gravest first. */
+  notices: readonly Notice[]
+  firstRun: Readonly<{ done: boolean; step: FirstRunStep }>
+}>
+
+export const FIRST_RUN_STEPS = ['hello', 'read', 'choices', 'model', 'first'] as const
+export type FirstRunStep = (typeof FIRST_RUN_STEPS)[number]
+
+export type Notice = Readonly<{ code: string; cause: string; kept: string; action: { label: string; route: string } | null }>
+
+/** Today. `cards` holds what is still to be answered, in the order it is shown. */
+export type Tray = Readonly<{
+  lede: string
+  mode: 'tray' | 'five'
+  cards: readonly Card[]
+  answered: number
+  total: number
+  last: Opened | null
+  keptQuiet: number
+  end: string | null
+  candidates: number
+}>
+
+export type Withheld = Readonly<{ reason: string; count: number; places: readonly string[] }>
+
+export type DryRun = Readonly<{
+  path: string
+  name: string
+  isSample: boolean
+  folders: readonly Readonly<{ path: string; notes: number }>[]
+  notes: number
+  bytes: number
+  seconds: number
+  withheld: readonly Withheld[]
+  examples: readonly Readonly<{ file: string; pick: 'newest' | 'longest' | 'at random'; text: string }>[]
+  /** What went wrong and did not stop the rest: unreadable files, links that leave the folder. */
+  problems: readonly string[]
+}>
+
+export type Source = Readonly<{
+  id: string
+  kind: 'notes'
+  name: string
+  path: string
+  isSample: boolean
+  folders: readonly string[]
+  consentedAt: number
+  state: 'reading' | 'current' | 'paused' | 'missing' | 'failed'
+  message: string | null
+  notes: number
+  passages: number
+  done: number
+  total: number
+  withheld: readonly Withheld[]
+  readAt: number | null
+}>
+
+export type AxisView = Readonly<{
+  id: string
+  left: string
+  right: string
+  kind: Axis['kind']
+  /** 2·w: what moving from one pole to the other is worth, in points of rating; positive leans right. */
+  mean: number
+  low: number
+  high: number
+  isSure: boolean
+  rows: number
+  locked: boolean
+  /** One point a day on which it moved, the oldest first. */
+  history: readonly Readonly<{ at: number; mean: number; low: number; high: number }>[]
+}>
+
+export type You = Readonly<{ lede: string; rows: number; axes: readonly AxisView[]; sure: number; asOf: number }>
+
+export type EvidenceView = Readonly<{
+  rowId: number
+  at: number
+  label: string
+  said: string
+  /** How far this row moved the axis, in points; positive leans right. */
+  effect: number
+}>
+
+export type AxisDetail = AxisView &
+  Readonly<{ anchors: Readonly<{ left: readonly string[]; right: readonly string[] }>; halfLifeDays: number; evidence: readonly EvidenceView[] }>
+
+export type ChannelView = Readonly<{
+  id: string
+  name: string
+  rows: number
+  beta: number
+  grid: readonly Readonly<{ beta: number; probability: number }>[]
+  standing: 'fixed' | 'trusted' | 'weak' | 'off' | 'unused'
+}>
+
+export type PassageView = Passage & Readonly<{ sourceName: string; use: string }>
+
+export type Skill = Readonly<{
+  ratings: number
+  /** Sealed predictions opened, and how often the 80 % range held the rating. */
+  opened: number
+  held: number
+  /** Odds that it beats guessing from the person's own base rate (an e-value). */
+  odds: number
+  logLoss: number | null
+  baseLogLoss: number | null
+  anchors: Readonly<{ opened: number; held: number }>
+  topics: readonly Readonly<{ topic: string; n: number; odds: number }>[]
+  calibration: readonly Readonly<{ low: number; high: number; said: number; came: number; n: number }>[]
+}>
+
+export type Why = Readonly<{ card: Card; answer: Answer | null; sealed: Sealed | null; reasons: Reasons | null }>
+
+export type Finding = Readonly<{ part: string; ok: boolean; text: string; fix: string | null }>
+
+export const settingsSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  singleKeys: z.boolean(),
+  quietFrom: z.string().regex(/^\d\d:\d\d$/),
+  quietUntil: z.string().regex(/^\d\d:\d\d$/),
+  firstRunStep: z.enum(FIRST_RUN_STEPS),
+  firstRunDone: z.boolean(),
+  quietUntilTime: z.number().nullable(),
+  /** Harm-gate categories that the person turned on. */
+  allowed: z.array(z.enum(['health', 'self-harm', 'sexuality', 'money', 'others'])),
+})
+export type Settings = z.infer<typeof settingsSchema>

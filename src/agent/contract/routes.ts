@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { answerSchema, settingsSchema, stars } from './entities.ts'
+import type {
+  AxisDetail, Card, ChannelView, DryRun, EvidenceView, Finding, Opened, PassageView, Settings, Skill, Source, Status, Tray, Why, Withheld, You,
+} from './entities.ts'
+
+const none = z.strictObject({})
+const id = z.string().min(1).max(200)
+const path = z.string().min(1).max(4096)
+const rowId = z.int().min(1)
+const axisValue = z.number().min(-1.25).max(1.25)
+
+/** Input is parsed (it is not trusted); output is a type (we build it). */
+function route<Output>() {
+  return <Input extends z.ZodType>(input: Input) => ({ input, output: undefined as unknown as Output })
+}
+
+export const routes = {
+  'app.status': route<Status>()(none),
+  'app.doctor': route<readonly Finding[]>()(none),
+
+  /** The live card of the first run; nothing about it is kept. */
+  'sample.card': route<Card>()(none),
+  'sample.rate': route<Opened>()(z.strictObject({ rating: stars })),
+
+  'today.tray': route<Tray>()(none),
+  /** Sets out (or continues) the deck that the person opened: five states, or pairs in the first run. */
+  'today.five': route<Tray>()(z.strictObject({ form: z.enum(['state', 'pair', 'grounded']).default('state'), count: z.int().min(1).max(12).default(5) })),
+  'today.leaveFive': route<Tray>()(none),
+
+  'proposals.rate': route<Opened>()(z.strictObject({ id, answer: answerSchema })),
+  'proposals.unseal': route<Why>()(z.strictObject({ id })),
+  'proposals.reason': route<Opened>()(z.strictObject({ id, chips: z.array(id).max(8) })),
+  'proposals.why': route<Why>()(z.strictObject({ id })),
+  'proposals.undo': route<Opened>()(z.strictObject({ undoId: rowId.optional() })),
+  /** What the policy would do now, or why it stays silent. */
+  'proposals.next': route<Readonly<{ cards: readonly Card[]; silence: string | null }>>()(z.strictObject({ count: z.int().min(1).max(20).default(3) })),
+  'proposals.list': route<readonly Readonly<{ card: Card; answer: Readonly<{ text: string; at: number }> | null }>[]>()(z.strictObject({ limit: z.int().min(1).max(500).default(50) })),
+  /** A state of the person's own. It comes back as a card to rate and is kept apart from Tacit's. */
+  'states.write': route<Card>()(z.strictObject({ text: z.string().trim().min(3).max(600) })),
+
+  'belief.you': route<You>()(none),
+  'belief.axis': route<AxisDetail>()(z.strictObject({ id })),
+  'belief.previewSet': route<Readonly<{ mean: number; low: number; high: number }>>()(z.strictObject({ id, value: axisValue })),
+  'belief.setAxis': route<AxisDetail>()(z.strictObject({ id, value: axisValue })),
+  'belief.lockAxis': route<AxisDetail>()(z.strictObject({ id, locked: z.boolean() })),
+  'belief.channels': route<readonly ChannelView[]>()(none),
+  'belief.skill': route<Skill>()(none),
+  'evidence.list': route<readonly EvidenceView[]>()(z.strictObject({ limit: z.int().min(1).max(1000).default(100) })),
+  'evidence.without': route<Readonly<{ mean: number; low: number; high: number }>>()(z.strictObject({ rowId, axisId: id })),
+  /** Forgets a row for good: the belief becomes what it would be had the row never been. */
+  'evidence.remove': route<You>()(z.strictObject({ rowId })),
+
+  'sources.list': route<readonly Source[]>()(none),
+  /** Reads names, front matter and three notes in memory; writes nothing. `path: null` is the sample vault. */
+  'sources.dryRun': route<DryRun>()(z.strictObject({ path: path.nullable(), seed: z.int().default(0) })),
+  /** The consent: reads these folders of the path ("." is all of it) and keeps what passes the gate. */
+  'sources.add': route<Source>()(z.strictObject({ path: path.nullable(), folders: z.array(path).min(1).max(1000) })),
+  'sources.readAgain': route<Source>()(z.strictObject({ id })),
+  'sources.pause': route<Source>()(z.strictObject({ id, paused: z.boolean() })),
+  /** Forgets the source with every passage, vector and unanswered proposal that came from it. */
+  'sources.remove': route<Readonly<{ passages: number; proposals: number; rows: number }>>()(z.strictObject({ id })),
+
+  'memory.passages': route<Readonly<{ total: number; passages: readonly PassageView[] }>>()(
+    z.strictObject({ query: z.string().max(500).default(''), sourceId: id.optional(), offset: z.int().min(0).default(0), limit: z.int().min(1).max(200).default(50) }),
+  ),
+  'memory.passage': route<PassageView>()(z.strictObject({ id })),
+  'memory.withheld': route<readonly Withheld[]>()(none),
+  'memory.forget': route<Readonly<{ passages: number; proposals: number; rows: number }>>()(z.strictObject({ passageId: id })),
+
+  'profile.export': route<Readonly<{ json: string; markdown: string }>>()(none),
+
+  'settings.get': route<Settings>()(none),
+  'settings.set': route<Settings>()(settingsSchema.partial()),
+
+  /** What only the shell knows. */
+  'host.set': route<Readonly<Record<string, never>>>()(
+    z.strictObject({ proxy: z.string().nullable().optional(), onBattery: z.boolean().optional(), idle: z.boolean().optional(), locked: z.boolean().optional(), screenShared: z.boolean().optional() }),
+  ),
+}
+
+export type Routes = typeof routes
+export type RouteName = keyof Routes
+export type RouteInput<Name extends RouteName> = z.input<Routes[Name]['input']>
+export type RouteParsed<Name extends RouteName> = z.output<Routes[Name]['input']>
+export type RouteOutput<Name extends RouteName> = Routes[Name]['output']
+
+/** One function for each route, each with its parsed input; the compiler proves that none is missing. */
+export type Handlers = { readonly [Name in RouteName]: (input: RouteParsed<Name>) => Promise<RouteOutput<Name>> | RouteOutput<Name> }

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/e2e/**'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    pool: 'forks',
+    // Native modules (LanceDB, llama.cpp) are loaded once a worker; two workers fit the smallest machine.
+    maxWorkers: 2,
+  },
+})
