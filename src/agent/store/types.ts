@@ -1,0 +1,130 @@
+import type { Card, Passage, Reasons, Sealed } from '../contract/entities.ts'
+
+// Times in milliseconds since 1970. `data` is any JSON value: plain objects, arrays, strings, finite numbers, booleans, null.
+
+/** One row of the ledger. `kind` is a channel of the game, or another act such as `not-now`, `cannot-say`, `undo`. */
+export type LedgerRow = Readonly<{
+  id: number
+  at: number
+  kind: string
+  proposalId: string | null
+  topic: string | null
+  text: string
+  data: unknown
+}>
+
+export type ProposalStatus = 'open' | 'answered' | 'withdrawn'
+
+/** A card with what was sealed when it was made. */
+export type ProposalRow = Readonly<{
+  id: string
+  at: number
+  status: ProposalStatus
+  card: Card
+  sealed: Sealed | null
+  reasons: Reasons | null
+  data: unknown
+}>
+
+export type SourceRow = Readonly<{ id: string; at: number; name: string; path: string; data: unknown }>
+
+export type SettingRow = Readonly<{ key: string; value: unknown }>
+
+/** A passage with its vector; `embedder` names the space, and two spaces are never compared. */
+export type MemoryRow = Passage & Readonly<{ embedder: string; vector: Float32Array }>
+
+/** What is said in one act: on disk as a whole or not at all. A row with a known id (or key) replaces it. */
+export type Said = Readonly<{
+  ledger?: readonly LedgerRow[]
+  proposals?: readonly ProposalRow[]
+  sources?: readonly SourceRow[]
+  settings?: readonly SettingRow[]
+}>
+
+/** A table that is held in memory: it shows what is on disk, in order of id (proposals, sources, settings: of first appearance). */
+export type Mirror<Key, Row> = Readonly<{
+  all(): readonly Row[]
+  get(key: Key): Row | undefined
+  readonly size: number
+}>
+
+export type Near = Readonly<{ row: Passage; similarity: number }>
+
+/** Passages come from files that can be read again, so they are not journalled: a promise resolves once LanceDB has them. */
+export type Memories = Readonly<{
+  /** A row with a known id replaces it. */
+  put(rows: readonly MemoryRow[]): Promise<void>
+  /** Passages of changed or vanished files go; their bytes go at the next `compact`. Returns how many went. */
+  deleteFiles(sourceId: string, files: readonly string[]): Promise<number>
+  /** For each file read so far the content hash that its passages came from. */
+  files(sourceId: string): Promise<ReadonlyMap<string, string>>
+  count(sourceId?: string): Promise<number>
+  /** In order of source, file and line. Each word of `query` must occur, whatever its case. */
+  list(wanted: Readonly<{ query?: string; sourceId?: string; offset?: number; limit: number }>): Promise<Readonly<{ total: number; passages: readonly Passage[] }>>
+  get(ids: readonly string[]): Promise<readonly Passage[]>
+  /** By cosine, the nearest first. `vector` has length one. */
+  nearest(vector: Float32Array, wanted: Readonly<{ count: number; embedder: string; sourceId?: string }>): Promise<readonly Near[]>
+  /** Every passage with its vector, in portions; passages of another embedder are left out. */
+  each(embedder: string, sourceId?: string): AsyncIterable<readonly MemoryRow[]>
+}>
+
+/** A cache of vectors of texts (library, ledger) by key, kept apart for each embedder. */
+export type Vectors = Readonly<{
+  get(embedder: string, keys: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>
+  put(embedder: string, vectors: ReadonlyMap<string, Float32Array>): Promise<void>
+}>
+
+export type Forgotten = Readonly<{
+  ledgerIds?: readonly number[]
+  proposalIds?: readonly string[]
+  passageIds?: readonly string[]
+  /** With every passage that came from them. */
+  sourceIds?: readonly string[]
+  settingKeys?: readonly string[]
+  /** For every embedder. */
+  vectorKeys?: readonly string[]
+}>
+
+/** How many rows went, by table; `backups` counts copies that older versions had left. */
+export type ForgottenCounts = Readonly<{
+  ledger: number
+  proposals: number
+  sources: number
+  settings: number
+  passages: number
+  vectors: number
+  backups: number
+}>
+
+export type Store = AsyncDisposable &
+  Readonly<{
+    home: string
+    /** What opening had to say: a torn line dropped, rows brought back from the journal, a migration done. */
+    reports: readonly string[]
+    ledger: Mirror<number, LedgerRow>
+    proposals: Mirror<string, ProposalRow>
+    sources: Mirror<string, SourceRow>
+    settings: Mirror<string, SettingRow>
+    memories: Memories
+    vectors: Vectors
+    /** Reserves an id: ascending, never given twice, not even after the row was forgotten. */
+    nextLedgerId(): number
+    /**
+     * Resolves once it is synced to disk, and only then do the mirrors show it; LanceDB follows in the background.
+     * Rejects with DISK_FULL or HOME_UNWRITABLE: then nothing of it is kept, and nothing said earlier is touched.
+     */
+    say(said: Said): Promise<void>
+    /** Afterwards none of the bytes are left in the home: tables, old versions, journal, backups. Survives a crash half-way. */
+    forget(what: Forgotten): Promise<ForgottenCounts>
+    /** LanceDB has all that was said, synced, and the journal is trimmed. */
+    flush(): Promise<void>
+    /** Merges fragments and drops old versions; for idle times. */
+    compact(): Promise<void>
+  }>
+
+export type StoreOptions = Readonly<{
+  /** Told when LanceDB could not follow (the journal still holds everything). Defaults to rejecting the next `flush`. */
+  onTrouble?: (error: Error) => void
+}>
+
+export type OpenStore = (home: string, options?: StoreOptions) => Promise<Store>
