@@ -1,3 +1,5 @@
+export type * from './bridge.ts'
+export type * from './client.ts'
 export * from './entities.ts'
 export * from './errors.ts'
 export * from './events.ts'

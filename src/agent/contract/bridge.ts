@@ -1,0 +1,15 @@
+import type { EventName, Events } from './events.ts'
+import type { Response } from './wire.ts'
+
+/** What the window's page finds as `window.tacit`; a page served on loopback has none and speaks HTTP instead. */
+export type Bridge = Readonly<{
+  platform: string
+  /** Never rejects; the answer carries the error. */
+  request: (route: string, input: unknown) => Promise<Response>
+  /** Returns the function that ends the subscription. */
+  on: <Name extends EventName>(event: Name, listener: (data: Events[Name]) => void) => () => void
+  /** The system's folder chooser; null when it was cancelled. */
+  chooseFolder: () => Promise<string | null>
+  /** Saves a text under a name that the person chooses; null when it was cancelled. */
+  saveFile: (name: string, text: string) => Promise<string | null>
+}>

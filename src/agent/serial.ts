@@ -1,0 +1,12 @@
+/** Runs actions one after another, in the order they were given; one that fails does not hold up the next. */
+export function openSerial(): <Value>(action: () => Promise<Value>) => Promise<Value> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (action) => {
+    const next = last.then(action, action)
+    last = next.then(
+      () => undefined,
+      () => undefined,
+    )
+    return next
+  }
+}
