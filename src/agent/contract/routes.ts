@@ -32,7 +32,8 @@ export const routes = {
   'proposals.unseal': route<Why>()(z.strictObject({ id })),
   'proposals.reason': route<Opened>()(z.strictObject({ id, chips: z.array(id).max(8) })),
   'proposals.why': route<Why>()(z.strictObject({ id })),
-  'proposals.undo': route<Opened>()(z.strictObject({ undoId: rowId.optional() })),
+  /** Takes back today's last answer (or the one that holds this row); the card is open again, with its old seal. */
+  'proposals.undo': route<Tray>()(z.strictObject({ undoId: rowId.optional() })),
   /** What the policy would do now, or why it stays silent. */
   'proposals.next': route<Readonly<{ cards: readonly Card[]; silence: string | null }>>()(z.strictObject({ count: z.int().min(1).max(20).default(3) })),
   'proposals.list': route<readonly Readonly<{ card: Card; answer: Readonly<{ text: string; at: number }> | null }>[]>()(z.strictObject({ limit: z.int().min(1).max(500).default(50) })),
