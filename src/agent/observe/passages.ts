@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { dateIn } from './dates.ts'
+import type { Block } from './blocks.ts'
+import type { ReadPassage, WithheldPart, WithheldReason } from './types.ts'
+
+const LONGEST = 700
+const ENOUGH = 300
+const SHORTEST = 24
+
+export type PassagesOfNote = Readonly<{ passages: readonly ReadPassage[]; withheld: readonly WithheldPart[] }>
+
+/** Groups a note's blocks under their heading into passages of up to 700 characters. `secretLines` are withheld. */
+export function toPassages(file: string, blocks: readonly Block[], date: number, secretLines: readonly number[]): PassagesOfNote {
+  const secrets = new Set(secretLines)
+  const withheld: WithheldPart[] = []
+  const passages: ReadPassage[] = []
+  const seen = new Map<string, number>()
+  let group: Block[] = []
+
+  function flush(): void {
+    const [first] = group
+    if (first === undefined) return
+    const text = group.map((block) => block.text).join('\n')
+    const place = { lineStart: first.lineStart, lineEnd: Math.max(...group.map((block) => block.lineEnd)) }
+    group = []
+    if (text.length < SHORTEST || !/\p{L}{2}/u.test(text)) {
+      hold('too short', place)
+      return
+    }
+    const ordinal = seen.get(text) ?? 0
+    seen.set(text, ordinal + 1)
+    passages.push({
+      id: createHash('sha256').update(JSON.stringify([file, text, ordinal])).digest('hex').slice(0, 32),
+      file,
+      heading: first.headings.length === 0 ? null : first.headings.join(' › '),
+      ...place,
+      text,
+      date: first.headings.map(dateIn).findLast((found) => found !== null) ?? date,
+    })
+  }
+
+  function hold(reason: WithheldReason, { lineStart, lineEnd }: Readonly<{ lineStart: number; lineEnd: number }>): void {
+    withheld.push({ reason, lineStart, lineEnd })
+  }
+
+  for (const block of blocks) {
+    const reason = holdsSecret(block, secrets) ? 'looks like a secret' : block.withheld
+    if (reason !== null) {
+      flush()
+      hold(reason, block)
+      continue
+    }
+    for (const piece of split(block)) {
+      const length = group.reduce((total, { text }) => total + text.length + 1, 0)
+      const isElsewhere = group.length > 0 && group[0]!.headings.join('\n') !== piece.headings.join('\n')
+      if (isElsewhere || length >= ENOUGH || length + piece.text.length > LONGEST) flush()
+      group.push(piece)
+    }
+  }
+  flush()
+  return { passages, withheld }
+}
+
+function holdsSecret({ lineStart, lineEnd }: Block, secrets: ReadonlySet<number>): boolean {
+  for (let line = lineStart; line <= lineEnd; line += 1) if (secrets.has(line)) return true
+  return false
+}
+
+/** A block that is too long is cut between sentences, and only where one sentence is too long, between words. */
+function split(block: Block): readonly Block[] {
+  if (block.text.length <= LONGEST) return [block]
+  const pieces: string[] = []
+  let current = ''
+  for (const sentence of sentencesOf(block.text).flatMap(cutLong)) {
+    if (current !== '' && current.length + sentence.length > LONGEST) {
+      pieces.push(current)
+      current = ''
+    }
+    current += sentence
+  }
+  pieces.push(current)
+  return pieces.map((piece) => ({ ...block, text: piece.trim() })).filter((piece) => piece.text !== '')
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
+
+/** The sentences of a text, each with the white space that follows it: joined, they are the text. */
+export function sentencesOf(text: string): readonly string[] {
+  return [...segmenter.segment(text)].map(({ segment }) => segment)
+}
+
+function cutLong(sentence: string): readonly string[] {
+  return sentence.length <= LONGEST ? [sentence] : (sentence.match(/[\s\S]{1,600}(?:\s|$)|[\s\S]{1,600}/g) ?? [sentence])
+}
