@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { getLlama, LlamaLogLevel } from 'node-llama-cpp'
+import type { Llama, LlamaEmbeddingContext, LlamaModel } from 'node-llama-cpp'
+import { AppError } from '../contract/errors.ts'
+import { appRoot } from '../paths.ts'
+import { openLanes } from './lanes.ts'
+
+/** Turns texts into unit vectors of one space. Vectors of two ids must never be compared. */
+export type Embedder = AsyncDisposable &
+  Readonly<{
+    /** File name and the start of the file's SHA-256. */
+    id: string
+    dimension: number
+    /** One unit vector a text, in order; a text too long for the model is cut at its last token that fits. An empty text is INPUT_INVALID. */
+    embed: (texts: readonly string[], signal?: AbortSignal) => Promise<Float32Array[]>
+  }>
+
+export type EmbedderOptions = Readonly<{
+  /** How many texts are computed at a time, each by one thread. Defaults to the processor's cores, at most four. */
+  threads?: number
+  signal?: AbortSignal
+  log?: (level: string, text: string) => void
+}>
+
+const BUILT_IN = 'all-MiniLM-L6-v2.f16.gguf'
+/** What sentence-transformers reads with this model; beyond it the vectors were never trained. */
+const MOST_TOKENS = 256
+const MOST_THREADS = 4
+
+/** Where the built-in embedder lies; a packaged app names the folder. */
+export function embedderFile(folder: string = join(appRoot(), 'build', 'embedder')): string {
+  return join(folder, BUILT_IN)
+}
+
+async function digest(file: string, signal?: AbortSignal): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20, ...(signal && { signal }) })) hash.update(chunk as Buffer)
+  return hash.digest('hex').slice(0, 12)
+}
+
+async function startLlama(log: EmbedderOptions['log']): Promise<Llama> {
+  try {
+    return await getLlama({
+      gpu: false,
+      build: 'never',
+      skipDownload: true,
+      progressLogs: false,
+      logLevel: LlamaLogLevel.error,
+      logger: (level, text) => log?.(level, text),
+    })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new AppError('NATIVE_UNUSABLE', `llama.cpp, which reads texts for Tacit, could not be loaded: ${reason} Run "npm run setup" to install it again.`, { cause: error })
+  }
+}
+
+async function loadModel(llama: Llama, file: string, signal?: AbortSignal): Promise<LlamaModel> {
+  try {
+    return await llama.loadModel({ modelPath: file, ...(signal && { loadSignal: signal }) })
+  } catch (error) {
+    signal?.throwIfAborted()
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new AppError('EMBEDDER_MISSING', `The embedder ${file} is not a model that llama.cpp can read: ${reason} Delete the file and run "npm run setup".`, { cause: error })
+  }
+}
+
+function unit(vector: readonly number[]): Float32Array {
+  const norm = Math.hypot(...vector)
+  return Float32Array.from(vector, (each) => each / norm)
+}
+
+function openOn(llama: Llama, model: LlamaModel, id: string): Embedder {
+  const contextSize = Math.min(MOST_TOKENS, model.trainContextSize)
+  // One thread a context and several contexts: short texts gain nothing from two threads that wait for each other.
+  const lanes = openLanes(llama.maxThreads, () => model.createEmbeddingContext({ contextSize, threads: 1 }))
+
+  async function embedOne(text: string, index: number, context: LlamaEmbeddingContext): Promise<Float32Array> {
+    const tokens = model.tokenize(text)
+    if (tokens.length === 0) throw new AppError('INPUT_INVALID', `Text ${index} of those to embed is empty. Leave it out.`, { data: { index } })
+    // The context adds two marks of its own and wants one place free.
+    const { vector } = await context.getEmbeddingFor(tokens.slice(0, contextSize - 3))
+    return unit(vector)
+  }
+
+  return {
+    id,
+    dimension: model.embeddingVectorSize,
+    embed: (texts, signal) => lanes.map(texts, embedOne, signal),
+    async [Symbol.asyncDispose]() {
+      await lanes[Symbol.asyncDispose]()
+      await llama.dispose()
+    },
+  }
+}
+
+/** Opens a GGUF embedder on the processor alone. Errors: EMBEDDER_MISSING, NATIVE_UNUSABLE. */
+export async function openEmbedder(file: string, { threads, signal, log }: EmbedderOptions = {}): Promise<Embedder> {
+  if (!existsSync(file)) throw new AppError('EMBEDDER_MISSING', `There is no embedder at ${file}. Run "npm run setup" to make the built-in one.`)
+  const id = `${basename(file)}@${await digest(file, signal)}`
+  const llama = await startLlama(log)
+  try {
+    llama.maxThreads = threads ?? Math.min(MOST_THREADS, llama.cpuMathCores)
+    return openOn(llama, await loadModel(llama, file, signal), id)
+  } catch (error) {
+    await llama.dispose()
+    throw error
+  }
+}
