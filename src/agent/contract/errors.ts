@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'NATIVE_UNUSABLE',
   'AGENT_STOPPED',
   'NOT_ALLOWED',
+  'PORT_TAKEN',
   'CANCELLED',
   'INTERNAL',
 ] as const
