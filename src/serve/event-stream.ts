@@ -5,12 +5,12 @@ import type { EventName, Events, Exchange } from '../agent/contract/index.ts'
 const EVENTS: Readonly<Record<EventName, true>> = { status: true, source: true, tray: true, log: true }
 const HEARTBEAT_MS = 20_000
 
-/** Passes the agent's events on as server-sent events, until either side goes. */
+/** Passes the agent's events on as server-sent events, one `Broadcast` each, until either side goes. */
 export function streamEvents(line: Pick<Exchange, 'on'>, request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
   response.write(': open\n\n')
-  const ends = (Object.keys(EVENTS) as EventName[]).map((name) =>
-    line.on(name, (data: Events[EventName]) => void response.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)),
+  const ends = (Object.keys(EVENTS) as EventName[]).map((event) =>
+    line.on(event, (data: Events[EventName]) => void response.write(`data: ${JSON.stringify({ event, data })}\n\n`)),
   )
   const heartbeat = setInterval(() => response.write(': here\n\n'), HEARTBEAT_MS)
   request.on('close', () => {

@@ -176,7 +176,7 @@ describe('the interface', () => {
 })
 
 describe('events', () => {
-  it('come as they happen, each under its name', async () => {
+  it('come as they happen, each as the agent said it', async () => {
     const cookies = await openSession()
     const controller = new AbortController()
     const response = await fetch(`http://127.0.0.1:${served.port}/events`, { headers: cookies, signal: controller.signal })
@@ -187,8 +187,8 @@ describe('events', () => {
     line.receive({ event: 'tray', data: { inTray: 2 } })
     line.receive({ event: 'log', data: { level: 'warn', text: 'two\nlines' } })
     while (!text.includes('lines')) text += (await reader.read()).value
-    expect(text).toContain('event: tray\ndata: {"inTray":2}\n\n')
-    expect(text).toContain('event: log\ndata: {"level":"warn","text":"two\\nlines"}\n\n')
+    expect(text).toContain('data: {"event":"tray","data":{"inTray":2}}\n\n')
+    expect(text).toContain('data: {"event":"log","data":{"level":"warn","text":"two\\nlines"}}\n\n')
     controller.abort()
   })
 })

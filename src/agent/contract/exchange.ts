@@ -20,8 +20,6 @@ export function openExchange(post: (request: Request) => void): Exchange {
   let nextId = 1
   let ended: AppError | null = null
 
-  const failed = (id: number, error: unknown): Response => ({ id, ok: false, error: toErrorBody(error) })
-
   return {
     send: (route, input) => {
       const id = nextId++
@@ -50,6 +48,10 @@ export function openExchange(post: (request: Request) => void): Exchange {
       waiting.clear()
     },
   }
+}
+
+function failed(id: number, error: unknown): Response {
+  return { id, ok: false, error: toErrorBody(error) }
 }
 
 /** The same line with typed answers and thrown errors. */
