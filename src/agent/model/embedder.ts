@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { getLlama, LlamaLogLevel } from 'node-llama-cpp'
 import type { Llama, LlamaEmbeddingContext, LlamaModel } from 'node-llama-cpp'
 import { AppError } from '../contract/errors.ts'
-import { appRoot } from '../paths.ts'
 import { openLanes } from './lanes.ts'
 
 /** Turns texts into unit vectors of one space. Vectors of two ids must never be compared. */
@@ -24,15 +23,9 @@ export type EmbedderOptions = Readonly<{
   log?: (level: string, text: string) => void
 }>
 
-const BUILT_IN = 'all-MiniLM-L6-v2.f16.gguf'
 /** What sentence-transformers reads with this model; beyond it the vectors were never trained. */
 const MOST_TOKENS = 256
 const MOST_THREADS = 4
-
-/** Where the built-in embedder lies; a packaged app names the folder. */
-export function embedderFile(folder: string = join(appRoot(), 'build', 'embedder')): string {
-  return join(folder, BUILT_IN)
-}
 
 async function digest(file: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256')

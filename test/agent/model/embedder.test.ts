@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { convertEmbedder, SOURCE } from '../../../scripts/embedder/convert.mjs'
-import { embedderFile, openEmbedder } from '../../../src/agent/model/embedder.ts'
+import { embedderFile } from '../../../src/agent/model/embedder-file.ts'
+import { openEmbedder } from '../../../src/agent/model/embedder.ts'
 import type { Embedder } from '../../../src/agent/model/embedder.ts'
 
 type Reference = Readonly<{ vectors: readonly Readonly<{ text: string; vector: readonly number[] }>[] }>

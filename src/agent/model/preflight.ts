@@ -1,0 +1,111 @@
+import { fork } from 'node:child_process'
+import { mkdir, readFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { AppError } from '../contract/errors.ts'
+import type { Finding } from '../contract/entities.ts'
+import { appRoot } from '../paths.ts'
+import { replaceFile } from '../store/durable.ts'
+import { toWriteError } from '../store/trouble.ts'
+import { embedderFile } from './embedder-file.ts'
+import { judge, NATIVE_PARTS } from './preflight-parts.ts'
+import type { NativePart, Trial } from './preflight-parts.ts'
+
+export type PreflightOptions = Readonly<{
+  home: string
+  /** The built `preflight-child.ts`. */
+  child?: string
+  embedder?: string
+  /** Defaults to a minute. */
+  limitMs?: number
+}>
+
+const reportSchema = z.union([z.object({ ok: z.literal(true) }), z.object({ ok: z.literal(false), message: z.string() })])
+const findingSchema = z.object({ part: z.string(), ok: z.boolean(), text: z.string(), fix: z.string().nullable() })
+const memorySchema = z.object({ key: z.string(), findings: z.array(findingSchema) })
+const manifestSchema = z.object({ version: z.string(), dependencies: z.record(z.string(), z.string()) })
+
+async function versions(): Promise<Readonly<{ app: string } & Record<NativePart, string>>> {
+  const { version, dependencies } = manifestSchema.parse(JSON.parse(await readFile(join(appRoot(), 'package.json'), 'utf8')))
+  return { app: version, LanceDB: dependencies['@lancedb/lancedb'] ?? 'unknown', 'llama.cpp': dependencies['node-llama-cpp'] ?? 'unknown' }
+}
+
+function parseMemory(text: string): z.infer<typeof memorySchema> | null {
+  try {
+    return memorySchema.parse(JSON.parse(text))
+  } catch {
+    // A damaged memory costs one more trial and no more.
+    return null
+  }
+}
+
+async function recall(file: string, key: string): Promise<readonly Finding[] | null> {
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+  const memory = parseMemory(text)
+  return memory?.key === key ? memory.findings : null
+}
+
+function tryIn(child: string, part: NativePart, embedder: string, limitMs: number): Promise<Trial> {
+  return new Promise((resolve, reject) => {
+    const env = process.versions.electron ? { ...process.env, ELECTRON_RUN_AS_NODE: '1' } : process.env
+    const started = fork(child, [part, embedder], { env, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+    let trial: Trial | null = null
+    let lastWords = ''
+    const limit = setTimeout(() => {
+      trial ??= { kind: 'stalled', seconds: Math.round(limitMs / 1000) }
+      started.kill('SIGKILL')
+    }, limitMs)
+    started.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      // Node ends its report of an uncaught error with a stack and its version; the reason stands above.
+      lastWords = text.split('\n').map((line) => line.trim()).findLast((line) => line !== '' && !/^(at |Node\.js v|\})/.test(line)) ?? lastWords
+    })
+    started.on('message', (message) => {
+      const report = reportSchema.parse(message)
+      trial ??= report.ok ? { kind: 'worked' } : { kind: 'refused', message: report.message }
+    })
+    started.on('error', (error) => {
+      clearTimeout(limit)
+      reject(error)
+    })
+    started.on('close', (exitCode, signal) => {
+      clearTimeout(limit)
+      resolve(trial ?? { kind: 'died', signal, exitCode, lastWords })
+    })
+  })
+}
+
+/**
+ * Tries the native parts in children before this process loads them, so that a crash becomes a sentence. Success is remembered
+ * in the home for this app, these packages and this processor; a failure is tried again at the next start.
+ */
+export async function preflight(options: PreflightOptions): Promise<readonly Finding[]> {
+  const { home, child = join(appRoot(), 'out', 'main', 'preflight.js'), embedder = embedderFile(), limitMs = 60_000 } = options
+  const file = join(home, 'preflight.json')
+  const version = await versions()
+  const key = [version.app, ...NATIVE_PARTS.map((part) => version[part]), process.version, process.platform, process.arch, cpus()[0]?.model].join(' | ')
+  const remembered = await recall(file, key)
+  if (remembered) return remembered
+  const findings = await Promise.all(NATIVE_PARTS.map(async (part) => judge(part, version[part], await tryIn(child, part, embedder, limitMs))))
+  if (findings.every(({ ok }) => ok)) {
+    try {
+      await mkdir(home, { recursive: true })
+      await replaceFile(file, `${JSON.stringify({ key, findings })}\n`)
+    } catch (error) {
+      throw toWriteError(error, file)
+    }
+  }
+  return findings
+}
+
+/** Throws NATIVE_UNUSABLE with the first finding that is not well. */
+export function requireUsable(findings: readonly Finding[]): void {
+  const failed = findings.find(({ ok }) => !ok)
+  if (failed) throw new AppError('NATIVE_UNUSABLE', `${failed.text} ${failed.fix ?? ''}`.trim(), { data: { part: failed.part } })
+}
