@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import { axisView, init, refit, update } from './game/belief.ts'
+import { init, update } from './game/belief.ts'
+import { axisView } from './game/predict.ts'
+import { refit } from './game/refit.ts'
 import type { Belief } from './game/belief.ts'
 import type { Prior } from './game/prior.ts'
 import type { Evidence } from './game/types.ts'

@@ -14,14 +14,18 @@ export type Mind = Readonly<{
   belief: () => Belief
   /** The evidence that counts, in order of the ledger. */
   evidence: () => readonly Evidence[]
-  /** Says the rows (with whatever belongs to the same act) and learns from them. Where saying fails, nothing is learnt. */
-  learn: (rows: readonly LedgerRow[], said?: Omit<Said, 'ledger'>) => Promise<Readonly<{ before: Belief; after: Belief }>>
+  /** Says the rows, with whatever else belongs to the same act, and learns from them. Where saying fails, nothing is learnt. */
+  learn: (rows: readonly LedgerRow[], also?: (moved: Moved) => Omit<Said, 'ledger'>) => Promise<Moved>
+  /** Takes rows back by `undo`, the row that says so. The belief is the one before them where they came last. */
+  unlearn: (undo: LedgerRow, rowIds: readonly number[], also: Omit<Said, 'ledger'>) => Promise<Moved>
   /** Recomputes the belief from the ledger as it is now; after an undo, a forgetting, or a change of clock. */
-  rebuild: () => Promise<Readonly<{ before: Belief; after: Belief }>>
+  rebuild: () => Promise<Moved>
   /** What each row did when it was learnt. */
   trace: () => Promise<readonly TraceStep[]>
   prior: Prior
 }>
+
+export type Moved = Readonly<{ before: Belief; after: Belief }>
 
 type MindParts = Readonly<{ store: Store; axes: readonly Axis[]; items: Items; prior: Prior; compute: Compute; now: () => number }>
 
@@ -35,8 +39,9 @@ export async function openMind({ store, axes, items, prior, compute, now }: Mind
   let sinceRefit = 0
   // Counts every change that is not an addition; a refit begun before one of them is void.
   let generation = 0
+  let last: Readonly<{ rowIds: readonly number[]; before: Belief; evidence: readonly Evidence[]; belief: Belief }> | null = null
 
-  async function learn(rows: readonly LedgerRow[], said: Omit<Said, 'ledger'> = {}) {
+  async function learn(rows: readonly LedgerRow[], also: (moved: Moved) => Omit<Said, 'ledger'> = () => ({})): Promise<Moved> {
     const added = await toEvidence(rows, axes, items)
     const before = belief
     const passed: TraceStep[] = []
@@ -46,13 +51,27 @@ export async function openMind({ store, axes, items, prior, compute, now }: Mind
       passed.push(traceStep(row, after, moved, axes.length))
       after = moved
     }
-    await store.say({ ...said, ledger: rows })
+    await store.say({ ...also({ before, after }), ledger: rows })
+    last = { rowIds: rows.map((row) => row.id), before, evidence, belief: after }
     belief = after
     evidence = [...evidence, ...added]
     steps?.push(...passed)
     sinceRefit += added.length
     if (sinceRefit >= ROWS_BETWEEN_REFITS) refitMeanwhile()
     return { before, after }
+  }
+
+  async function unlearn(undo: LedgerRow, rowIds: readonly number[], also: Omit<Said, 'ledger'>): Promise<Moved> {
+    const before = belief
+    await store.say({ ...also, ledger: [undo] })
+    const cameLast = last !== null && last.belief === belief && last.rowIds.length === rowIds.length && last.rowIds.every((id) => rowIds.includes(id))
+    if (!cameLast) return rebuild()
+    generation += 1
+    evidence = last!.evidence
+    belief = last!.before
+    steps = steps?.filter((step) => !rowIds.includes(step.rowId)) ?? null
+    last = null
+    return { before, after: belief }
   }
 
   /** Refits without keeping anyone waiting; rows learnt meanwhile are added to the refitted belief before it takes over. */
@@ -70,11 +89,12 @@ export async function openMind({ store, axes, items, prior, compute, now }: Mind
     })
   }
 
-  async function rebuild() {
+  async function rebuild(): Promise<Moved> {
     const before = belief
     generation += 1
     evidence = await read()
     steps = null
+    last = null
     sinceRefit = 0
     belief = await compute.refit(evidence, now(), prior)
     return { before, after: belief }
@@ -90,5 +110,5 @@ export async function openMind({ store, axes, items, prior, compute, now }: Mind
     return steps
   }
 
-  return { belief: () => belief, evidence: () => evidence, learn, rebuild, trace, prior }
+  return { belief: () => belief, evidence: () => evidence, learn, unlearn, rebuild, trace, prior }
 }

@@ -4,7 +4,8 @@ import { basename, resolve } from 'node:path'
 import { AppError, toAppError } from './contract/index.ts'
 import type { DryRun, Passage, Source, Withheld } from './contract/index.ts'
 import type { Embedder } from './model/embedder.ts'
-import { dryRun, readNotes } from './observe/notes.ts'
+import { dryRun } from './observe/dry-run.ts'
+import { readNotes } from './observe/notes.ts'
 import { resource } from './paths.ts'
 import type { SourceRow, Store } from './store/types.ts'
 
@@ -82,6 +83,8 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
     show({ state: 'reading', message: null, done: 0 })
     try {
       const withheld = new Map<string, string[]>()
+      const hold = (reason: string, place: string): void => void withheld.set(reason, [...(withheld.get(reason) ?? []), place])
+      const heldBefore = placesByFile(source.withheld)
       const problems: string[] = []
       const goneFiles: string[] = []
       let pending: Passage[] = []
@@ -101,10 +104,13 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
         if (note.kind === 'read') {
           if (known.has(note.file)) pendingFiles.push(note.file)
           pending.push(...note.passages.map((passage) => ({ ...passage, sourceId: id, fileHash: note.hash })))
+          for (const part of note.withheld) hold(part.reason, `${note.file}:${part.lineStart}`)
+        } else if (note.kind === 'unchanged') {
+          for (const { reason, place } of heldBefore.get(note.file) ?? []) hold(reason, place)
         } else if (note.kind === 'gone') goneFiles.push(note.file)
         else if (note.kind === 'problem') problems.push(`${note.file}: ${note.message}`)
         else if (note.kind === 'withheld') {
-          withheld.set(note.reason, [...(withheld.get(note.reason) ?? []), note.file])
+          hold(note.reason, note.file)
           if (known.has(note.file)) goneFiles.push(note.file)
         }
         if (pending.length >= PASSAGES_PER_WRITE) {
@@ -208,6 +214,18 @@ function fromRow(row: SourceRow): Source {
   // What was being read when the app went away is not being read now.
   const state = data.state === 'reading' ? 'paused' : data.state
   return { ...data, state, id: row.id, kind: 'notes', name: row.name, path: row.path, consentedAt: row.at }
+}
+
+/** A file that has not changed is not parsed again, so what was withheld inside it is remembered by its place (`file:line`). */
+function placesByFile(withheld: readonly Withheld[]): ReadonlyMap<string, readonly Readonly<{ reason: string; place: string }>[]> {
+  const byFile = new Map<string, Readonly<{ reason: string; place: string }>[]>()
+  for (const { reason, places } of withheld) {
+    for (const place of places) {
+      const file = place.replace(/:\d+$/, '')
+      byFile.set(file, [...(byFile.get(file) ?? []), { reason, place }])
+    }
+  }
+  return byFile
 }
 
 /** All that the sources withhold, one row a reason. */

@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Broadcast, Finding, Handlers, Notice, Request, Response } from './contract/index.ts'
+import { inlineCompute } from './compute.ts'
+import type { Compute } from './compute.ts'
+import { openDeck } from './deck.ts'
+import { openAnnouncer } from './events.ts'
+import { defaultPrior } from './game/prior.ts'
+import { openGroundings } from './groundings.ts'
+import { beliefHandlers } from './handlers/belief.ts'
+import { proposalHandlers } from './handlers/proposals.ts'
+import { settingsHandlers } from './handlers/settings.ts'
+import { sourceHandlers } from './handlers/sources.ts'
+import { todayHandlers } from './handlers/today.ts'
+import { openItems } from './items.ts'
+import { readBundledVectors } from './library-vectors.ts'
+import { openMind } from './mind.ts'
+import type { Embedder } from './model/embedder.ts'
+import { appRoot, resource } from './paths.ts'
+import { loadAxes, loadLibrary } from './propose/library.ts'
+import { openReading } from './reading.ts'
+import { answer } from './router.ts'
+import { openSerial } from './serial.ts'
+import type { OpenStore } from './store/types.ts'
+
+export type Agent = AsyncDisposable &
+  Readonly<{
+    handlers: Handlers
+    answer: (request: Request) => Promise<Response>
+    listen: (listener: (frame: Broadcast) => void) => () => void
+    /** Resolves when no source is being read. */
+    settled: () => Promise<void>
+  }>
+
+export type AgentOptions = Readonly<{
+  home: string
+  openStore: OpenStore
+  embedder: Embedder
+  /** Defaults to computing in this thread. */
+  compute?: Compute
+  /** Milliseconds since 1970. Defaults to the system's clock. */
+  now?: () => number
+  /** What the preflight found about the native modules. */
+  natives?: readonly Finding[]
+}>
+
+/** Puts the parts together. The caller owns the embedder; everything else is closed with the agent. */
+export async function openAgent({ home, openStore, embedder, compute = inlineCompute, now = Date.now, natives = [] }: AgentOptions): Promise<Agent> {
+  const { version } = JSON.parse(await readFile(join(appRoot(), 'package.json'), 'utf8')) as { version: string }
+  const axes = await loadAxes(resource('axes.json'))
+  const library = await loadLibrary(resource('states'), axes)
+  const announcer = openAnnouncer()
+  const troubles: Notice[] = []
+  const store = await openStore(home, { onTrouble: (error) => troubles.unshift(storeNotice(error)) })
+  const items = openItems(axes, embedder, store.vectors, await readBundledVectors(embedder.id))
+  const libraryList = await items.many(library)
+  const libraryItems = new Map(library.map((state, index) => [state.id, libraryList[index]!]))
+  const prior = defaultPrior(axes.length, axes.map((axis) => axis.kind))
+  const mind = await openMind({ store, axes, items, prior, compute, now })
+  const groundings = openGroundings({ store, embedder, items, library, libraryItems })
+  const reading = openReading({
+    store,
+    embedder,
+    now,
+    onSource: (source) => {
+      announcer.announce('source', source)
+      announcer.announce('status', deck.status())
+    },
+    onPassages: () => groundings.refresh(),
+  })
+  const parts = { version, startedAt: now(), now, axes, library, libraryItems, embedder, store, items, mind, groundings, reading, announcer, notices: () => troubles }
+  const deck = openDeck(parts)
+  await groundings.refresh()
+
+  const belief = beliefHandlers(parts, { refit: (rows) => compute.refit(rows, now(), prior) })
+  const handlers: Handlers = oneAtATime({
+    ...todayHandlers(parts, deck),
+    ...proposalHandlers(parts, deck),
+    ...belief,
+    ...sourceHandlers(parts, deck),
+    ...settingsHandlers(parts, deck, belief, natives),
+  })
+
+  return {
+    handlers,
+    answer: (request) => answer(handlers, request),
+    listen: announcer.listen,
+    settled: reading.settled,
+    [Symbol.asyncDispose]: async () => {
+      await reading[Symbol.asyncDispose]()
+      await store[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** Acts of the person that write run one after another, so that each sees the whole of the one before. */
+const WRITING: ReadonlySet<string> = new Set([
+  'today.tray', 'today.five', 'today.leaveFive', 'proposals.rate', 'proposals.unseal', 'proposals.reason', 'proposals.undo', 'proposals.next', 'states.write',
+  'belief.setAxis', 'belief.lockAxis', 'evidence.remove', 'sources.add', 'sources.pause', 'sources.readAgain', 'sources.remove', 'memory.forget', 'settings.set',
+] satisfies (keyof Handlers)[])
+
+function oneAtATime(handlers: Handlers): Handlers {
+  const serial = openSerial()
+  const wrapped = Object.entries(handlers).map(([route, handler]) => {
+    if (!WRITING.has(route)) return [route, handler]
+    return [route, (input: never) => serial(async () => (handler as (input: never) => unknown)(input))]
+  })
+  return Object.fromEntries(wrapped) as Handlers
+}
+
+function storeNotice(error: Error): Notice {
+  return {
+    code: 'STORE_BUSY',
+    cause: `The store could not write: ${error.message}`,
+    kept: 'What you said is in the journal and will be written at the next start.',
+    action: null,
+  }
+}

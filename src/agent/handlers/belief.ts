@@ -1,0 +1,97 @@
+import { AppError } from '../contract/index.ts'
+import type { Handlers } from '../contract/index.ts'
+import { liveRows, rowData } from '../evidence.ts'
+import { update } from '../game/belief.ts'
+import type { Belief } from '../game/belief.ts'
+import { axisView } from '../game/predict.ts'
+import type { Parts } from '../parts.ts'
+import { allProposals } from '../proposals.ts'
+import { skillOf } from '../skill.ts'
+import type { LedgerRow } from '../store/types.ts'
+import { axisDetailOf, channelViews, evidenceViews, youOf } from '../views.ts'
+
+const LIKELY = 1.2815515655446004
+
+type Names = 'belief.you' | 'belief.axis' | 'belief.previewSet' | 'belief.setAxis' | 'belief.lockAxis' | 'belief.channels' | 'belief.skill' | 'evidence.list' | 'evidence.without' | 'evidence.remove'
+
+export function beliefHandlers(parts: Parts, compute: { refit: (rows: ReturnType<Parts['mind']['evidence']>) => Promise<Belief> }): Pick<Handlers, Names> {
+  const { store, mind, axes, now } = parts
+
+  function indexOf(id: string): number {
+    const index = axes.findIndex((axis) => axis.id === id)
+    if (index < 0) throw new AppError('NOT_FOUND', `There is no axis ${JSON.stringify(id)}. The axes are ${axes.map((axis) => axis.id).join(', ')}.`)
+    return index
+  }
+
+  function locked(): ReadonlySet<string> {
+    const now = new Set<string>()
+    for (const row of liveRows(store.ledger.all())) {
+      if (row.kind !== 'lock') continue
+      const { axis, value } = rowData.lock.parse(row.data)
+      if (value === null) now.delete(axis)
+      else now.add(axis)
+    }
+    return now
+  }
+
+  const viewParts = async () => ({ axes, belief: mind.belief(), steps: await mind.trace(), rows: store.ledger.all(), locked: locked(), prior: mind.prior, now: now() })
+  const detail = async (id: string) => axisDetailOf(indexOf(id), await viewParts())
+  const you = async () => youOf(await viewParts())
+
+  function band(belief: Belief, id: string) {
+    const { mean, sd } = axisView(belief, indexOf(id))
+    return { mean, low: mean - LIKELY * sd, high: mean + LIKELY * sd }
+  }
+
+  const axisRow = (kind: 'slider' | 'lock', id: string, value: number | null): LedgerRow => {
+    const axis = axes[indexOf(id)]!
+    return { id: store.nextLedgerId(), at: now(), kind, proposalId: null, topic: null, text: `${axis.left} ↔ ${axis.right}`, data: { axis: id, value } }
+  }
+
+  function liveRow(rowId: number): LedgerRow {
+    const row = liveRows(store.ledger.all()).find(({ id }) => id === rowId)
+    if (!row) throw new AppError('NOT_FOUND', `There is no row ${rowId} in the ledger, or it was taken back.`)
+    return row
+  }
+
+  return {
+    'belief.you': you,
+    'belief.axis': ({ id }) => detail(id),
+    'belief.previewSet': ({ id, value }) =>
+      band(update(mind.belief(), { channel: 'slider', id: Number.MAX_SAFE_INTEGER, at: now(), topic: null, axis: indexOf(id), value }), id),
+    'belief.setAxis': async ({ id, value }) => {
+      await mind.learn([axisRow('slider', id, value)])
+      return detail(id)
+    },
+    'belief.lockAxis': async ({ id, locked: isLocked }) => {
+      const { mean } = axisView(mind.belief(), indexOf(id))
+      await mind.learn([axisRow('lock', id, isLocked ? mean : null)])
+      return detail(id)
+    },
+    'belief.channels': () => channelViews(mind.belief()),
+    'belief.skill': () => skillOf(store, mind.belief()),
+    'evidence.list': async ({ limit }) => {
+      const steps = await mind.trace()
+      return evidenceViews(store.ledger.all(), steps, (step) => Math.max(...step.moves.map(Math.abs)))
+        .slice(-limit)
+        .reverse()
+    },
+    'evidence.without': async ({ rowId, axisId }) => {
+      liveRow(rowId)
+      return band(await compute.refit(mind.evidence().filter(({ id }) => id !== rowId)), axisId)
+    },
+    'evidence.remove': async ({ rowId }) => {
+      const row = liveRow(rowId)
+      const card = allProposals(store).find(({ data }) => data.rowIds.includes(rowId) || Object.values(data.chipRows).includes(rowId))
+      const isAnswer = card?.data.rowIds.includes(rowId) ?? false
+      const rows = isAnswer ? [...card!.data.rowIds, ...Object.values(card!.data.chipRows)] : [row.id]
+      if (card && !isAnswer) {
+        const chipRows = Object.fromEntries(Object.entries(card.data.chipRows).filter(([, id]) => id !== rowId))
+        await store.say({ proposals: [{ ...card, data: { ...card.data, chipRows } }] })
+      }
+      await store.forget({ ledgerIds: rows, ...(isAnswer && { proposalIds: [card!.id] }) })
+      await mind.rebuild()
+      return you()
+    },
+  }
+}

@@ -1,0 +1,184 @@
+import { AppError } from '../contract/index.ts'
+import type { Answer, Card, Handlers, Opened, Why } from '../contract/index.ts'
+import { chipsOf, isSurprise, movesBetween, openedOf, rowsOf } from '../answers.ts'
+import type { Deck } from '../deck.ts'
+import { liveRows } from '../evidence.ts'
+import type { LabelledText } from '../items.ts'
+import type { Parts } from '../parts.ts'
+import { labelByRule } from '../propose/axes.ts'
+import { allProposals, answered, asProposal, dayStart, reopened } from '../proposals.ts'
+import type { Proposal } from '../proposals.ts'
+import { seal } from '../seal.ts'
+import type { LedgerRow } from '../store/types.ts'
+import { nearestArea } from '../topics.ts'
+
+const NOT_CHOSEN = { chance: 0, threshold: 0, isAnchor: false, isGuess: false, value: 0, informationValue: 0 } as const
+
+type Names = 'proposals.rate' | 'proposals.unseal' | 'proposals.reason' | 'proposals.why' | 'proposals.undo' | 'proposals.next' | 'proposals.list' | 'states.write'
+
+export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names> {
+  const { store, mind, axes, now } = parts
+
+  function find(id: string): Proposal {
+    const row = store.proposals.get(id)
+    if (!row || row.status === 'withdrawn') throw new AppError('NOT_FOUND', `There is no card ${JSON.stringify(id)} to answer. Its place was taken by another; read the tray again.`)
+    return asProposal(row)
+  }
+
+  const opened = (id: string): Opened => openedOf(find(id), axes, deck.status())
+
+  async function rate(id: string, answer: Answer): Promise<Opened> {
+    const proposal = find(id)
+    if (proposal.status === 'answered') throw new AppError('ALREADY_ANSWERED', 'This card has an answer already. Undo it to answer again.')
+    const edited = answer.kind === 'edit' ? relabel(proposal.data.item, answer.text) : null
+    const rows = rowsOf(proposal, answer, edited, () => store.nextLedgerId(), now())
+    const isDeferral = answer.kind === 'not-now'
+    await mind.learn(rows, ({ before, after }) => {
+      const data = {
+        ...proposal.data,
+        answer,
+        answeredAt: now(),
+        rowIds: rows.map((row) => row.id),
+        moves: movesBetween(before, after, axes),
+        isSurprise: isSurprise(proposal, answer),
+        deferredUntil: isDeferral ? dayStart(now() + 86_400_000) : null,
+      }
+      return { proposals: [{ ...proposal, status: isDeferral ? ('open' as const) : ('answered' as const), data }] }
+    })
+    parts.announcer.announce('status', deck.status())
+    return opened(id)
+  }
+
+  async function reason(id: string, chosen: readonly string[]): Promise<Opened> {
+    const proposal = find(id)
+    if (proposal.status !== 'answered') throw new AppError('NOT_FOUND', 'A reason belongs to an answer, and this card has none yet.')
+    const known = new Map(chipsOf(proposal, axes).map((chip) => [chip.id, chip]))
+    const unknown = chosen.find((chip) => !known.has(chip))
+    if (unknown) throw new AppError('INPUT_INVALID', `This card has no reason ${JSON.stringify(unknown)}. It has ${[...known.keys()].join(', ') || 'none'}.`)
+    const { chipRows, topic } = proposal.data
+    const gone = Object.entries(chipRows).filter(([chip]) => !chosen.includes(chip))
+    const added = chosen.filter((chip) => !(chip in chipRows)).map((chip): LedgerRow => {
+      const { axisId, sign, label } = known.get(chip)!
+      return { id: store.nextLedgerId(), at: now(), kind: 'reason', proposalId: null, topic, text: label, data: { axis: axisId, sign } }
+    })
+    const kept = Object.fromEntries([
+      ...Object.entries(chipRows).filter(([chip]) => chosen.includes(chip)),
+      ...chosen.filter((chip) => !(chip in chipRows)).map((chip, index) => [chip, added[index]!.id] as const),
+    ])
+    const also = { proposals: [{ ...proposal, data: { ...proposal.data, chipRows: kept } }] }
+    if (added.length > 0) await mind.learn(added, () => also)
+    if (gone.length > 0) {
+      const rowIds = gone.map(([, row]) => row)
+      await mind.unlearn(undoRow(rowIds, topic), rowIds, also)
+    }
+    return opened(id)
+  }
+
+  const undoRow = (rows: readonly number[], topic: string | null): LedgerRow => ({
+    id: store.nextLedgerId(), at: now(), kind: 'undo', proposalId: null, topic, text: '', data: { rows },
+  })
+
+  /** Today's last answer, a "not now" included, or the answer that holds a row. */
+  function lastAnswer(undoId: number | undefined): Proposal {
+    const given = [...answered(store), ...allProposals(store).filter(({ status, data }) => status === 'open' && data.answer !== null)]
+    const found =
+      undoId === undefined
+        ? given.filter(({ data }) => (data.answeredAt ?? 0) >= dayStart(now())).sort((a, b) => b.data.rowIds.at(-1)! - a.data.rowIds.at(-1)!)[0]
+        : given.find(({ data }) => data.rowIds.includes(undoId))
+    if (found) return found
+    throw new AppError('NOTHING_TO_UNDO', undoId === undefined ? 'Nothing was answered today.' : `Row ${undoId} belongs to no answer that stands.`)
+  }
+
+  async function undo(undoId: number | undefined) {
+    const proposal = lastAnswer(undoId)
+    const rowIds = [...proposal.data.rowIds, ...Object.values(proposal.data.chipRows)]
+    const state = deck.state()
+    const isOfDeck = state !== null && (state.done.includes(proposal.id) || state.current === proposal.id)
+    const current = isOfDeck && state.current && state.current !== proposal.id ? store.proposals.get(state.current) : undefined
+    await mind.unlearn(undoRow(rowIds, proposal.data.topic), rowIds, {
+      // The card that had come next goes back into the pool; its seal was made with the answer that is taken back.
+      proposals: [reopened(proposal), ...(current?.status === 'open' ? [{ ...current, status: 'withdrawn' as const }] : [])],
+      ...(isOfDeck && { settings: [{ key: 'deck', value: { ...state, done: state.done.filter((id) => id !== proposal.id), current: proposal.id } }] }),
+    })
+    parts.announcer.announce('status', deck.status())
+    return deck.tray()
+  }
+
+  async function write(text: string): Promise<Card> {
+    const labelled: LabelledText = { text, axes: labelByRule(text) }
+    const item = await parts.items.one(labelled)
+    const topic = nearestArea(item.vector, parts.library, parts.libraryItems)
+    const draft = { deck: 'own', origin: 'own', item, labels: labelled, other: null, stateIds: [], topics: [topic], quotes: [], isSample: false } as const
+    const proposal = seal(draft, NOT_CHOSEN, mind.belief(), axes, (id) => store.ledger.get(id), now())
+    const row: LedgerRow = { id: store.nextLedgerId(), at: now(), kind: 'written', proposalId: proposal.id, topic, text, data: { item: labelled } }
+    await mind.learn([row], () => ({ proposals: [proposal] }))
+    return proposal.card
+  }
+
+  /** Why a card was there. The seal and the reasons are in it only once it was answered or opened early. */
+  function why(id: string): Why {
+    const { card, sealed, reasons, data, status } = find(id)
+    const isOpen = status === 'answered' || sealed?.openedEarly === true
+    return { card, answer: data.answer, sealed: isOpen ? sealed : null, reasons: isOpen ? reasons : null }
+  }
+
+  return {
+    'proposals.rate': ({ id, answer }) => rate(id, answer),
+    'proposals.unseal': async ({ id }) => {
+      const proposal = find(id)
+      if (proposal.sealed && proposal.status === 'open') {
+        await store.say({ proposals: [{ ...proposal, sealed: { ...proposal.sealed, openedEarly: true } }] })
+      }
+      return why(id)
+    },
+    'proposals.reason': ({ id, chips }) => reason(id, chips),
+    'proposals.why': ({ id }) => why(id),
+    'proposals.undo': ({ undoId }) => undo(undoId),
+    'proposals.next': async ({ count }) => {
+      const { cards } = await deck.tray()
+      const sealedCards = cards.filter((card) => card.sealedAt > 0)
+      if (sealedCards.length > 0) return { cards: sealedCards.slice(0, count), silence: null }
+      const { cards: drawn } = deck.state() ? await deck.tray() : await deck.open('state', count)
+      return { cards: drawn.filter((card) => card.sealedAt > 0), silence: deck.status().silence.text }
+    },
+    'proposals.list': ({ limit }) =>
+      allProposals(store)
+        .filter(({ status }) => status !== 'withdrawn')
+        .slice(-limit)
+        .reverse()
+        .map(({ card, data }) => ({ card, answer: data.answer ? { text: answerText(data.answer), at: data.answeredAt ?? 0 } : null })),
+    'states.write': ({ text }) => write(text),
+  }
+}
+
+/** The rows that an answer left, for those who count them. */
+export function ratedStates({ store }: Pick<Parts, 'store'>): readonly Readonly<{ text: string; rating: number; at: number; isOwn: boolean; axes: Readonly<Record<string, number>> }>[] {
+  const cards = new Map(allProposals(store).map((proposal) => [proposal.id, proposal]))
+  return liveRows(store.ledger.all()).flatMap((row) => {
+    if (row.kind !== 'stars') return []
+    const data = row.data as { item: LabelledText; rating: number }
+    return [{ text: data.item.text, rating: data.rating, at: row.at, isOwn: cards.get(row.proposalId ?? '')?.card.kind === 'own', axes: data.item.axes }]
+  })
+}
+
+/** The labels of the text before, but where the new words decide an axis by rule. */
+const relabel = (before: LabelledText, text: string): LabelledText => ({ text, axes: { ...before.axes, ...labelByRule(text) } })
+
+function answerText(answer: Answer): string {
+  switch (answer.kind) {
+    case 'stars':
+      return `rated ${answer.rating}`
+    case 'pair':
+      return answer.choice === 'equal' ? 'about equal' : `chose the ${answer.choice}`
+    case 'edit':
+      return 'rewritten'
+    case 'dismiss':
+      return 'dismissed'
+    case 'not-now':
+      return 'not now'
+    case 'cannot-say':
+      return 'can’t say'
+    default:
+      return answer satisfies never
+  }
+}

@@ -1,0 +1,59 @@
+import type { Finding, Handlers } from '../contract/index.ts'
+import type { Deck } from '../deck.ts'
+import type { Parts } from '../parts.ts'
+import { profileMarkdown } from '../profile/markdown.ts'
+import { buildProfile } from '../profile/profile.ts'
+import type { RatedState } from '../profile/profile.ts'
+import { readSettings, writeSettings } from '../settings.ts'
+import { ratedStates } from './proposals.ts'
+
+type Names = 'app.status' | 'app.doctor' | 'settings.get' | 'settings.set' | 'host.set' | 'profile.export'
+
+type Others = Pick<Handlers, 'belief.you' | 'belief.channels' | 'belief.skill'>
+
+export function settingsHandlers(parts: Parts, deck: Deck, others: Others, natives: readonly Finding[]): Pick<Handlers, Names> {
+  const { store, announcer, now, version } = parts
+
+  return {
+    'app.status': () => deck.status(),
+    'app.doctor': async () => [...natives, await storeFinding(parts), ...sourceFindings(parts), NO_MODEL, NETWORK],
+    'settings.get': () => readSettings(store),
+    'settings.set': async (changes) => {
+      const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
+      const settings = await writeSettings(store, given)
+      announcer.announce('status', deck.status())
+      return settings
+    },
+    // Nothing speaks by itself yet, so what the shell knows changes nothing; it is taken so that shells need not differ.
+    'host.set': () => ({}),
+    'profile.export': async () => {
+      const profile = buildProfile({
+        you: await others['belief.you']({}),
+        skill: await others['belief.skill']({}),
+        channels: await others['belief.channels']({}),
+        rated: ratedStates(parts) as readonly RatedState[],
+        exportedAt: now(),
+        version,
+      })
+      return { json: `${JSON.stringify(profile, null, 2)}\n`, markdown: profileMarkdown(profile) }
+    },
+  }
+}
+
+const NO_MODEL: Finding = { part: 'Model', ok: true, text: 'No model is used: proposals come from the library and the notes.', fix: null }
+const NETWORK: Finding = { part: 'Network', ok: true, text: '0 requests: nothing in this version speaks to the network.', fix: null }
+
+async function storeFinding({ store }: Parts): Promise<Finding> {
+  const passages = await store.memories.count()
+  const text = `${store.ledger.size} rows of evidence, ${store.proposals.size} proposals and ${passages} passages in ${store.home}.`
+  return { part: 'Store', ok: true, text: [text, ...store.reports].join(' '), fix: null }
+}
+
+function sourceFindings({ reading }: Parts): readonly Finding[] {
+  return reading.list().map(({ name, path, state, message, notes }) => ({
+    part: `Source ${name}`,
+    ok: state !== 'missing' && state !== 'failed',
+    text: `${path}: ${state}, ${notes} notes.${message ? ` ${message}` : ''}`,
+    fix: state === 'missing' ? 'Connect the disk or move the folder back, then read it again.' : null,
+  }))
+}

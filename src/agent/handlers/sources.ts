@@ -1,0 +1,56 @@
+import { AppError } from '../contract/index.ts'
+import type { Handlers, Passage, PassageView } from '../contract/index.ts'
+import type { Deck } from '../deck.ts'
+import { forgetPassages, passagesOf } from '../forgetting.ts'
+import type { Parts } from '../parts.ts'
+import { allProposals } from '../proposals.ts'
+import { withheldOf } from '../reading.ts'
+
+type Names =
+  | 'sources.list' | 'sources.dryRun' | 'sources.add' | 'sources.readAgain' | 'sources.pause' | 'sources.remove'
+  | 'memory.passages' | 'memory.passage' | 'memory.withheld' | 'memory.forget'
+
+export function sourceHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names> {
+  const { store, reading, announcer } = parts
+
+  function view(passages: readonly Passage[]): readonly PassageView[] {
+    const names = new Map(store.sources.all().map((row) => [row.id, row.name]))
+    const cards = allProposals(store).filter(({ status }) => status !== 'withdrawn')
+    return passages.map((passage) => {
+      const using = cards.filter(({ card }) => card.quotes.some((quote) => quote.passageId === passage.id))
+      const rows = using.filter(({ status }) => status === 'answered').length
+      const use = using.length === 0 ? 'not used yet' : `in ${counted(using.length, 'proposal')}, ${counted(rows, 'row')} of evidence`
+      return { ...passage, sourceName: names.get(passage.sourceId) ?? '', use }
+    })
+  }
+
+  async function passage(id: string): Promise<Passage> {
+    const [found] = await store.memories.get([id])
+    if (!found) throw new AppError('NOT_FOUND', `There is no passage ${id}. Its note may have changed since; search for it again.`)
+    return found
+  }
+
+  return {
+    'sources.list': () => reading.list(),
+    'sources.dryRun': ({ path, seed }) => reading.dryRun(path, seed),
+    'sources.add': ({ path, folders }) => reading.add(path, folders),
+    'sources.readAgain': ({ id }) => reading.readAgain(id),
+    'sources.pause': ({ id, paused }) => reading.pause(id, paused),
+    'sources.remove': async ({ id }) => {
+      const source = reading.get(id)
+      await reading.stop(id)
+      const gone = await forgetPassages(parts, await passagesOf(parts, id), source)
+      announcer.announce('status', deck.status())
+      return gone
+    },
+    'memory.passages': async ({ query, sourceId, offset, limit }) => {
+      const { total, passages } = await store.memories.list({ query, offset, limit, ...(sourceId !== undefined && { sourceId }) })
+      return { total, passages: view(passages) }
+    },
+    'memory.passage': async ({ id }) => view([await passage(id)])[0]!,
+    'memory.withheld': () => withheldOf(reading.list()),
+    'memory.forget': async ({ passageId }) => forgetPassages(parts, [await passage(passageId)], null),
+  }
+}
+
+const counted = (count: number, noun: string): string => `${count} ${count === 1 ? noun : `${noun}s`}`
