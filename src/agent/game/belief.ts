@@ -1,0 +1,178 @@
+// The belief about one person's reward: a Gaussian over z = [w; δ], how the person answers, and what its forecasts were worth.
+
+import { learnOutside, learnTemperature, newTemperature } from './calibrate.ts'
+import type { Temperature } from './calibrate.ts'
+import { testRating } from './change.ts'
+import type { Tests } from './change.ts'
+import { AXIS_START, CUE_START, checkItem, grow, landmarkStart, moodStart } from './features.ts'
+import type { Basis } from './features.ts'
+import { pairForecast, starProbabilities, starsForecast } from './forecast.ts'
+import { condition, extend, messageOf, observe } from './gaussian.ts'
+import type { Gaussian, Message } from './gaussian.ts'
+import { answerOf, headOf, isLearned, LEARNED, learnHabit, newHabit, questionOf, readings, textsOf } from './human.ts'
+import type { Habit, Humans, LearnedChannel, Said } from './human.ts'
+import { dot, rowStart, symmetricTimes } from './linear.ts'
+import type { Prior } from './prior.ts'
+import { mixture } from './reading.ts'
+import type { Moments } from './reading.ts'
+import { newTrack, open } from './record.ts'
+import type { Track } from './record.ts'
+import { learnStars, newStarHabit, starGradient } from './stars.ts'
+import type { Evidence } from './types.ts'
+
+/** Plain data, never changed in place: keep the old one to undo. Outside the game, read it only by functions of the game. */
+export type Belief = Readonly<{
+  prior: Prior
+  basis: Basis
+  /** What the evidence says, and the same given the locked axes; one object while nothing is locked. */
+  free: Gaussian
+  gaussian: Gaussian
+  /** w_k of each locked axis. */
+  locks: readonly (number | null)[]
+  humans: Humans
+  /** Rows so far of the channels without a habit. */
+  rows: Readonly<{ stars: number; slider: number; lock: number }>
+  temperatures: Readonly<{ stars: Temperature; pair: Temperature }>
+  /** Share of a forecast left outside its likely range. */
+  outside: number
+  track: Track
+  tests: Tests
+  /** Id, precision and shift of what each row said: its message on a·z. */
+  messages: Float64Array
+}>
+
+/** The prior as a Gaussian over z, without landmarks. */
+export const priorGaussian = (prior: Prior): Gaussian => {
+  const size = landmarkStart(prior)
+  const sds = new Float64Array(size).fill(prior.axisSd)
+  sds[0] = prior.bias.sd
+  sds.fill(prior.cues.sd, CUE_START, AXIS_START)
+  sds.fill(prior.moodSd, moodStart(prior))
+  const mean = new Float64Array(size)
+  mean[0] = prior.bias.mean
+  mean.set(prior.cues.means, CUE_START)
+  const covariance = new Float64Array(rowStart(size))
+  for (let i = 0; i < size; i += 1) covariance[rowStart(i) + i] = sds[i]! ** 2
+  return { mean, covariance }
+}
+
+export const init = (prior: Prior): Belief => startWith(prior, [])
+
+/** The prior's belief on a basis chosen beforehand. */
+export const startWith = (prior: Prior, basis: Basis): Belief => {
+  const gaussian = extend(priorGaussian(prior), basis.length)
+  return {
+    prior,
+    basis,
+    free: gaussian,
+    gaussian,
+    locks: prior.kinds.map(() => null),
+    humans: { stars: newStarHabit(prior), habits: Object.fromEntries(LEARNED.map((channel) => [channel, newHabit(channel)])) as Record<LearnedChannel, Habit> },
+    rows: { stars: 0, slider: 0, lock: 0 },
+    temperatures: { stars: newTemperature, pair: newTemperature },
+    outside: 0.2,
+    track: newTrack,
+    tests: {},
+    messages: new Float64Array(0),
+  }
+}
+
+/** One row of evidence, learnt by assumed-density filtering. The old belief stays valid. Throws RangeError on evidence that does not fit. */
+export const update = (belief: Belief, evidence: Evidence): Belief => learn(belief, evidence, 1)
+
+/** The same for a row that weighs `weight`: its message is the same sentence, spoken more quietly. */
+export const learn = (belief: Belief, evidence: Evidence, weight: number): Belief => {
+  checkEvidence(belief, evidence)
+  if (evidence.channel === 'lock') return lock(belief, evidence.axis, evidence.value)
+  const grown = withTexts(belief, evidence)
+  const { prior, basis, gaussian, free, humans } = grown
+  const { a, rest } = questionOf(prior, basis, gaussian.mean.length, evidence)
+  const along = symmetricTimes(gaussian.covariance, a)
+  const mean = dot(a, gaussian.mean)
+  const spread = dot(a, along)
+  const { weights, parts } = readings(prior, humans, evidence, mean, spread + rest)
+  const said = weigh(messageOf(mixture(weights, parts), mean, spread), weight)
+  const moved = observe(gaussian, a, along, said)
+  return {
+    ...judge(grown, evidence, mean, spread + rest),
+    gaussian: moved,
+    free: free === gaussian ? moved : observe(free, a, symmetricTimes(free.covariance, a), said),
+    humans: learnHumans(humans, evidence, mean, spread + rest, parts, weight),
+    messages: append(grown.messages, evidence.id, said),
+  }
+}
+
+const checkEvidence = ({ prior, basis }: Belief, evidence: Evidence): void => {
+  for (const item of textsOf(evidence)) checkItem(prior, basis, item)
+  if ('axis' in evidence && !(evidence.axis in prior.kinds)) throw new RangeError(`Row ${evidence.id} is about axis ${evidence.axis}, but the belief has axes 0 to ${prior.kinds.length - 1}.`)
+  if ('value' in evidence && evidence.value !== null && !Number.isFinite(evidence.value)) throw new RangeError(`Row ${evidence.id} sets axis ${evidence.axis} to ${evidence.value}, which is not a number of points.`)
+  if (evidence.channel === 'stars' && ![1, 2, 3, 4, 5].includes(evidence.rating)) throw new RangeError(`Row ${evidence.id} has the rating ${String(evidence.rating)}; ratings go from 1 to 5.`)
+}
+
+/** New texts become landmarks, each one independent coordinate more. */
+const withTexts = (belief: Belief, evidence: Evidence): Belief => {
+  const { prior, free, gaussian } = belief
+  const basis = textsOf(evidence).reduce((grown, item) => grow(prior, grown, item.vector), belief.basis)
+  const added = basis.length - belief.basis.length
+  if (added === 0) return belief
+  const wider = extend(gaussian, added)
+  return { ...belief, basis, gaussian: wider, free: free === gaussian ? wider : extend(free, added) }
+}
+
+/** Exact conditioning on 2·w_k = value; null lifts the lock, and what the evidence said meanwhile shows. */
+const lock = (belief: Belief, axis: number, value: number | null): Belief => {
+  const locks = belief.locks.map((old, k) => (k === axis ? (value === null ? null : value / 2) : old))
+  return { ...belief, locks, gaussian: givenLocks(belief.free, locks), rows: { ...belief.rows, lock: belief.rows.lock + 1 } }
+}
+
+export const givenLocks = (free: Gaussian, locks: Belief['locks']): Gaussian =>
+  locks.reduce((gaussian, value, k) => (value === null ? gaussian : condition(gaussian, AXIS_START + k, value)), free)
+
+const weigh = ({ precision, shift }: Message, weight: number): Message => ({ precision: weight * precision, shift: weight * shift })
+
+const append = (messages: Float64Array, id: number, { precision, shift }: Message): Float64Array => {
+  const longer = new Float64Array(messages.length + 3)
+  longer.set(messages)
+  longer.set([id, precision, shift], messages.length)
+  return longer
+}
+
+const learnHumans = (humans: Humans, evidence: Said, mean: number, variance: number, parts: readonly Moments[], weight: number): Humans => {
+  const { channel } = evidence
+  const answer = answerOf(evidence)
+  if (channel === 'stars') {
+    return { ...humans, stars: learnStars(humans.stars, starGradient(humans.stars, answer, mean, variance), weight) }
+  }
+  if (!isLearned(channel)) return humans
+  const logs = parts.map((part) => part.logEvidence)
+  return { ...humans, habits: { ...humans.habits, [channel]: learnHabit(humans.habits[channel], answer, mean, variance, logs, weight) } }
+}
+
+/** Opens the sealed forecast of a row: the record, the calibration and the test for change learn from it, one step ahead. */
+const judge = (belief: Belief, evidence: Said, mean: number, variance: number): Belief => {
+  const { temperatures } = belief
+  if (evidence.channel === 'slider') return { ...belief, rows: { ...belief.rows, slider: belief.rows.slider + 1 } }
+  if (evidence.channel !== 'stars' && evidence.channel !== 'pair') return belief
+  const rows = evidence.channel === 'stars' ? { ...belief.rows, stars: belief.rows.stars + 1 } : belief.rows
+  if (headOf(evidence) === 'momentary') return { ...belief, rows }
+  const answer = answerOf(evidence)
+  const { topic, isAnchor = false } = evidence
+  if (evidence.channel === 'pair') {
+    const probabilities = pairForecast(belief, mean, variance)
+    const opened = { channel: 'pair', topic, isAnchor, probabilities, answer, chance: probabilities[2], cameTrue: answer === 2, isHeld: null } as const
+    const pair = learnTemperature(temperatures.pair, (other) => pairForecast({ ...belief, temperatures: { ...temperatures, pair: other } }, mean, variance)[answer]!)
+    return { ...belief, track: open(belief.track, opened), temperatures: { ...temperatures, pair } }
+  }
+  const { probabilities, chance, likely } = starsForecast(belief, mean, variance)
+  const isHeld = evidence.rating >= likely[0] && evidence.rating <= likely[1]
+  const opened = { channel: 'stars', topic, isAnchor, probabilities, answer, chance, cameTrue: answer >= 3, isHeld } as const
+  const logOf = (center: number): number => Math.log(Math.max(1e-6, starProbabilities(belief.humans, center, variance, temperatures.stars)[answer]!))
+  return {
+    ...belief,
+    rows,
+    track: open(belief.track, opened),
+    temperatures: { ...temperatures, stars: learnTemperature(temperatures.stars, (other) => starProbabilities(belief.humans, mean, variance, other)[answer]!) },
+    outside: learnOutside(belief.outside, isHeld),
+    tests: topic === null ? belief.tests : testRating(belief.tests, { id: evidence.id, topic, mean, level: belief.gaussian.mean[0]!, logOf }),
+  }
+}

@@ -1,0 +1,204 @@
+// How a person with a given reward behaves: a likelihood per channel, each with its own rationality β.
+// Reward-rational choice (Jeon, Milli and Dragan 2020) with β learned per channel (Ghosal et al. 2023; Bobu et al. 2020).
+
+import { features, kernel, rest as restOf, AXIS_START, coordinates } from './features.ts'
+import type { Basis, Head } from './features.ts'
+import { quantile } from './normal.ts'
+import type { Prior } from './prior.ts'
+import { moments } from './reading.ts'
+import type { Moments, Reading } from './reading.ts'
+import { starReading, starScale } from './stars.ts'
+import type { StarHabit } from './stars.ts'
+import type { Channel, Evidence, Item } from './types.ts'
+
+export type Said = Exclude<Evidence, { channel: 'lock' }>
+/** The channels whose β is learned; stars fix the scale, sliders and locks are exact words. */
+export const LEARNED = ['pair', 'accept', 'edit', 'written', 'thumb', 'hindsight', 'reason'] as const
+export type LearnedChannel = (typeof LEARNED)[number]
+
+/** The steps of β. At 0 a channel predicts its own base rates and nothing else. */
+export const BETAS = [0, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2] as const
+
+/** What a channel has shown so far: how often each answer came, what had been predicted then, and how probable each β is. */
+export type Habit = Readonly<{
+  rows: number
+  counts: readonly number[]
+  /** Sums over its rows of the predicted mean of u and of its second moment. */
+  means: number
+  squares: number
+  /** Log-posterior over BETAS, up to a constant. */
+  logWeights: readonly number[]
+}>
+
+type Custom = Readonly<{
+  /** Answers in order of the reward, as so many rows seen before the first; empty where there is only one answer to give. */
+  counts: readonly number[]
+  isSymmetric: boolean
+  atom: number
+  centre: number
+}>
+
+const CUSTOMS: Readonly<Record<LearnedChannel, Custom>> = {
+  pair: { counts: [2, 1, 2], isSymmetric: true, atom: 0.1, centre: 0.8 },
+  accept: { counts: [2, 2], isSymmetric: false, atom: 0.1, centre: 0.8 },
+  edit: { counts: [], isSymmetric: true, atom: 0.1, centre: 0.8 },
+  written: { counts: [], isSymmetric: false, atom: 0.1, centre: 0.8 },
+  thumb: { counts: [2, 2], isSymmetric: false, atom: 0.5, centre: 0.2 },
+  hindsight: { counts: [1, 1, 2], isSymmetric: false, atom: 0.1, centre: 0.8 },
+  reason: { counts: [], isSymmetric: true, atom: 0.1, centre: 0.8 },
+}
+
+/** Rows' worth of doubt about what is predicted in a channel, and the second moment assumed for them. */
+const ASSUMED_ROWS = 4
+const ASSUMED_SQUARE = 0.5
+
+const logPrior = ({ atom, centre }: Custom): readonly number[] => {
+  const bell = BETAS.map((beta) => (beta === 0 ? 0 : Math.exp(-0.5 * (Math.log2(beta / centre) / 1.5) ** 2)))
+  const total = bell.reduce((sum, value) => sum + value, 0)
+  return bell.map((value, i) => Math.log(i === 0 ? atom : ((1 - atom) * value) / total))
+}
+
+export const newHabit = (channel: LearnedChannel): Habit => ({
+  rows: 0,
+  counts: CUSTOMS[channel].counts.map(() => 0),
+  means: 0,
+  squares: 0,
+  logWeights: logPrior(CUSTOMS[channel]),
+})
+
+export const isLearned = (channel: Channel): channel is LearnedChannel => (LEARNED as readonly Channel[]).includes(channel)
+
+/** The posterior over BETAS. */
+export const betaWeights = (habit: Habit): readonly number[] => {
+  const top = Math.max(...habit.logWeights)
+  const weights = habit.logWeights.map((value) => Math.exp(value - top))
+  const total = weights.reduce((sum, value) => sum + value, 0)
+  return weights.map((value) => value / total)
+}
+
+/** Which of a channel's answers this is, the one of the least reward first; 0 where there is only one. */
+export const answerOf = (evidence: Said): number => {
+  switch (evidence.channel) {
+    case 'stars':
+      return evidence.rating - 1
+    case 'pair':
+      return { second: 0, equal: 1, first: 2 }[evidence.choice]
+    case 'accept':
+      return evidence.accepted ? 1 : 0
+    case 'thumb':
+      return evidence.up ? 1 : 0
+    case 'hindsight':
+      return { sorry: 0, neither: 1, glad: 2 }[evidence.verdict]
+    case 'edit':
+    case 'written':
+    case 'reason':
+    case 'slider':
+      return 0
+    default:
+      return evidence satisfies never
+  }
+}
+
+/**
+ * Cutpoints for a channel at rationality β, such that over the rewards met in it the answers come at the person's own
+ * rates: c_k = β·m + √(1 + β²·s²)·Φ⁻¹(share of answers up to k), with m and s² the mean and variance of those rewards.
+ */
+export const habitCutpoints = (channel: LearnedChannel, habit: Habit, beta: number): readonly number[] => {
+  const { counts, isSymmetric } = CUSTOMS[channel]
+  const seen = counts.map((count, i) => count + habit.counts[i]!)
+  const shares = isSymmetric ? seen.map((count, i) => (count + seen[seen.length - 1 - i]!) / 2) : seen
+  const total = shares.reduce((sum, share) => sum + share, 0)
+  const rows = habit.rows + ASSUMED_ROWS
+  const mean = isSymmetric ? 0 : habit.means / rows
+  const variance = Math.max(0, (habit.squares + ASSUMED_ROWS * ASSUMED_SQUARE) / rows - mean * mean)
+  let sum = 0
+  return shares.slice(0, -1).map((share) => {
+    sum += share
+    return beta * mean + Math.sqrt(1 + beta * beta * variance) * quantile(sum / total)
+  })
+}
+
+/** The interval of answer `answer` among ordered answers with these cutpoints. */
+export const interval = (slope: number, cuts: readonly number[], answer: number): Reading => ({
+  kind: 'interval',
+  slope,
+  low: cuts[answer - 1] ?? -Infinity,
+  high: cuts[answer] ?? Infinity,
+})
+
+export type Humans = Readonly<{ stars: StarHabit; habits: Readonly<Record<LearnedChannel, Habit>> }>
+
+/** What an answer says about u, under each possible β with its probability. */
+export const readings = (prior: Prior, humans: Humans, evidence: Said, mean: number, variance: number): Readonly<{ weights: readonly number[]; parts: readonly Moments[] }> => {
+  const { channel } = evidence
+  if (channel === 'stars') return certain(starReading(starScale(humans.stars.values), answerOf(evidence)), mean, variance)
+  if (channel === 'slider') return certain({ kind: 'value', value: evidence.value, variance: 1 / prior.sliderRatings }, mean, variance)
+  const habit = humans.habits[channel]
+  const parts = BETAS.map((beta): Moments => {
+    if (channel === 'reason') return statement(prior.reasonValue * evidence.sign, beta, mean, variance)
+    if (channel === 'edit' || channel === 'written') return moments({ kind: 'interval', slope: beta, low: 0, high: Infinity }, mean, variance)
+    return moments(interval(beta, habitCutpoints(channel, habit, beta), answerOf(evidence)), mean, variance)
+  })
+  return { weights: betaWeights(habit), parts }
+}
+
+const certain = (reading: Reading, mean: number, variance: number) => ({ weights: [1], parts: [moments(reading, mean, variance)] })
+
+/** A chip reads u at ±value with noise 1/β²; its evidence is its probability against the opposite chip, so that β can be judged. */
+const statement = (value: number, beta: number, mean: number, variance: number): Moments => {
+  if (beta === 0) return { logEvidence: Math.log(0.5), gain: 0, shrink: 0 }
+  const noise = 1 / (beta * beta)
+  const { gain, shrink } = moments({ kind: 'value', value, variance: noise }, mean, variance)
+  return { logEvidence: -Math.log1p(Math.exp((-2 * value * mean) / (variance + noise))), gain, shrink }
+}
+
+/** The habit after one more answer, given what had been predicted for it. `logs` are the answer's log-evidences under BETAS. */
+export const learnHabit = (habit: Habit, answer: number, mean: number, variance: number, logs: readonly number[], weight: number): Habit => ({
+  rows: habit.rows + 1,
+  counts: habit.counts.map((count, i) => (i === answer ? count + 1 : count)),
+  means: habit.means + mean,
+  squares: habit.squares + mean * mean + variance,
+  logWeights: habit.logWeights.map((value, i) => value + weight * logs[i]!),
+})
+
+/** u = a·z + e: the projection a of a row, and the variance of e, which the landmarks do not carry. */
+export type Question = Readonly<{ a: Float64Array; rest: number }>
+
+export const headOf = (evidence: Said): Head => (evidence.isMood === true || evidence.channel === 'thumb' ? 'momentary' : 'endorsed')
+
+export const textsOf = (evidence: Evidence): readonly Item[] => {
+  switch (evidence.channel) {
+    case 'pair':
+      return [evidence.first, evidence.second]
+    case 'edit':
+      return [evidence.after, evidence.before]
+    case 'reason':
+    case 'slider':
+    case 'lock':
+      return []
+    default:
+      return [evidence.item]
+  }
+}
+
+/** The scalar that a row is about. A choice between two texts is about (r(x) − r(y))/√2, so that β means the same in each channel. */
+export const questionOf = (prior: Prior, basis: Basis, size: number, evidence: Said): Question => {
+  if (evidence.channel === 'reason' || evidence.channel === 'slider') {
+    const a = new Float64Array(size)
+    a[AXIS_START + evidence.axis] = evidence.channel === 'slider' ? 2 : 1
+    return { a, rest: 0 }
+  }
+  const head = headOf(evidence)
+  const [first, second] = textsOf(evidence) as readonly [Item, Item?]
+  const a = features(prior, basis, first, head, 'own')
+  if (second === undefined) return { a, rest: restOf(prior, coordinates(prior, basis, first.vector)) }
+  return difference(prior, basis, a, first, second, head)
+}
+
+const difference = (prior: Prior, basis: Basis, a: Float64Array, first: Item, second: Item, head: Head): Question => {
+  const b = features(prior, basis, second, head, 'own')
+  const [x, y] = [coordinates(prior, basis, first.vector), coordinates(prior, basis, second.vector)]
+  let rest = 2 * (prior.kernel.variance - kernel(prior, first.vector, second.vector))
+  for (let i = 0; i < x.length; i += 1) rest -= (x[i]! - y[i]!) ** 2
+  return { a: a.map((value, i) => (value - b[i]!) / Math.SQRT2), rest: Math.max(0, rest / 2) }
+}
