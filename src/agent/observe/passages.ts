@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { dateIn } from './dates.ts'
+import { sentencesOf } from './sentences.ts'
 import type { Block } from './blocks.ts'
 import type { ReadPassage, WithheldPart, WithheldReason } from './types.ts'
 
 const LONGEST = 700
 const ENOUGH = 300
 const SHORTEST = 24
+/** A block this short is never left alone when there is room beside its neighbour. */
+const CRUMB = 60
 
 export type PassagesOfNote = Readonly<{ passages: readonly ReadPassage[]; withheld: readonly WithheldPart[] }>
 
@@ -53,7 +56,7 @@ export function toPassages(file: string, blocks: readonly Block[], date: number,
     for (const piece of split(block)) {
       const length = group.reduce((total, { text }) => total + text.length + 1, 0)
       const isElsewhere = group.length > 0 && group[0]!.headings.join('\n') !== piece.headings.join('\n')
-      if (isElsewhere || length >= ENOUGH || length + piece.text.length > LONGEST) flush()
+      if (isElsewhere || (length >= ENOUGH && piece.text.length > CRUMB) || length + piece.text.length > LONGEST) flush()
       group.push(piece)
     }
   }
@@ -80,13 +83,6 @@ function split(block: Block): readonly Block[] {
   }
   pieces.push(current)
   return pieces.map((piece) => ({ ...block, text: piece.trim() })).filter((piece) => piece.text !== '')
-}
-
-const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
-
-/** The sentences of a text, each with the white space that follows it: joined, they are the text. */
-export function sentencesOf(text: string): readonly string[] {
-  return [...segmenter.segment(text)].map(({ segment }) => segment)
 }
 
 function cutLong(sentence: string): readonly string[] {

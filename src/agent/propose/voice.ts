@@ -1,0 +1,70 @@
+import { sentencesOf } from '../observe/sentences.ts'
+
+// Whose words a sentence is, and whether it can stand alone. English first: other languages give few threads, never wrong ones.
+
+/** A sentence of a passage that may be quoted: an exact substring, with where it stands and what a match may look at. */
+export type Sentence = Readonly<{
+  quote: string
+  /** `quote` without what it cites, in lower case, with straight apostrophes. */
+  plain: string
+  /** The line of the passage that it stands in. */
+  line: string
+  /** True where the line is a list item, heading-like or otherwise one thought by itself. */
+  isWholeLine: boolean
+  /** True for the first sentence of its line. */
+  isOpening: boolean
+}>
+
+const SHORTEST = 20
+const LONGEST = 240
+const MARKER = /^(?:[☐☑]\s+|[-*•]\s+|\d+[.)]\s+|(?:TODO|LATER|NOW|DOING|DONE|WAITING|CANCELED|CANCELLED)\s+|\[#[ABC]\]\s+)+/
+const DONE_MARKER = /^(?:☑|\[[-x]\]|(?:DONE|CANCELED|CANCELLED)\b)|^(?:done|did it)\b/i
+const CONJUNCTION = /^(?:but|and|so|also|then|plus|still|now|anyway|well|honestly|otherwise|ideally|eventually|secretly|overall|lastly|finally|to be honest),?\s+(?=(?:i|i'd|i'm|i've|i'll|my|we)\b)/i
+const LEANS_BACK =
+  /^(?:it|it's|its|this|that|that's|these|those|they|they're|them|he|she|he's|she's|his|her|such|which|who|whose|because|since then|but|and|or|so|then|also|otherwise|however|therefore|thus|hence|instead|besides|both|neither|either|the (?:former|latter|same)|as such|for this|for that|in this|in that|here|there(?!'s)|likewise|similarly|again|e\.g|i\.e|see)\b/
+const ENDS_OPEN = /\b(?:this|that|it|these|those|them|so|such|here|there|these (?:things|reasons|places|people)|this (?:one|way|page|post|article|project|topic|idea|problem|question))\s*[.!?…:;,)]*$/
+const SPEAKER = /^(?:\*{0,2}[A-Z]\*{0,2}|[A-Z][a-z]+(?: (?:[A-Z][a-z]+|\d))?)\s?:\s/
+const TECHNICAL =
+  /\b(?:api|apis|app store|algorithm\w*|array|async\w*|backend|blockchain|boolean|browser|bug|bugs|cache\w*|class|cli|client|clients|codebase|code|compil\w+|config\w*|container|containers|crdts?|crypto\w*|css|database\w*|dataset\w*|deploy\w*|docker|encrypt\w*|frontend|function|functions|git|github|graphql|hash\w*|html|http\w*|implement\w*|interface|javascript|json|key|keys|kubernetes|latency|library|linux|llms?|merkle|metadata|ml|model|models|module|network\w*|node|nodes|npm|parser|peer|peers|plugin|plugins|postgres\w*|protocol|protocols|proof|python|query|queries|rails|refactor\w*|repo|repository|ruby|runtime|rust|schema|server|servers|software|sql|state machine|string|syntax|token|tokens|transaction\w*|typescript|usernames?|users?|validator\w*|variable|webpack|yaml)\b/g
+
+/** The quotable sentences of a passage, in order; what is done, quoted, spoken by another or leaning on its neighbours is left out. */
+export function ownSentences(text: string): readonly Sentence[] {
+  const lines = text.split('\n')
+  const isDialogue = lines.filter((line) => SPEAKER.test(line)).length > 1
+  return lines.flatMap((line) => {
+    if (DONE_MARKER.test(line) || (SPEAKER.test(line) && (isDialogue || /^\*{0,2}[A-Z]\*{0,2}:/.test(line)))) return []
+    const parts = sentencesOf(line)
+    return parts.flatMap((part, index) => {
+      const sentence = toSentence(part, line, parts.length === 1, index === 0)
+      return sentence === null ? [] : [sentence]
+    })
+  })
+}
+
+function toSentence(part: string, line: string, isWholeLine: boolean, isOpening: boolean): Sentence | null {
+  const quote = part.trim().replace(MARKER, '').replace(CONJUNCTION, '').trim()
+  if (quote.length < SHORTEST || quote.length > LONGEST || quote.split(/\s+/).length < 4) return null
+  if (/https?:|www\.|[{}<>=|\\]|\w\(\)|[\w-]+\.(?:md|js|py|rb)\b/.test(quote) || /^["“«„]/.test(quote)) return null
+  if (count(quote, /["“”«»]/g) % 2 === 1 || count(quote, /[([]/g) !== count(quote, /[)\]]/g) || /^[a-z]/.test(quote) && !isWholeLine && !/^i\b/.test(quote)) return null
+  const plain = quote.toLowerCase().replace(/[’‘]/g, "'").replace(/["“«][^"”»]*["”»]/g, ' ')
+  if (LEANS_BACK.test(plain) || ENDS_OPEN.test(plain) || /[:,;]$/.test(plain)) return null
+  return { quote, plain, line, isWholeLine, isOpening }
+}
+
+/** How many words belong to machines rather than to a life. */
+export function technicalWords(plain: string): number {
+  return count(plain, TECHNICAL)
+}
+
+export function isFirstPerson(plain: string): boolean {
+  return /\b(?:i|i'd|i'm|i've|i'll|my|me|mine|myself|we|we'd|we've|our)\b/.test(plain)
+}
+
+/** Advice to a reader, or a letter to somebody: "you" without "I". */
+export function isAddressed(plain: string): boolean {
+  return /\b(?:you|your|you're|yours|yourself|one's|readers?)\b/.test(plain) && !isFirstPerson(plain)
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0
+}
