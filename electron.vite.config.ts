@@ -9,7 +9,14 @@ export default defineConfig({
     build: {
       target: 'node20.18',
       rolldownOptions: {
-        input: { index: at('src/main/index.ts'), agent: at('src/agent/index.ts'), cli: at('src/cli/index.ts'), refit: at('src/agent/refit-worker.ts'), preflight: at('src/agent/model/preflight-child.ts') },
+        input: {
+          index: at('src/main/index.ts'),
+          agent: at('src/agent/index.ts'),
+          cli: at('src/cli/index.ts'),
+          refit: at('src/agent/refit-worker.ts'),
+          preflight: at('src/agent/model/preflight-child.ts'),
+          library: at('src/agent/build-library.ts'),
+        },
       },
     },
   },

@@ -46,7 +46,7 @@ export const inlineCompute: Compute = {
 }
 
 /** The same in a worker thread, so that ratings go on meanwhile. The worker starts with the first job and may be disposed at any time. */
-export function openWorkerCompute(file: URL): Compute & AsyncDisposable {
+export function openWorkerCompute(file: string): Compute & AsyncDisposable {
   let worker: Worker | null = null
   let nextId = 1
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()

@@ -1,0 +1,96 @@
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { MessagePort } from 'node:worker_threads'
+import { toAppError, toErrorBody } from './contract/index.ts'
+import type { Broadcast, Request } from './contract/index.ts'
+import { defaultHome } from './contract/address.ts'
+import { openWorkerCompute } from './compute.ts'
+import { preflight, requireUsable } from './model/preflight.ts'
+import { ownHome } from './owner.ts'
+import { appRoot } from './paths.ts'
+import type { Agent } from './agent.ts'
+
+// The agent's process: opens, serves, closes in reverse. Native modules are imported after the preflight, never before.
+
+/** What Electron gives a utility process; a plain Node process has none. */
+type ParentPort = Readonly<{ on: (event: 'message', listener: (message: { ports: MessagePort[] }) => void) => void }>
+const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort
+
+const { values } = parseArgs({ options: { home: { type: 'string' }, 'until-unused': { type: 'boolean', default: false } } })
+const home = resolve(values.home ?? defaultHome())
+
+const report = (line: unknown): void => void process.stdout.write(`${JSON.stringify(line)}\n`)
+
+/** Requests that come before the agent is open wait for it; where it cannot open, each is told why. */
+let open: (agent: Agent) => void
+let refuse: (reason: unknown) => void
+const opening = new Promise<Agent>((resolve, reject) => {
+  open = resolve
+  refuse = reject
+})
+// Whoever asks is told; nobody asking is no crash.
+opening.catch(() => undefined)
+
+let end: () => void
+const ended = new Promise<void>((resolve) => {
+  end = resolve
+})
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end())
+
+const ports = new Set<MessagePort>()
+
+async function answerOn(request: Request) {
+  try {
+    return await (await opening).answer(request)
+  } catch (error) {
+    return { id: request.id, ok: false as const, error: toErrorBody(error) }
+  }
+}
+
+parentPort?.on('message', ({ ports: [port] }) => {
+  if (!port) return
+  ports.add(port)
+  port.on('close', () => ports.delete(port))
+  port.on('message', (frame: { data?: Request } & Request) => void answerOn(frame.data ?? frame).then((response) => port.postMessage(response)))
+  port.start()
+})
+
+async function run(): Promise<void> {
+  await mkdir(home, { recursive: true, mode: 0o700 })
+  await using owner = await ownHome(home, { answer: answerOn, onUnused: () => values['until-unused'] && end() })
+  const natives = await preflight({ home })
+  requireUsable(natives)
+  const [{ openAgent }, { openStore }, { openEmbedder }, { embedderFile }] = await Promise.all([
+    import('./agent.ts'),
+    import('./store/store.ts'),
+    import('./model/embedder.ts'),
+    import('./model/embedder-file.ts'),
+  ])
+  await using embedder = await openEmbedder(embedderFile())
+  await using compute = openWorkerCompute(join(appRoot(), 'out', 'main', 'refit.js'))
+  await using agent = await openAgent({ home, openStore, embedder, compute, natives })
+  agent.listen((frame: Broadcast) => {
+    owner.broadcast(frame)
+    for (const port of ports) port.postMessage(frame)
+  })
+  open(agent)
+  report({ ready: true, address: owner.address })
+  await ended
+}
+
+process.on('unhandledRejection', (reason) => {
+  process.stderr.write(`${toAppError(reason).stack ?? String(reason)}\n`)
+  process.exitCode = 1
+  process.exit()
+})
+
+run().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    refuse(error)
+    report({ error: toErrorBody(error) })
+    // A window may still ask what is wrong; a plain process has said it.
+    if (!parentPort) process.exit(1)
+  },
+)
