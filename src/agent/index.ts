@@ -14,7 +14,8 @@ import type { Agent } from './agent.ts'
 // The agent's process: opens, serves, closes in reverse. Native modules are imported after the preflight, never before.
 
 /** What Electron gives a utility process; a plain Node process has none. */
-type ParentPort = Readonly<{ on: (event: 'message', listener: (message: { ports: MessagePort[] }) => void) => void }>
+type ParentMessage = Readonly<{ data: Readonly<{ kind?: unknown }>; ports: readonly MessagePort[] }>
+type ParentPort = Readonly<{ on: (event: 'message', listener: (message: ParentMessage) => void) => void }>
 const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort
 
 const { values } = parseArgs({ options: { home: { type: 'string' }, 'until-unused': { type: 'boolean', default: false } } })
@@ -48,7 +49,9 @@ async function answerOn(request: Request) {
   }
 }
 
-parentPort?.on('message', ({ ports: [port] }) => {
+parentPort?.on('message', ({ data, ports: [port] }) => {
+  // Windows has no signal that a process could catch.
+  if (data.kind === 'stop') end()
   if (!port) return
   ports.add(port)
   port.on('close', () => ports.delete(port))

@@ -2,8 +2,8 @@ import type { AxisView, ChannelView, Skill, You } from '../contract/index.ts'
 import { PROFILE_ID } from './schema.ts'
 import type { Profile } from './schema.ts'
 
-/** A state with the rating that stands, whatever came before it. `axes` are its labels by axis id, absent is 0. */
-export type RatedState = Readonly<{ text: string; rating: 1 | 2 | 3 | 4 | 5; at: number; isOwn: boolean; axes: Readonly<Record<string, number>> }>
+/** A state with the rating that stands, whatever came before it. `rating` is 1 to 5; `axes` are its labels by axis id, absent is 0. */
+export type RatedState = Readonly<{ text: string; rating: number; at: number; isOwn: boolean; axes: Readonly<Record<string, number>> }>
 
 export type ProfileInput = Readonly<{
   you: You

@@ -1,0 +1,14 @@
+import type { ErrorBody } from './errors.ts'
+
+/** The one line that the agent's process prints on stdout once it is open, or cannot open. */
+export type Start = Readonly<{ ready: true; address: string }> | Readonly<{ error: ErrorBody }>
+
+/** Null for any other line; native libraries print too. */
+export function readStart(line: string): Start | null {
+  if (!line.startsWith('{"ready":') && !line.startsWith('{"error":')) return null
+  try {
+    return JSON.parse(line) as Start
+  } catch {
+    return null
+  }
+}

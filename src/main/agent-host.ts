@@ -1,0 +1,117 @@
+import type { Readable } from 'node:stream'
+import { MessageChannelMain, utilityProcess } from 'electron'
+import type { UtilityProcess } from 'electron'
+import { AppError, openExchange, openListeners, toErrorBody } from '../agent/contract/index.ts'
+import type { Client, ErrorBody, Exchange, Frame } from '../agent/contract/index.ts'
+import { onLines } from '../agent/contract/lines.ts'
+import { readStart } from '../agent/contract/start.ts'
+import { agentEnvironment } from './agent-environment.ts'
+import { openStrikes } from './strikes.ts'
+
+/** The agent in a process of its own. A crash takes down the agent, never the window. */
+export type AgentHost = Readonly<{
+  send: Exchange['send']
+  on: Client['on']
+  /** Starts it again after it was given up. */
+  start: () => void
+  /** Lets it close what it has open; ends it where that takes over 4 s. */
+  stop: () => Promise<void>
+}>
+
+type HostOptions = Readonly<{
+  home: string
+  file: string
+  /** It is ready to answer. `isRestart` after a crash. */
+  onReady: (isRestart: boolean) => void
+  /** It cannot open the home, or stopped three times: it stays down until `start`. */
+  onFailure: (error: ErrorBody) => void
+  /** Lines that the agent and its native libraries print. */
+  onOutput: (line: string) => void
+}>
+
+type Run = Readonly<{ child: UtilityProcess; line: Exchange; ready: Promise<void>; exited: Promise<void> }>
+
+const STOP_WITHIN_MS = 4_000
+
+export function openAgentHost(options: HostOptions): AgentHost {
+  const listeners = openListeners()
+  const strikes = openStrikes(3, 5 * 60_000)
+  let isStopping = false
+  let failure: ErrorBody | null = null
+  let run = launch(false)
+
+  function launch(isRestart: boolean): Run {
+    const child = fork(options)
+    const { port1, port2 } = new MessageChannelMain()
+    const line = openExchange((request) => port2.postMessage(request))
+    port2.on('message', ({ data }: { data: Frame }) => {
+      if ('event' in data) listeners.emit(data.event, data.data)
+      else line.receive(data)
+    })
+    port2.start()
+    child.postMessage({ kind: 'port' }, [port1])
+
+    const exited = new Promise<void>((resolve) => void child.once('exit', () => resolve()))
+    let refusal: ErrorBody | null = null
+    const ready = new Promise<void>((resolve) => {
+      onLines(child.stdout as Readable, (text) => {
+        const start = readStart(text)
+        if (!start) options.onOutput(text)
+        else if ('error' in start) {
+          refusal = start.error
+          child.kill()
+        } else {
+          resolve()
+          options.onReady(isRestart)
+        }
+      })
+      void exited.then(resolve)
+    })
+    onLines(child.stderr as Readable, options.onOutput)
+    child.once('exit', (code) => {
+      line.end(new AppError('AGENT_STOPPED', `The assistant stopped (code ${code}). What it had confirmed is in the ledger.`))
+      port2.close()
+      if (!isStopping) recover(refusal, code)
+    })
+    return { child, line, ready, exited }
+  }
+
+  function recover(refusal: ErrorBody | null, code: number): void {
+    if (refusal) giveUp(refusal)
+    else if (strikes.add(Date.now())) giveUp(toErrorBody(new AppError('AGENT_STOPPED', `The assistant stopped three times in five minutes (last code ${code}) and was not started again. What it had confirmed is in the ledger.`)))
+    else run = launch(true)
+  }
+
+  function giveUp(error: ErrorBody): void {
+    failure = error
+    options.onFailure(error)
+  }
+
+  return {
+    on: listeners.on,
+    send: async (route, input) => {
+      // A request waits for an agent that is starting, and is never sent to a second one.
+      const { line, ready } = run
+      await ready
+      return failure ? { id: 0, ok: false, error: failure } : line.send(route, input)
+    },
+    start: () => {
+      if (!failure) return
+      failure = null
+      strikes.clear()
+      run = launch(false)
+    },
+    stop: async () => {
+      isStopping = true
+      const { child, exited } = run
+      child.postMessage({ kind: 'stop' }, [])
+      const late = setTimeout(() => child.kill(), STOP_WITHIN_MS)
+      await exited
+      clearTimeout(late)
+    },
+  }
+}
+
+function fork({ file, home }: HostOptions): UtilityProcess {
+  return utilityProcess.fork(file, ['--home', home], { serviceName: 'Tacit agent', stdio: 'pipe', env: agentEnvironment(process.env) })
+}

@@ -1,0 +1,30 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import type { Bridge, Broadcast, EventName } from '../agent/contract/index.ts'
+import { CHANNELS } from './channels.ts'
+import type { Outcome } from './channels.ts'
+
+const listeners = new Map<EventName, Set<(data: never) => void>>()
+
+ipcRenderer.on(CHANNELS.event, (_event, { event, data }: Broadcast) => {
+  for (const listener of listeners.get(event) ?? []) listener(data as never)
+})
+
+async function ask<Value>(channel: string, ...values: readonly string[]): Promise<Value> {
+  const outcome = (await ipcRenderer.invoke(channel, ...values)) as Outcome<Value>
+  if (!outcome.ok) throw new Error(outcome.message)
+  return outcome.value
+}
+
+const bridge = {
+  platform: process.platform,
+  request: (route, input) => ipcRenderer.invoke(CHANNELS.request, route, input),
+  on: (event, listener) => {
+    const set = listeners.get(event) ?? new Set()
+    listeners.set(event, set.add(listener))
+    return () => void set.delete(listener)
+  },
+  chooseFolder: () => ask(CHANNELS.chooseFolder),
+  saveFile: (name, text) => ask(CHANNELS.saveFile, name, text),
+} satisfies Bridge
+
+contextBridge.exposeInMainWorld('tacit', bridge)
