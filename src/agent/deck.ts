@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Card, Opened, Tray } from './contract/index.ts'
+import type { Spoken } from './game/budget.ts'
 import { decide } from './game/policy.ts'
 import type { Candidate, Chosen, Decision } from './game/policy.ts'
 import { openedOf } from './answers.ts'
@@ -62,7 +63,6 @@ export function openDeck(parts: Parts): Deck {
   }
 
   function decideNow(candidates: readonly Candidate[], mode: 'pull' | 'push', count: number): Decision {
-    const today = dayStart(now())
     const shown = allProposals(store).filter(({ status }) => status !== 'withdrawn')
     const { quietFrom, quietUntil, quietUntilTime } = settings()
     return decide(mind.belief(), candidates, {
@@ -70,11 +70,9 @@ export function openDeck(parts: Parts): Deck {
       seed: (store.ledger.size + 1) * 7919,
       mode,
       count,
-      shown: shown.flatMap(({ data }) => data.stateIds.flatMap((id) => parts.libraryItems.get(id) ?? [])).slice(-200),
-      ratings: countRatings(store),
-      shownToday: shown.filter(({ at, data }) => data.deck === 'tray' && at >= today).length,
-      recent: answered(store).flatMap(({ data }) => (data.deck === 'tray' && data.answer ? [isAccepted(data.answer) ? ('accepted' as const) : ('refused' as const)] : [])).slice(0, 20),
-      isQuiet: (quietUntilTime !== null && now() < quietUntilTime) || isWithin(clockTime(now()), quietFrom, quietUntil),
+      shown: shown.flatMap(({ data }) => data.stateIds.flatMap((id) => parts.libraryItems.get(id) ?? [])),
+      spoken: shown.filter(({ data }) => data.deck === 'tray').map(({ at, data }): Spoken => ({ at, answer: welcomeOf(data.answer) })),
+      isGoodMoment: !((quietUntilTime !== null && now() < quietUntilTime) || isWithin(clockTime(now()), quietFrom, quietUntil)),
     })
   }
 
@@ -95,7 +93,7 @@ export function openDeck(parts: Parts): Deck {
     }
   }
 
-  const sealed = (from: Draft, chosen: Chosen): Proposal => seal(from, chosen, mind.belief(), axes, (id) => store.ledger.get(id), now())
+  const sealed = (from: Draft, chosen: Chosen): Proposal => seal(from, chosen, parts)
 
   /** Pairs of states of different areas that differ on axes, by a fixed draw: what a choice between them would teach is the policy's to say. */
   function pairsOf(pooled: readonly Pooled[]): ReadonlyMap<string, readonly [Pooled, Pooled]> {
@@ -119,12 +117,12 @@ export function openDeck(parts: Parts): Deck {
       const pairs = pairsOf(usable)
       const candidates = [...pairs].map(([id, [first, second]]): Candidate => ({ id, kind: 'pair', item: first.item, other: second.item, topic: first.state.area }))
       return decideNow(candidates, 'pull', count).chosen.map((chosen) => {
-        const [first, second] = pairs.get(chosen.id)!
+        const [first, second] = pairs.get(chosen.candidate.id)!
         return { chosen, draft: draft('five', first, second) }
       })
     }
     const byId = new Map(usable.map((pooled) => [pooled.state.id, pooled]))
-    return decideNow(usable.map(candidateOf), 'pull', count).chosen.map((chosen) => ({ chosen, draft: draft('five', byId.get(chosen.id)!, null) }))
+    return decideNow(usable.map(candidateOf), 'pull', count).chosen.map((chosen) => ({ chosen, draft: draft('five', byId.get(chosen.candidate.id)!, null) }))
   }
 
   async function advance(deck: DeckState): Promise<{ deck: DeckState; peeks: readonly Card[] }> {
@@ -147,8 +145,8 @@ export function openDeck(parts: Parts): Deck {
     if (countRatings(store) < RATINGS_NEEDED || trayState()) return
     const byId = new Map(pool().map((pooled) => [pooled.state.id, pooled]))
     const decision = decideNow([...byId.values()].map(candidateOf), 'push', 3)
-    const proposals = decision.chosen.map((chosen) => sealed(draft('tray', byId.get(chosen.id)!, null), chosen))
-    const withheld = decision.withheld.slice(0, 50).map(({ id, reason, chance }) => ({ stateId: id, reason, chance }))
+    const proposals = decision.chosen.map((chosen) => sealed(draft('tray', byId.get(chosen.candidate.id)!, null), chosen))
+    const withheld = decision.withheld.slice(0, 50).map(({ candidate, reason, chance }) => ({ stateId: candidate.id, reason, chance }))
     await store.say({ proposals, settings: [{ key: TRAY, value: { day: dayStart(now()), withheld } }] })
   }
 
@@ -227,7 +225,10 @@ export function openDeck(parts: Parts): Deck {
 
 const candidateOf = ({ state, item }: Pooled): Candidate => ({ id: state.id, kind: 'state', item, topic: state.area })
 
-const isAccepted = (answer: NonNullable<Proposal['data']['answer']>): boolean => answer.kind === 'edit' || (answer.kind === 'stars' && answer.rating >= 4)
+function welcomeOf(answer: Proposal['data']['answer']): Spoken['answer'] {
+  if (answer === null || answer.kind === 'not-now' || answer.kind === 'cannot-say') return 'none'
+  return answer.kind === 'edit' || (answer.kind === 'stars' && answer.rating >= 4) ? 'welcome' : 'unwelcome'
+}
 
 /** The next card's text, without a seal: it may still change with the next answer. */
 function peek({ draft }: Readonly<{ draft: Draft; chosen: Chosen }>): Card {

@@ -1,15 +1,16 @@
 import type { Axis, Contribution, Reasons } from './contract/index.ts'
 import type { Chosen } from './game/policy.ts'
-import type { Explanation } from './game/explain.ts'
+import type { Contribution as Term, Explanation } from './game/explain.ts'
+import type { Item } from './game/types.ts'
 import { labelOf, saidOf } from './views.ts'
 import type { LedgerRow } from './store/types.ts'
 
 const MOST = 4
 
 /** The arithmetic behind a choice, in the words of the axes and of the person's own rows. */
-export function reasonsOf(explanation: Explanation, chosen: Pick<Chosen, 'chance' | 'threshold' | 'isAnchor' | 'isGuess' | 'value' | 'informationValue'>, axes: readonly Axis[], rowOf: (id: number) => LedgerRow | undefined): Reasons {
+export function reasonsOf(explanation: Explanation, item: Item, chosen: Pick<Chosen, 'chance' | 'threshold' | 'isAnchor' | 'isGuess' | 'value' | 'informationValue'>, axes: readonly Axis[], rowOf: (id: number) => LedgerRow | undefined): Reasons {
   const contributions = explanation.contributions
-    .map((term) => named(term, axes))
+    .map((term) => named(term, item, axes))
     .filter((term) => Math.abs(term.value) >= 0.005 || term.spread >= 0.005)
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
   return {
@@ -26,13 +27,13 @@ export function reasonsOf(explanation: Explanation, chosen: Pick<Chosen, 'chance
   }
 }
 
-function named(term: Explanation['contributions'][number], axes: readonly Axis[]): Contribution {
+function named(term: Term, item: Item, axes: readonly Axis[]): Contribution {
   if (term.axis === null) {
-    const label = term.feature === 'constant' ? 'what you say to most things' : 'what you said of texts like it'
+    const label = term.id === 'usual' ? 'what you say to most things' : 'what you said of things like it'
     return { label, value: term.value, spread: term.spread, axisId: null }
   }
   const axis = axes[term.axis]!
-  return { label: term.input < 0 ? axis.left : axis.right, value: term.value, spread: term.spread, axisId: axis.id }
+  return { label: item.axes[term.axis]! < 0 ? axis.left : axis.right, value: term.value, spread: term.spread, axisId: axis.id }
 }
 
 function choiceOf({ isAnchor, isGuess, value, informationValue }: Pick<Chosen, 'isAnchor' | 'isGuess' | 'value' | 'informationValue'>): string {

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { Axis, Card, Quote, Sealed } from './contract/index.ts'
+import type { Card, Quote, Sealed } from './contract/index.ts'
 import { explain } from './game/explain.ts'
 import { forecast, forecastPair } from './game/predict.ts'
 import type { Belief } from './game/belief.ts'
 import type { Chosen } from './game/policy.ts'
 import type { Item } from './game/types.ts'
 import type { LabelledText } from './items.ts'
+import type { Parts } from './parts.ts'
 import { freshData } from './proposals.ts'
 import type { Proposal } from './proposals.ts'
 import { reasonsOf } from './reasons.ts'
-import type { LedgerRow } from './store/types.ts'
 
 /** What is about to be shown, before it is sealed. */
 export type Draft = Readonly<{
@@ -27,11 +27,12 @@ export type Draft = Readonly<{
 export type Judged = Pick<Chosen, 'chance' | 'threshold' | 'isAnchor' | 'isGuess' | 'value' | 'informationValue'>
 
 /** Writes the prediction down and closes the envelope: from here on nothing in it changes. */
-export function seal(draft: Draft, judged: Judged, belief: Belief, axes: readonly Axis[], rowOf: (id: number) => LedgerRow | undefined, now: number): Proposal {
+export function seal(draft: Draft, judged: Judged, { mind, axes, store, now }: Pick<Parts, 'mind' | 'axes' | 'store' | 'now'>, belief = mind.belief()): Proposal {
+  const at = now()
   const id = randomUUID()
   return {
     id,
-    at: now,
+    at,
     status: 'open',
     card: {
       id,
@@ -42,11 +43,11 @@ export function seal(draft: Draft, judged: Judged, belief: Belief, axes: readonl
       other: draft.other?.item.text ?? null,
       topics: draft.topics,
       quotes: draft.quotes,
-      sealedAt: now,
+      sealedAt: at,
       isSample: draft.isSample,
     },
     sealed: predicted(draft, judged.isAnchor, belief),
-    reasons: draft.other ? null : reasonsOf(explain(belief, draft.item), judged, axes, rowOf),
+    reasons: draft.other ? null : reasonsOf(explain(belief, draft.item, mind.evidence()), draft.item, judged, axes, (id) => store.ledger.get(id)),
     data: freshData({
       deck: draft.deck,
       stateIds: draft.stateIds,

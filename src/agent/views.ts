@@ -5,7 +5,9 @@ import { rowData } from './evidence.ts'
 import type { RowData, RowKind } from './evidence.ts'
 import { axisView, channels } from './game/predict.ts'
 import type { Belief } from './game/belief.ts'
+import { axisEvidence } from './game/explain.ts'
 import type { Prior } from './game/prior.ts'
+import type { Evidence } from './game/types.ts'
 import type { LedgerRow } from './store/types.ts'
 
 /** Half the width of the 80 % range, in standard deviations. */
@@ -17,7 +19,7 @@ const NOTEWORTHY = 0.005
 
 const band = (mean: number, sd: number) => ({ mean, low: mean - LIKELY * sd, high: mean + LIKELY * sd })
 
-type ViewParts = Readonly<{ axes: readonly Axis[]; belief: Belief; steps: readonly TraceStep[]; rows: readonly LedgerRow[]; locked: ReadonlySet<string>; prior: Prior; now: number }>
+type ViewParts = Readonly<{ evidence: readonly Evidence[]; axes: readonly Axis[]; belief: Belief; steps: readonly TraceStep[]; rows: readonly LedgerRow[]; locked: ReadonlySet<string>; prior: Prior; now: number }>
 
 export function axisViewOf(index: number, { axes, belief, steps, locked, now }: ViewParts): AxisView {
   const axis = axes[index]!
@@ -64,10 +66,19 @@ export function axisDetailOf(index: number, parts: ViewParts): AxisDetail {
     ...axisViewOf(index, parts),
     anchors: { left: axis.leftAnchors, right: axis.rightAnchors },
     halfLifeDays: parts.prior.halfLifeDays[axis.kind],
-    evidence: evidenceViews(parts.rows, parts.steps, (step) => step.moves[index]!)
-      .filter((view) => Math.abs(view.effect) > NOTEWORTHY)
-      .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect)),
+    evidence: leverages(index, parts),
   }
+}
+
+/** What each row holds of the axis' present value: summed over all rows this is the value, less the prior's share. */
+function leverages(index: number, { belief, evidence, rows }: ViewParts): readonly EvidenceView[] {
+  const rowOf = new Map(rows.map((row) => [row.id, row]))
+  return axisEvidence(belief, index, evidence)
+    .filter(({ weight }) => Math.abs(weight) > NOTEWORTHY)
+    .flatMap(({ rowId, weight }) => {
+      const row = rowOf.get(rowId)
+      return row ? [{ rowId, at: row.at, label: labelOf(row), said: saidOf(row), effect: weight }] : []
+    })
 }
 
 /** The rows of evidence with what each did; `effect` picks the number out of the row's step. */

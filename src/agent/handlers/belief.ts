@@ -34,7 +34,7 @@ export function beliefHandlers(parts: Parts, compute: { refit: (rows: ReturnType
     return now
   }
 
-  const viewParts = async () => ({ axes, belief: mind.belief(), steps: await mind.trace(), rows: store.ledger.all(), locked: locked(), prior: mind.prior, now: now() })
+  const viewParts = async () => ({ axes, belief: mind.belief(), evidence: mind.evidence(), steps: await mind.trace(), rows: store.ledger.all(), locked: locked(), prior: mind.prior, now: now() })
   const detail = async (id: string) => axisDetailOf(indexOf(id), await viewParts())
   const you = async () => youOf(await viewParts())
 

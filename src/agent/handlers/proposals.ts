@@ -109,7 +109,7 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
     const item = await parts.items.one(labelled)
     const topic = nearestArea(item.vector, parts.library, parts.libraryItems)
     const draft = { deck: 'own', origin: 'own', item, labels: labelled, other: null, stateIds: [], topics: [topic], quotes: [], isSample: false } as const
-    const proposal = seal(draft, NOT_CHOSEN, mind.belief(), axes, (id) => store.ledger.get(id), now())
+    const proposal = seal(draft, NOT_CHOSEN, parts)
     const row: LedgerRow = { id: store.nextLedgerId(), at: now(), kind: 'written', proposalId: proposal.id, topic, text, data: { item: labelled } }
     await mind.learn([row], () => ({ proposals: [proposal] }))
     return proposal.card

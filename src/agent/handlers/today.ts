@@ -1,6 +1,5 @@
 import type { Card, Handlers, Opened } from '../contract/index.ts'
-import { openedOf } from '../answers.ts'
-import { movesBetween } from '../answers.ts'
+import { movesBetween, openedOf } from '../answers.ts'
 import type { Deck } from '../deck.ts'
 import { init, update } from '../game/belief.ts'
 import type { StarRating } from '../game/types.ts'
@@ -20,7 +19,7 @@ export function todayHandlers(parts: Parts, deck: Deck): Pick<Handlers, 'sample.
     const item = await parts.items.one(SAMPLE)
     const belief = init(parts.mind.prior)
     const draft = { deck: 'five', origin: 'library', item, labels: SAMPLE, other: null, stateIds: [], topics: ['mornings'], quotes: [], isSample: true } as const
-    const proposal = seal(draft, SAMPLE_JUDGED, belief, parts.axes, () => undefined, parts.now())
+    const proposal = seal(draft, SAMPLE_JUDGED, parts, belief)
     const card: Card = { ...proposal.card, id: 'sample', kind: 'sample' }
     return { item, belief, proposal: { ...proposal, id: card.id, card } }
   }
