@@ -1,14 +1,14 @@
 import { AppError } from '../contract/index.ts'
 import type { Handlers } from '../contract/index.ts'
-import { liveRows, rowData } from '../evidence.ts'
+import { liveRows, rowData } from '../loop/evidence.ts'
 import { update } from '../game/belief.ts'
 import type { Belief } from '../game/belief.ts'
 import { axisView } from '../game/predict.ts'
-import type { Parts } from '../parts.ts'
-import { allProposals } from '../proposals.ts'
-import { skillOf } from '../skill.ts'
+import type { Parts } from '../loop/parts.ts'
+import { allProposals } from '../loop/proposals.ts'
+import { skillOf } from '../loop/skill.ts'
 import type { LedgerRow } from '../store/types.ts'
-import { axisDetailOf, channelViews, evidenceViews, youOf } from '../views.ts'
+import { axisDetailOf, channelViews, evidenceViews, youOf } from '../loop/views.ts'
 
 const LIKELY = 1.2815515655446004
 

@@ -1,10 +1,10 @@
 import type { Finding, Handlers } from '../contract/index.ts'
-import type { Deck } from '../deck.ts'
-import type { Parts } from '../parts.ts'
+import type { Deck } from '../loop/deck.ts'
+import type { Parts } from '../loop/parts.ts'
 import { profileMarkdown } from '../profile/markdown.ts'
 import { buildProfile } from '../profile/profile.ts'
 import type { RatedState } from '../profile/profile.ts'
-import { readSettings, writeSettings } from '../settings.ts'
+import { readSettings, writeSettings } from '../loop/settings.ts'
 import { ratedStates } from './proposals.ts'
 
 type Names = 'app.status' | 'app.doctor' | 'settings.get' | 'settings.set' | 'host.set' | 'profile.export'

@@ -1,10 +1,10 @@
 import { AppError } from '../contract/index.ts'
 import type { Handlers, Passage, PassageView } from '../contract/index.ts'
-import type { Deck } from '../deck.ts'
-import { forgetPassages, passagesOf } from '../forgetting.ts'
-import type { Parts } from '../parts.ts'
-import { allProposals } from '../proposals.ts'
-import { withheldOf } from '../reading.ts'
+import type { Deck } from '../loop/deck.ts'
+import { forgetPassages, passagesOf } from '../loop/forgetting.ts'
+import type { Parts } from '../loop/parts.ts'
+import { allProposals } from '../loop/proposals.ts'
+import { withheldOf } from '../loop/reading.ts'
 
 type Names =
   | 'sources.list' | 'sources.dryRun' | 'sources.add' | 'sources.readAgain' | 'sources.pause' | 'sources.remove'

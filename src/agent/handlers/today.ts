@@ -1,11 +1,11 @@
 import type { Card, Handlers, Opened } from '../contract/index.ts'
-import { movesBetween, openedOf } from '../answers.ts'
-import type { Deck } from '../deck.ts'
+import { movesBetween, openedOf } from '../loop/answers.ts'
+import type { Deck } from '../loop/deck.ts'
 import { init, update } from '../game/belief.ts'
 import type { StarRating } from '../game/types.ts'
-import type { LabelledText } from '../items.ts'
-import type { Parts } from '../parts.ts'
-import { seal } from '../seal.ts'
+import type { LabelledText } from '../loop/items.ts'
+import type { Parts } from '../loop/parts.ts'
+import { seal } from '../loop/seal.ts'
 
 /** The state of the first run's live card. */
 const SAMPLE: LabelledText = {

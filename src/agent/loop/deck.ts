@@ -1,0 +1,251 @@
+import { z } from 'zod'
+import type { Card, Opened, Tray } from '../contract/index.ts'
+import type { Answered } from '../game/budget.ts'
+import { decide } from '../game/policy.ts'
+import type { Candidate, Chosen, Decision } from '../game/policy.ts'
+import { openedOf } from './answers.ts'
+import type { LabelledText } from './items.ts'
+import type { Parts } from './parts.ts'
+import { openPool } from './pool.ts'
+import type { Pooled } from './pool.ts'
+import { allProposals, answered, asProposal, dayStart } from './proposals.ts'
+import type { Proposal } from './proposals.ts'
+import { seal } from './seal.ts'
+import type { Draft } from './seal.ts'
+import { readSettings } from './settings.ts'
+import { clockTime, countRatings, isWithin, RATINGS_NEEDED, statusOf } from './status.ts'
+
+const DECK = 'deck'
+const TRAY = 'tray'
+const MOST_PEEKS = 2
+const PAIRS_COMPARED = 120
+
+/** A deck that the person opened: so many cards, one at a time. */
+const deckSchema = z.object({
+  form: z.enum(['state', 'pair', 'grounded']),
+  count: z.number(),
+  done: z.array(z.string()),
+  current: z.string().nullable(),
+})
+export type DeckState = z.infer<typeof deckSchema>
+
+/** What the policy decided today, for the tray and for the count of what it kept to itself. */
+const trayStateSchema = z.object({ day: z.number(), withheld: z.array(z.object({ stateId: z.string(), reason: z.string(), chance: z.number() })) })
+
+export type Deck = Readonly<{
+  state: () => DeckState | null
+  open: (form: DeckState['form'], count: number) => Promise<Tray>
+  leave: () => Promise<Tray>
+  /** What is to be answered now; sets out the next card of an open deck, or today's tray, where that is due. */
+  tray: () => Promise<Tray>
+  /** What the policy would do, without doing it. */
+  preview: (count: number) => Decision
+  status: () => ReturnType<typeof statusOf>
+}>
+
+export function openDeck(parts: Parts): Deck {
+  const { store, mind, axes, now } = parts
+
+  const settings = () => readSettings(store)
+  const state = (): DeckState | null => deckSchema.nullable().parse(store.settings.get(DECK)?.value ?? null)
+  const trayState = () => {
+    const parsed = trayStateSchema.safeParse(store.settings.get(TRAY)?.value)
+    return parsed.success && parsed.data.day === dayStart(now()) ? parsed.data : null
+  }
+  const pool = (): readonly Pooled[] => openPool({ ...parts, settings: settings() })
+  const open = (): readonly Proposal[] =>
+    allProposals(store).filter(({ status, data }) => status === 'open' && (data.deferredUntil === null || data.deferredUntil <= now()))
+  const waiting = (): readonly Proposal[] => {
+    const deck = state()
+    const own = open().filter(({ data }) => data.deck === 'own')
+    if (deck) return [...own, ...open().filter(({ id }) => id === deck.current)]
+    return [...own, ...open().filter(({ data }) => data.deck !== 'own')]
+  }
+
+  function decideNow(candidates: readonly Candidate[], mode: 'pull' | 'push', count: number): Decision {
+    const shown = allProposals(store).filter(({ status }) => status !== 'withdrawn')
+    const { quietFrom, quietUntil, quietUntilTime } = settings()
+    return decide(mind.belief(), candidates, {
+      asOf: now(),
+      seed: (store.ledger.size + 1) * 7919,
+      mode,
+      count,
+      shown: shown.flatMap(({ data }) => data.stateIds.flatMap((id) => parts.libraryItems.get(id) ?? [])),
+      ratings: countRatings(store),
+      shownToday: shown.filter(({ at, data }) => data.deck === 'tray' && at >= dayStart(now())).length,
+      recent: answered(store).flatMap(({ data }) => (data.deck === 'tray' ? welcomeOf(data.answer) : [])),
+      isQuiet: (quietUntilTime !== null && now() < quietUntilTime) || isWithin(clockTime(now()), quietFrom, quietUntil),
+    })
+  }
+
+  const labels = ({ state: { text, axes: labelled } }: Pooled): LabelledText => ({ text, axes: labelled })
+  const hasSample = (): boolean => store.sources.all().some((row) => (row.data as { isSample?: boolean }).isSample === true)
+
+  function draft(deck: 'tray' | 'five', pooled: Pooled, other: Pooled | null): Draft {
+    return {
+      deck,
+      origin: pooled.quotes.length > 0 && !other ? 'notes' : 'library',
+      item: pooled.item,
+      labels: labels(pooled),
+      other: other ? { item: other.item, labels: labels(other) } : null,
+      stateIds: other ? [pooled.state.id, other.state.id] : [pooled.state.id],
+      topics: other && other.state.area !== pooled.state.area ? [pooled.state.area, other.state.area] : [pooled.state.area],
+      quotes: other ? [] : pooled.quotes,
+      isSample: hasSample(),
+    }
+  }
+
+  const sealed = (from: Draft, chosen: Chosen): Proposal => seal(from, chosen, parts)
+
+  /** Pairs of states of different areas that differ on axes, by a fixed draw: what a choice between them would teach is the policy's to say. */
+  function pairsOf(pooled: readonly Pooled[]): ReadonlyMap<string, readonly [Pooled, Pooled]> {
+    const pairs = new Map<string, readonly [Pooled, Pooled]>()
+    const stride = 1 + (store.ledger.size % 97)
+    for (let index = 0; index < pooled.length && pairs.size < PAIRS_COMPARED; index++) {
+      const first = pooled[(index * 7 + stride) % pooled.length]!
+      const second = pooled[(index * 13 + stride * 31 + 5) % pooled.length]!
+      if (first.state.area !== second.state.area) pairs.set(`${first.state.id}|${second.state.id}`, [first, second])
+    }
+    return pairs
+  }
+
+  type Choice = Readonly<{ chosen: Chosen; draft: Draft }>
+
+  function choose(deck: DeckState, exclude: ReadonlySet<string>, count: number): readonly Choice[] {
+    const all = pool().filter((pooled) => !exclude.has(pooled.state.id))
+    const quoted = all.filter((pooled) => pooled.quotes.length > 0)
+    const usable = deck.form === 'grounded' && quoted.length > 0 ? quoted : all
+    if (deck.form === 'pair') {
+      const pairs = pairsOf(usable)
+      const candidates = [...pairs].map(([id, [first, second]]): Candidate => ({ id, kind: 'pair', item: first.item, other: second.item, topic: first.state.area }))
+      return decideNow(candidates, 'pull', count).chosen.map((chosen) => {
+        const [first, second] = pairs.get(chosen.candidate.id)!
+        return { chosen, draft: draft('five', first, second) }
+      })
+    }
+    const byId = new Map(usable.map((pooled) => [pooled.state.id, pooled]))
+    return decideNow(usable.map(candidateOf), 'pull', count).chosen.map((chosen) => ({ chosen, draft: draft('five', byId.get(chosen.candidate.id)!, null) }))
+  }
+
+  async function advance(deck: DeckState): Promise<{ deck: DeckState; peeks: readonly Card[] }> {
+    let next = deck
+    const current = deck.current ? store.proposals.get(deck.current) : undefined
+    const isOpen = current?.status === 'open' && asProposal(current).data.deferredUntil === null
+    if (current && !isOpen) next = { ...next, done: [...next.done, current.id], current: null }
+    const left = next.count - next.done.length - (isOpen ? 1 : 0)
+    const exclude = new Set(isOpen ? asProposal(current!).data.stateIds : [])
+    const choices = left > 0 ? choose(next, exclude, Math.min(left, MOST_PEEKS + 1)) : []
+    if (!isOpen && choices[0]) {
+      const proposal = sealed(choices[0].draft, choices[0].chosen)
+      next = { ...next, current: proposal.id }
+      await store.say({ proposals: [proposal], settings: [{ key: DECK, value: next }] })
+    } else if (next !== deck) await store.say({ settings: [{ key: DECK, value: next }] })
+    return { deck: next, peeks: (isOpen ? choices : choices.slice(1)).slice(0, MOST_PEEKS).map(peek) }
+  }
+
+  async function composeTray(): Promise<void> {
+    if (countRatings(store) < RATINGS_NEEDED || trayState()) return
+    const byId = new Map(pool().map((pooled) => [pooled.state.id, pooled]))
+    const decision = decideNow([...byId.values()].map(candidateOf), 'push', 3)
+    const proposals = decision.chosen.map((chosen) => sealed(draft('tray', byId.get(chosen.candidate.id)!, null), chosen))
+    const withheld = decision.withheld.slice(0, 50).map(({ candidate, reason, chance }) => ({ stateId: candidate.id, reason, chance }))
+    await store.say({ proposals, settings: [{ key: TRAY, value: { day: dayStart(now()), withheld } }] })
+  }
+
+  const status = () =>
+    statusOf({ ...parts, settings: settings(), reading: parts.reading.current(), inTray: waiting().length, keptQuiet: trayState()?.withheld.length ?? 0, now: now(), notices: parts.notices() })
+
+  const lastOpened = (): Opened | null => {
+    const last = answered(store)[0]
+    return last && (last.data.answeredAt ?? 0) >= dayStart(now()) ? openedOf(last, axes, status()) : null
+  }
+
+  async function tray(): Promise<Tray> {
+    const before = state()
+    if (before) {
+      const { deck, peeks } = await advance(before)
+      const cards = waiting().map(({ card }) => card)
+      return {
+        lede: fiveLede(deck),
+        mode: 'five',
+        cards: [...cards, ...peeks],
+        answered: deck.done.length,
+        total: deck.count,
+        last: lastOpened(),
+        keptQuiet: trayState()?.withheld.length ?? 0,
+        end: deck.current === null || store.proposals.get(deck.current)?.status !== 'open' ? endOfDeck(deck) : null,
+        candidates: parts.library.length,
+      }
+    }
+    await composeTray()
+    const cards = waiting().map(({ card }) => card)
+    const answeredToday = answered(store).filter(({ data }) => (data.answeredAt ?? 0) >= dayStart(now())).length
+    return {
+      lede: dayLede(cards.length, answeredToday, pool().length),
+      mode: 'tray',
+      cards,
+      answered: answeredToday,
+      total: answeredToday + cards.length,
+      last: lastOpened(),
+      keptQuiet: trayState()?.withheld.length ?? 0,
+      end: cards.length === 0 && answeredToday > 0 ? `${capital(inWords(answeredToday))} answered. The next tray is set out after ${settings().quietUntil}.` : null,
+      candidates: pool().length,
+    }
+  }
+
+  function fiveLede({ form, count }: DeckState): string {
+    if (form === 'pair') return `${capital(inWords(count))} choices. Which would you rather have be so?`
+    const own = form === 'grounded' && pool().some(({ quotes }) => quotes.length > 0)
+    const what = own ? 'First proposals, each beside the words that it answers.' : `Rate ${inWords(count)}. You opened this.`
+    return countRatings(store) < RATINGS_NEEDED ? `${what} Tacit will not interrupt you yet.` : what
+  }
+
+  return {
+    state,
+    status,
+    tray,
+    open: async (form, count) => {
+      const deck = state()
+      if (!deck || deck.form !== form || deck.done.length >= deck.count) {
+        await store.say({ settings: [{ key: DECK, value: { form, count, done: [], current: null } satisfies DeckState }] })
+      }
+      return tray()
+    },
+    leave: async () => {
+      const deck = state()
+      const current = deck?.current ? store.proposals.get(deck.current) : undefined
+      const withdrawn = current?.status === 'open' && asProposal(current).data.deferredUntil === null ? [{ ...current, status: 'withdrawn' as const }] : []
+      await store.say({ proposals: withdrawn, settings: [{ key: DECK, value: null }] })
+      return tray()
+    },
+    preview: (count) => {
+      const mode = countRatings(store) < RATINGS_NEEDED ? 'pull' : 'push'
+      return decideNow(pool().map(candidateOf), mode, count)
+    },
+  }
+}
+
+const candidateOf = ({ state, item }: Pooled): Candidate => ({ id: state.id, kind: 'state', item, topic: state.area })
+
+function welcomeOf(answer: Proposal['data']['answer']): readonly Answered[] {
+  if (answer === null || answer.kind === 'not-now' || answer.kind === 'cannot-say') return []
+  return [answer.kind === 'edit' || (answer.kind === 'stars' && answer.rating >= 4) ? 'accepted' : 'refused']
+}
+
+/** The next card's text, without a seal: it may still change with the next answer. */
+function peek({ draft }: Readonly<{ draft: Draft; chosen: Chosen }>): Card {
+  const { item, other, topics, isSample, origin } = draft
+  return { id: `peek:${draft.stateIds.join('|')}`, form: other ? 'pair' : 'state', kind: 'proposal', origin, text: item.text, other: other?.item.text ?? null, topics, quotes: [], sealedAt: 0, isSample }
+}
+
+function dayLede(cards: number, answeredToday: number, candidates: number): string {
+  if (cards > 0) return `${capital(inWords(cards))} ${cards === 1 ? 'proposal' : 'proposals'} today.`
+  if (answeredToday > 0) return 'That is all for today.'
+  return `Nothing today. ${capital(inWords(candidates))} candidates, none worth an interruption.`
+}
+
+const endOfDeck = ({ done }: DeckState): string => (done.length === 0 ? 'Nothing is left to rate here.' : `${capital(inWords(done.length))} answered.`)
+
+const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'] as const
+const inWords = (count: number): string => WORDS[count] ?? count.toLocaleString('en')
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import type { Axis } from '../contract/index.ts'
+import type { Evidence, StarRating } from '../game/types.ts'
+import type { Items } from './items.ts'
+import type { LedgerRow } from '../store/types.ts'
+
+const labelled = z.object({ text: z.string(), axes: z.record(z.string(), z.number()) })
+const flags = { isAnchor: z.boolean().optional(), isMood: z.boolean().optional() }
+
+/** What each kind of ledger row holds. Kinds that say nothing about the reward are listed too. */
+export const rowData = {
+  stars: z.object({ item: labelled, rating: z.int().min(1).max(5), ...flags }),
+  pair: z.object({ first: labelled, second: labelled, choice: z.enum(['first', 'second', 'equal']), ...flags }),
+  accept: z.object({ item: labelled, accepted: z.boolean(), ...flags }),
+  edit: z.object({ before: labelled, after: labelled }),
+  written: z.object({ item: labelled }),
+  reason: z.object({ axis: z.string(), sign: z.union([z.literal(-1), z.literal(1)]) }),
+  slider: z.object({ axis: z.string(), value: z.number() }),
+  lock: z.object({ axis: z.string(), value: z.number().nullable() }),
+  'not-now': z.object({}),
+  'cannot-say': z.object({}),
+  undo: z.object({ rows: z.array(z.int()) }),
+} as const
+export type RowKind = keyof typeof rowData
+export type RowData<Kind extends RowKind> = z.infer<(typeof rowData)[Kind]>
+
+/** The rows that count: neither undone nor an undoing. */
+export function liveRows(rows: readonly LedgerRow[]): readonly LedgerRow[] {
+  const undone = new Set(rows.flatMap((row) => (row.kind === 'undo' ? rowData.undo.parse(row.data).rows : [])))
+  return rows.filter((row) => row.kind !== 'undo' && !undone.has(row.id))
+}
+
+/** Ledger rows as the game's evidence, in their order; rows that say nothing about the reward are left out. */
+export async function toEvidence(rows: readonly LedgerRow[], axes: readonly Axis[], items: Items): Promise<readonly Evidence[]> {
+  await items.many(rows.flatMap(textsOf))
+  const evidence: Evidence[] = []
+  for (const row of rows) {
+    const one = await evidenceOf(row, axes, items)
+    if (one) evidence.push(one)
+  }
+  return evidence
+}
+
+type Labelled = z.infer<typeof labelled>
+
+function textsOf(row: LedgerRow): readonly Labelled[] {
+  switch (row.kind as RowKind) {
+    case 'stars':
+    case 'accept':
+    case 'written':
+      return [(row.data as { item: Labelled }).item]
+    case 'pair':
+      return [(row.data as RowData<'pair'>).first, (row.data as RowData<'pair'>).second]
+    case 'edit':
+      return [(row.data as RowData<'edit'>).before, (row.data as RowData<'edit'>).after]
+    default:
+      return []
+  }
+}
+
+async function evidenceOf(row: LedgerRow, axes: readonly Axis[], items: Items): Promise<Evidence | null> {
+  const { id, at, topic } = row
+  const axisIndex = (axisId: string): number => {
+    const index = axes.findIndex((axis) => axis.id === axisId)
+    if (index < 0) throw new Error(`Ledger row ${id} is about the axis ${axisId}, which this version does not have.`)
+    return index
+  }
+  const flagged = (data: { isAnchor?: boolean | undefined; isMood?: boolean | undefined }) => ({
+    id, at, topic, isAnchor: data.isAnchor ?? false, isMood: data.isMood ?? false,
+  })
+  switch (row.kind as RowKind) {
+    case 'stars': {
+      const data = rowData.stars.parse(row.data)
+      return { ...flagged(data), channel: 'stars', item: await items.one(data.item), rating: data.rating as StarRating }
+    }
+    case 'pair': {
+      const data = rowData.pair.parse(row.data)
+      const [first, second] = await items.many([data.first, data.second])
+      return { ...flagged(data), channel: 'pair', first: first!, second: second!, choice: data.choice }
+    }
+    case 'accept': {
+      const data = rowData.accept.parse(row.data)
+      return { ...flagged(data), channel: 'accept', item: await items.one(data.item), accepted: data.accepted }
+    }
+    case 'edit': {
+      const data = rowData.edit.parse(row.data)
+      const [before, after] = await items.many([data.before, data.after])
+      return { id, at, topic, channel: 'edit', before: before!, after: after! }
+    }
+    case 'written': {
+      const data = rowData.written.parse(row.data)
+      return { id, at, topic, channel: 'written', item: await items.one(data.item) }
+    }
+    case 'reason': {
+      const data = rowData.reason.parse(row.data)
+      return { id, at, topic, channel: 'reason', axis: axisIndex(data.axis), sign: data.sign }
+    }
+    case 'slider': {
+      const data = rowData.slider.parse(row.data)
+      return { id, at, topic, channel: 'slider', axis: axisIndex(data.axis), value: data.value }
+    }
+    case 'lock': {
+      const data = rowData.lock.parse(row.data)
+      return { id, at, topic, channel: 'lock', axis: axisIndex(data.axis), value: data.value }
+    }
+    case 'not-now':
+    case 'cannot-say':
+    case 'undo':
+      return null
+    default:
+      throw new Error(`Ledger row ${id} is of the kind ${row.kind}, which this version does not know.`)
+  }
+}

@@ -1,0 +1,114 @@
+import type { Axis } from '../contract/index.ts'
+import { traceStep } from './compute.ts'
+import type { Compute, TraceStep } from './compute.ts'
+import { liveRows, toEvidence } from './evidence.ts'
+import { update } from '../game/belief.ts'
+import type { Belief } from '../game/belief.ts'
+import type { Prior } from '../game/prior.ts'
+import type { Evidence } from '../game/types.ts'
+import type { Items } from './items.ts'
+import type { LedgerRow, Said, Store } from '../store/types.ts'
+
+/** The belief, kept in step with the ledger: moved online by each row, made exact by a refit now and then. */
+export type Mind = Readonly<{
+  belief: () => Belief
+  /** The evidence that counts, in order of the ledger. */
+  evidence: () => readonly Evidence[]
+  /** Says the rows, with whatever else belongs to the same act, and learns from them. Where saying fails, nothing is learnt. */
+  learn: (rows: readonly LedgerRow[], also?: (moved: Moved) => Omit<Said, 'ledger'>) => Promise<Moved>
+  /** Takes rows back by `undo`, the row that says so. The belief is the one before them where they came last. */
+  unlearn: (undo: LedgerRow, rowIds: readonly number[], also: Omit<Said, 'ledger'>) => Promise<Moved>
+  /** Recomputes the belief from the ledger as it is now; after an undo, a forgetting, or a change of clock. */
+  rebuild: () => Promise<Moved>
+  /** What each row did when it was learnt. */
+  trace: () => Promise<readonly TraceStep[]>
+  prior: Prior
+}>
+
+export type Moved = Readonly<{ before: Belief; after: Belief }>
+
+type MindParts = Readonly<{ store: Store; axes: readonly Axis[]; items: Items; prior: Prior; compute: Compute; now: () => number }>
+
+const ROWS_BETWEEN_REFITS = 12
+
+export async function openMind({ store, axes, items, prior, compute, now }: MindParts): Promise<Mind> {
+  const read = (): Promise<readonly Evidence[]> => toEvidence(liveRows(store.ledger.all()), axes, items)
+  let evidence = await read()
+  let belief = await compute.refit(evidence, now(), prior)
+  let steps: TraceStep[] | null = null
+  let sinceRefit = 0
+  // Counts every change that is not an addition; a refit begun before one of them is void.
+  let generation = 0
+  let last: Readonly<{ rowIds: readonly number[]; before: Belief; evidence: readonly Evidence[]; belief: Belief }> | null = null
+
+  async function learn(rows: readonly LedgerRow[], also: (moved: Moved) => Omit<Said, 'ledger'> = () => ({})): Promise<Moved> {
+    const added = await toEvidence(rows, axes, items)
+    const before = belief
+    const passed: TraceStep[] = []
+    let after = before
+    for (const row of added) {
+      const moved = update(after, row)
+      passed.push(traceStep(row, after, moved, axes.length))
+      after = moved
+    }
+    await store.say({ ...also({ before, after }), ledger: rows })
+    last = { rowIds: rows.map((row) => row.id), before, evidence, belief: after }
+    belief = after
+    evidence = [...evidence, ...added]
+    steps?.push(...passed)
+    sinceRefit += added.length
+    if (sinceRefit >= ROWS_BETWEEN_REFITS) refitMeanwhile()
+    return { before, after }
+  }
+
+  async function unlearn(undo: LedgerRow, rowIds: readonly number[], also: Omit<Said, 'ledger'>): Promise<Moved> {
+    const before = belief
+    await store.say({ ...also, ledger: [undo] })
+    const cameLast = last !== null && last.belief === belief && last.rowIds.length === rowIds.length && last.rowIds.every((id) => rowIds.includes(id))
+    if (!cameLast) return rebuild()
+    generation += 1
+    evidence = last!.evidence
+    belief = last!.before
+    steps = steps?.filter((step) => !rowIds.includes(step.rowId)) ?? null
+    last = null
+    return { before, after: belief }
+  }
+
+  /** Refits without keeping anyone waiting; rows learnt meanwhile are added to the refitted belief before it takes over. */
+  function refitMeanwhile(): void {
+    sinceRefit = 0
+    const begun = generation
+    const rows = evidence
+    const taken = compute.refit(rows, now(), prior).then((refitted) => {
+      if (begun !== generation) return
+      belief = evidence.slice(rows.length).reduce(update, refitted)
+    })
+    // The belief learnt online stays in force; the next refit tries again.
+    taken.catch(() => {
+      sinceRefit = ROWS_BETWEEN_REFITS
+    })
+  }
+
+  async function rebuild(): Promise<Moved> {
+    const before = belief
+    generation += 1
+    evidence = await read()
+    steps = null
+    last = null
+    sinceRefit = 0
+    belief = await compute.refit(evidence, now(), prior)
+    return { before, after: belief }
+  }
+
+  async function trace(): Promise<readonly TraceStep[]> {
+    if (steps) return steps
+    const begun = generation
+    const rows = evidence
+    const computed = [...(await compute.trace(rows, prior))]
+    if (begun !== generation || rows !== evidence) return trace()
+    steps = computed
+    return steps
+  }
+
+  return { belief: () => belief, evidence: () => evidence, learn, unlearn, rebuild, trace, prior }
+}

@@ -1,0 +1,27 @@
+import type { Axis, LibraryState, Notice } from '../contract/index.ts'
+import type { Announcer } from './events.ts'
+import type { Item } from '../game/types.ts'
+import type { Groundings } from './groundings.ts'
+import type { Items } from './items.ts'
+import type { Mind } from './mind.ts'
+import type { Embedder } from '../model/embedder.ts'
+import type { Reading } from './reading.ts'
+import type { Store } from '../store/types.ts'
+
+/** Everything that the handlers work with. */
+export type Parts = Readonly<{
+  version: string
+  startedAt: number
+  now: () => number
+  axes: readonly Axis[]
+  library: readonly LibraryState[]
+  libraryItems: ReadonlyMap<string, Item>
+  embedder: Pick<Embedder, 'id' | 'embed'>
+  store: Store
+  items: Items
+  mind: Mind
+  groundings: Groundings
+  reading: Reading
+  announcer: Announcer
+  notices: () => readonly Notice[]
+}>

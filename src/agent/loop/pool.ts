@@ -1,0 +1,38 @@
+import type { LibraryState, Quote, Settings } from '../contract/index.ts'
+import type { Item } from '../game/types.ts'
+import type { Groundings } from './groundings.ts'
+import { allProposals } from './proposals.ts'
+import { harm } from '../propose/harm.ts'
+import type { Store } from '../store/types.ts'
+
+/** A state that could be shown, with the words of the person's own that it answers. */
+export type Pooled = Readonly<{ state: LibraryState; item: Item; quotes: readonly Quote[] }>
+
+type PoolParts = Readonly<{
+  store: Store
+  library: readonly LibraryState[]
+  libraryItems: ReadonlyMap<string, Item>
+  groundings: Groundings
+  settings: Settings
+}>
+
+/** States that were not answered, are not on the table, not in the notes already, and pass the harm gate. */
+export function openPool({ store, library, libraryItems, groundings, settings }: PoolParts): readonly Pooled[] {
+  const taken = new Set(
+    allProposals(store)
+      .filter((proposal) => proposal.status !== 'withdrawn')
+      .flatMap((proposal) => proposal.data.stateIds),
+  )
+  return library
+    .filter((state) => !taken.has(state.id) && !groundings.isKnown(state.id) && isAllowed(state.text, settings))
+    .map((state) => ({
+      state,
+      item: libraryItems.get(state.id)!,
+      quotes: groundings.of(state.id).filter((quote) => isAllowed(quote.text, settings)),
+    }))
+}
+
+function isAllowed(text: string, settings: Settings): boolean {
+  const found = harm(text)
+  return found === null || (!found.isCrisis && settings.allowed.includes(found.category))
+}

@@ -1,0 +1,59 @@
+import type { Answer, Card, Move } from '../contract/index.ts'
+import type { LabelledText } from './items.ts'
+import type { ProposalRow, Store } from '../store/types.ts'
+
+/** What a proposal's row holds beside its card and its seal. */
+export type ProposalData = Readonly<{
+  deck: 'tray' | 'five' | 'own'
+  /** The library states it shows; empty for a state of the person's own. */
+  stateIds: readonly string[]
+  item: LabelledText
+  /** The second text of a pair. */
+  other: LabelledText | null
+  topic: string | null
+  isAnchor: boolean
+  answer: Answer | null
+  answeredAt: number | null
+  /** The ledger rows of the answer. */
+  rowIds: readonly number[]
+  /** The ledger row of each reason chip that is chosen, by chip. */
+  chipRows: Readonly<Record<string, number>>
+  moves: readonly Move[]
+  isSurprise: boolean
+  /** Set by "not now": shown again from then on, with the same seal. */
+  deferredUntil: number | null
+}>
+
+export type Proposal = Omit<ProposalRow, 'data'> & Readonly<{ data: ProposalData }>
+
+export const asProposal = (row: ProposalRow): Proposal => ({ ...row, data: row.data as ProposalData })
+
+export function allProposals(store: Store): readonly Proposal[] {
+  return store.proposals.all().map(asProposal)
+}
+
+export function freshData(data: Pick<ProposalData, 'deck' | 'stateIds' | 'item' | 'other' | 'topic' | 'isAnchor'>): ProposalData {
+  return { ...data, answer: null, answeredAt: null, rowIds: [], chipRows: {}, moves: [], isSurprise: false, deferredUntil: null }
+}
+
+/** The same proposal with its answer taken back: open, with its old seal. */
+export function reopened(proposal: Proposal): Proposal {
+  return { ...proposal, status: 'open', data: freshData(proposal.data) }
+}
+
+export function withoutQuotes(card: Card, isGone: (passageId: string) => boolean): Card {
+  return { ...card, quotes: card.quotes.filter((quote) => !isGone(quote.passageId)) }
+}
+
+/** Midnight at the start of the local day. */
+export function dayStart(at: number): number {
+  const date = new Date(at)
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
+}
+
+/** Answered ones, the latest first; answers that were taken back are not among them. */
+export function answered(store: Store): readonly Proposal[] {
+  return allProposals(store)
+    .filter((proposal) => proposal.status === 'answered')
+    .sort((a, b) => (b.data.answeredAt ?? 0) - (a.data.answeredAt ?? 0))
+}

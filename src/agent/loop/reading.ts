@@ -1,0 +1,238 @@
+import { randomUUID } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { AppError, toAppError } from '../contract/index.ts'
+import type { DryRun, Passage, Source, Withheld } from '../contract/index.ts'
+import type { Embedder } from '../model/embedder.ts'
+import { dryRun } from '../observe/dry-run.ts'
+import { readNotes } from '../observe/notes.ts'
+import { resource } from '../paths.ts'
+import type { SourceRow, Store } from '../store/types.ts'
+
+/** The sources: what the person let Tacit read, and the reading of it, one source at a time. */
+export type Reading = AsyncDisposable &
+  Readonly<{
+    list: () => readonly Source[]
+    dryRun: (path: string | null, seed: number) => Promise<DryRun>
+    add: (path: string | null, folders: readonly string[]) => Promise<Source>
+    readAgain: (id: string) => Promise<Source>
+    pause: (id: string, paused: boolean) => Promise<Source>
+    /** Stops the reading of a source, for good: its row is the caller's to forget. */
+    stop: (id: string) => Promise<void>
+    get: (id: string) => Source
+    current: () => Source | null
+    /** Resolves when nothing is being read. */
+    settled: () => Promise<void>
+  }>
+
+type ReadingParts = Readonly<{
+  store: Store
+  embedder: Pick<Embedder, 'id' | 'embed'>
+  now: () => number
+  onSource: (source: Source) => void
+  /** New passages are in the store. */
+  onPassages: () => Promise<void>
+}>
+
+type SourceData = Omit<Source, 'id' | 'name' | 'path' | 'consentedAt' | 'kind'>
+
+const PASSAGES_PER_WRITE = 64
+
+export function openReading({ store, embedder, now, onSource, onPassages }: ReadingParts): Reading {
+  // Progress is not worth a disk write; what is here wins over the row until the reading ends.
+  const live = new Map<string, Source>()
+  const running = new Map<string, { controller: AbortController; ended: Promise<void> }>()
+  let queue: Promise<void> = Promise.resolve()
+
+  const get = (id: string): Source => {
+    const found = live.get(id) ?? store.sources.all().filter((row) => row.id === id).map(fromRow)[0]
+    if (!found) throw new AppError('NOT_FOUND', `There is no source ${id}.`)
+    return found
+  }
+
+  async function keep(source: Source): Promise<Source> {
+    live.delete(source.id)
+    await store.say({ sources: [toRow(source)] })
+    onSource(source)
+    return source
+  }
+
+  function start(source: Source): void {
+    const controller = new AbortController()
+    const ended = queue.then(async () => {
+      if (!controller.signal.aborted) await read(source.id, controller.signal)
+      if (running.get(source.id)?.controller === controller) running.delete(source.id)
+    })
+    running.set(source.id, { controller, ended })
+    queue = ended.catch(() => undefined)
+  }
+
+  async function halt(id: string): Promise<void> {
+    const run = running.get(id)
+    run?.controller.abort()
+    await run?.ended
+  }
+
+  async function read(id: string, signal: AbortSignal): Promise<void> {
+    let source = get(id)
+    const show = (changes: Partial<Source>): void => {
+      source = { ...source, ...changes }
+      live.set(id, source)
+      onSource(source)
+    }
+    show({ state: 'reading', message: null, done: 0 })
+    try {
+      const withheld = new Map<string, string[]>()
+      const hold = (reason: string, place: string): void => void withheld.set(reason, [...(withheld.get(reason) ?? []), place])
+      const heldBefore = placesByFile(source.withheld)
+      const problems: string[] = []
+      const goneFiles: string[] = []
+      let pending: Passage[] = []
+      let pendingFiles: string[] = []
+      const write = async (): Promise<void> => {
+        if (pendingFiles.length > 0) await store.memories.deleteFiles(id, pendingFiles)
+        if (pending.length > 0) {
+          const vectors = await embedder.embed(pending.map((passage) => passage.text))
+          await store.memories.put(pending.map((passage, index) => ({ ...passage, embedder: embedder.id, vector: vectors[index]! })))
+        }
+        pending = []
+        pendingFiles = []
+      }
+      const known = await store.memories.files(id)
+      const options = { signal, onFile: (done: number, total: number) => show({ done, total }) }
+      for await (const note of readNotes(source.path, source.folders, known, options)) {
+        if (note.kind === 'read') {
+          if (known.has(note.file)) pendingFiles.push(note.file)
+          pending.push(...note.passages.map((passage) => ({ ...passage, sourceId: id, fileHash: note.hash })))
+          for (const part of note.withheld) hold(part.reason, `${note.file}:${part.lineStart}`)
+        } else if (note.kind === 'unchanged') {
+          for (const { reason, place } of heldBefore.get(note.file) ?? []) hold(reason, place)
+        } else if (note.kind === 'gone') goneFiles.push(note.file)
+        else if (note.kind === 'problem') problems.push(`${note.file}: ${note.message}`)
+        else if (note.kind === 'withheld') {
+          hold(note.reason, note.file)
+          if (known.has(note.file)) goneFiles.push(note.file)
+        }
+        if (pending.length >= PASSAGES_PER_WRITE) {
+          await write()
+          show({ passages: await store.memories.count(id) })
+          await onPassages()
+        }
+      }
+      await write()
+      if (goneFiles.length > 0) await store.memories.deleteFiles(id, goneFiles)
+      const files = await store.memories.files(id)
+      await keep({
+        ...source,
+        state: 'current',
+        message: problems.length > 0 ? problems.slice(0, 5).join(' ') : null,
+        withheld: [...withheld].map(([reason, places]) => ({ reason, count: places.length, places })),
+        notes: files.size,
+        passages: await store.memories.count(id),
+        readAt: now(),
+      })
+      await onPassages()
+    } catch (thrown) {
+      const error = toAppError(thrown)
+      if (signal.aborted) live.delete(id)
+      else await keep({ ...source, state: error.code === 'FOLDER_MISSING' ? 'missing' : 'failed', message: error.message })
+    }
+  }
+
+  async function run(path: string | null, seed: number): Promise<DryRun> {
+    const root = path === null ? resource('sample-vault') : resolve(path)
+    return { ...(await dryRun(root, { seed })), name: path === null ? 'Sample notes' : basename(root), isSample: path === null }
+  }
+
+  return {
+    list: () => store.sources.all().map((row) => live.get(row.id) ?? fromRow(row)),
+    dryRun: run,
+    get,
+    current: () => [...live.values()].find((source) => source.state === 'reading') ?? null,
+    add: async (path, folders) => {
+      const root = path === null ? resource('sample-vault') : resolve(path)
+      const found = await stat(root).catch((error: unknown) => {
+        throw new AppError('FOLDER_MISSING', `${root} is not there. Check the path, or that the disk is connected.`, { cause: error })
+      })
+      if (!found.isDirectory()) throw new AppError('FOLDER_UNREADABLE', `${root} is a file. Choose the folder that holds the notes.`)
+      const before = store.sources.all().find((row) => row.path === root)
+      if (before) await halt(before.id)
+      const source: Source = {
+        id: before?.id ?? randomUUID(),
+        kind: 'notes',
+        name: path === null ? 'Sample notes' : basename(root),
+        path: root,
+        isSample: path === null,
+        folders: [...folders],
+        consentedAt: now(),
+        state: 'reading',
+        message: null,
+        notes: 0,
+        passages: 0,
+        done: 0,
+        total: 0,
+        withheld: [],
+        readAt: null,
+      }
+      await keep(source)
+      start(source)
+      return source
+    },
+    readAgain: async (id) => {
+      const source = get(id)
+      await halt(id)
+      start(source)
+      return { ...source, state: 'reading' }
+    },
+    pause: async (id, paused) => {
+      const source = get(id)
+      if (!paused) {
+        start(source)
+        return { ...source, state: 'reading' }
+      }
+      await halt(id)
+      return keep({ ...get(id), state: 'paused', passages: await store.memories.count(id), notes: (await store.memories.files(id)).size })
+    },
+    stop: async (id) => {
+      await halt(id)
+      live.delete(id)
+    },
+    settled: () => queue,
+    [Symbol.asyncDispose]: async () => {
+      for (const { controller } of running.values()) controller.abort()
+      await queue
+    },
+  }
+}
+
+function toRow({ id, name, path, consentedAt, kind: _kind, ...data }: Source): SourceRow {
+  return { id, at: consentedAt, name, path, data }
+}
+
+function fromRow(row: SourceRow): Source {
+  const data = row.data as SourceData
+  // What was being read when the app went away is not being read now.
+  const state = data.state === 'reading' ? 'paused' : data.state
+  return { ...data, state, id: row.id, kind: 'notes', name: row.name, path: row.path, consentedAt: row.at }
+}
+
+/** A file that has not changed is not parsed again, so what was withheld inside it is remembered by its place (`file:line`). */
+function placesByFile(withheld: readonly Withheld[]): ReadonlyMap<string, readonly Readonly<{ reason: string; place: string }>[]> {
+  const byFile = new Map<string, Readonly<{ reason: string; place: string }>[]>()
+  for (const { reason, places } of withheld) {
+    for (const place of places) {
+      const file = place.replace(/:\d+$/, '')
+      byFile.set(file, [...(byFile.get(file) ?? []), { reason, place }])
+    }
+  }
+  return byFile
+}
+
+/** All that the sources withhold, one row a reason. */
+export function withheldOf(sources: readonly Source[]): readonly Withheld[] {
+  const places = new Map<string, string[]>()
+  for (const source of sources) {
+    for (const held of source.withheld) places.set(held.reason, [...(places.get(held.reason) ?? []), ...held.places.map((place) => `${source.name}: ${place}`)])
+  }
+  return [...places].map(([reason, list]) => ({ reason, count: list.length, places: list }))
+}

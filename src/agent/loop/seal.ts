@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import type { Card, Quote, Sealed } from '../contract/index.ts'
+import { explain } from '../game/explain.ts'
+import { forecast, forecastPair } from '../game/predict.ts'
+import type { Belief } from '../game/belief.ts'
+import type { Chosen } from '../game/policy.ts'
+import type { Item } from '../game/types.ts'
+import type { LabelledText } from './items.ts'
+import type { Parts } from './parts.ts'
+import { freshData } from './proposals.ts'
+import type { Proposal } from './proposals.ts'
+import { reasonsOf } from './reasons.ts'
+
+/** What is about to be shown, before it is sealed. */
+export type Draft = Readonly<{
+  deck: 'tray' | 'five' | 'own'
+  origin: Card['origin']
+  item: Item
+  labels: LabelledText
+  other: Readonly<{ item: Item; labels: LabelledText }> | null
+  stateIds: readonly string[]
+  topics: readonly string[]
+  quotes: readonly Quote[]
+  isSample: boolean
+}>
+
+export type Judged = Pick<Chosen, 'chance' | 'threshold' | 'isAnchor' | 'isGuess' | 'value' | 'informationValue'>
+
+/** Writes the prediction down and closes the envelope: from here on nothing in it changes. */
+export function seal(draft: Draft, judged: Judged, { mind, axes, store, now }: Pick<Parts, 'mind' | 'axes' | 'store' | 'now'>, belief = mind.belief()): Proposal {
+  const at = now()
+  const id = randomUUID()
+  return {
+    id,
+    at,
+    status: 'open',
+    card: {
+      id,
+      form: draft.other ? 'pair' : 'state',
+      kind: draft.deck === 'own' ? 'own' : judged.isGuess ? 'guess' : 'proposal',
+      origin: draft.origin,
+      text: draft.item.text,
+      other: draft.other?.item.text ?? null,
+      topics: draft.topics,
+      quotes: draft.quotes,
+      sealedAt: at,
+      isSample: draft.isSample,
+    },
+    sealed: predicted(draft, judged.isAnchor, belief),
+    reasons: draft.other ? null : reasonsOf(explain(belief, draft.item, mind.evidence()), draft.item, judged, axes, (id) => store.ledger.get(id)),
+    data: freshData({
+      deck: draft.deck,
+      stateIds: draft.stateIds,
+      item: draft.labels,
+      other: draft.other?.labels ?? null,
+      topic: draft.topics[0] ?? null,
+      isAnchor: judged.isAnchor,
+    }),
+  }
+}
+
+function predicted(draft: Draft, isAnchor: boolean, belief: Belief): Sealed {
+  if (draft.other) {
+    const { chance } = forecastPair(belief, draft.item, draft.other.item)
+    return { mean: chance, likely: null, chance, openedEarly: false, isAnchor }
+  }
+  const { mean, likely, chance } = forecast(belief, draft.item)
+  return { mean, likely, chance, openedEarly: false, isAnchor }
+}

@@ -1,0 +1,31 @@
+import { settingsSchema } from '../contract/index.ts'
+import type { Settings } from '../contract/index.ts'
+import type { Store } from '../store/types.ts'
+
+const DEFAULTS: Settings = {
+  theme: 'system',
+  singleKeys: true,
+  quietFrom: '22:00',
+  quietUntil: '07:30',
+  firstRunStep: 'hello',
+  firstRunDone: false,
+  quietUntilTime: null,
+  allowed: [],
+}
+
+const PREFIX = 'settings.'
+
+/** The person's settings; one that was never set, or that this version cannot read, has its default. */
+export function readSettings(store: Store): Settings {
+  const kept = Object.entries(DEFAULTS).map(([key, fallback]) => {
+    const value = store.settings.get(PREFIX + key)?.value
+    const parsed = settingsSchema.partial().safeParse({ [key]: value })
+    return [key, value !== undefined && parsed.success ? value : fallback]
+  })
+  return Object.fromEntries(kept) as Settings
+}
+
+export async function writeSettings(store: Store, changes: Partial<Settings>): Promise<Settings> {
+  await store.say({ settings: Object.entries(changes).map(([key, value]) => ({ key: PREFIX + key, value })) })
+  return readSettings(store)
+}

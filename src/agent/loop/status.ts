@@ -1,0 +1,63 @@
+import type { Notice, Settings, Source, Status } from '../contract/index.ts'
+import { liveRows } from './evidence.ts'
+import type { Store } from '../store/types.ts'
+
+/** Explicit ratings before Tacit may propose by itself (the design's burn-in). */
+export const RATINGS_NEEDED = 12
+
+const EXPLICIT = new Set(['stars', 'pair', 'edit', 'accept'])
+
+/** Answers that say something about the reward, one a card. */
+export function countRatings(store: Store): number {
+  return new Set(liveRows(store.ledger.all()).flatMap((row) => (EXPLICIT.has(row.kind) && row.proposalId ? [row.proposalId] : []))).size
+}
+
+type StatusParts = Readonly<{
+  version: string
+  store: Store
+  settings: Settings
+  reading: Source | null
+  inTray: number
+  keptQuiet: number
+  startedAt: number
+  now: number
+  notices: readonly Notice[]
+}>
+
+export function statusOf({ version, store, settings, reading, inTray, keptQuiet, startedAt, now, notices }: StatusParts): Status {
+  const ratings = countRatings(store)
+  return {
+    version,
+    home: store.home,
+    ratings,
+    needed: RATINGS_NEEDED,
+    inTray,
+    silence: silence(ratings, settings, now),
+    keptQuiet,
+    model: 'No model: proposals come from the library and your notes',
+    network: { requests: 0, since: startedAt },
+    reading: reading ? { sourceId: reading.id, name: reading.name, done: reading.done, total: reading.total } : null,
+    notices,
+    firstRun: { done: settings.firstRunDone, step: settings.firstRunStep },
+  }
+}
+
+/** Whether it is a quiet hour; the span may pass midnight. `time` as "HH:MM". */
+export function isWithin(time: string, from: string, until: string): boolean {
+  return from <= until ? time >= from && time < until : time >= from || time < until
+}
+
+export function clockTime(at: number): string {
+  const date = new Date(at)
+  return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`
+}
+
+function silence(ratings: number, settings: Settings, now: number): Status['silence'] {
+  if (ratings < RATINGS_NEEDED) {
+    const text = ratings === 0 ? `Quiet: nothing rated yet` : `Quiet until ${RATINGS_NEEDED} ratings: ${ratings} so far`
+    return { isQuiet: true, text }
+  }
+  if (settings.quietUntilTime !== null && now < settings.quietUntilTime) return { isQuiet: true, text: `Quiet until ${clockTime(settings.quietUntilTime)}` }
+  if (isWithin(clockTime(now), settings.quietFrom, settings.quietUntil)) return { isQuiet: true, text: `Quiet hours until ${settings.quietUntil}` }
+  return { isQuiet: false, text: 'At most one a day' }
+}
