@@ -100,6 +100,9 @@ export const channels = ({ humans, rows }: Belief): readonly ChannelBelief[] => 
   return [...fixed, ...learned]
 }
 
+/** Explicit ratings so far: stars, choices, edits, and what was accepted or dismissed. */
+export const ratingsOf = ({ rows, humans: { habits } }: Belief): number => rows.stars + habits.pair.rows + habits.edit.rows + habits.accept.rows
+
 export type Skill = TallyView & Readonly<{ anchors: TallyView; topics: readonly (TallyView & Readonly<{ topic: string }>)[] }>
 
 /** What the sealed one-step-ahead forecasts were worth: pooled, on anchors alone, and per topic. */
