@@ -9,7 +9,7 @@ import { watchPower } from './power.ts'
 import { PAGE_ORIGIN, PAGE_URL, servePage } from './protocol.ts'
 import { say } from './say.ts'
 import { secureSession } from './security.ts'
-import { nextPaint, openWindow } from './window.ts'
+import { loadPage, nextPaint, openWindow } from './window.ts'
 
 /** Puts the shell together: the session's rules, the agent, the window, and an orderly end. */
 export function boot(home: string): void {
@@ -33,16 +33,12 @@ export function boot(home: string): void {
     onFailure: (error) => {
       failure = error
       say.error(`tacit: ${error.code}: ${error.message}`)
-      if (window) showFailure(window)
+      if (window) loadPage(window, PAGE_ORIGIN + FAILURE_PATH)
     },
     onOutput: say.error,
   })
   const power = watchPower(tellHost)
   for (const event of ['status', 'source', 'tray', 'log'] as const) host.on(event, (data) => tellPage(window, { event, data } as never))
-
-  function showFailure(open: BrowserWindow): void {
-    open.loadURL(PAGE_ORIGIN + FAILURE_PATH).then(announce, (thrown: unknown) => say.error(`tacit: ${String(thrown)}`))
-  }
 
   function tellHost(): void {
     void host.send('host.set', power())
@@ -74,7 +70,7 @@ export function boot(home: string): void {
     if (path === ACTIONS.again) {
       failure = null
       host.start()
-      void window?.loadURL(PAGE_URL)
+      if (window) loadPage(window, PAGE_URL)
     }
   }
 
@@ -85,6 +81,9 @@ export function boot(home: string): void {
       return
     }
     window = openWindow({ home, session: pageSession, url: failure ? PAGE_ORIGIN + FAILURE_PATH : PAGE_URL, onOwn: follow })
+    window.webContents.on('did-finish-load', () => {
+      if (failure) announce()
+    })
     window.on('closed', () => {
       window = null
     })
@@ -92,9 +91,9 @@ export function boot(home: string): void {
 
   let isEnding = false
   app.on('before-quit', (event) => {
+    event.preventDefault()
     if (isEnding) return
     isEnding = true
-    event.preventDefault()
     for (const open of BrowserWindow.getAllWindows()) open.close()
     void host.stop().then(() => app.exit(0))
   })

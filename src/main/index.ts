@@ -22,7 +22,6 @@ function start(): void {
     app.exit(0)
     return
   }
-  app.enableSandbox()
   registerScheme()
   app
     .whenReady()

@@ -33,8 +33,18 @@ export function openWindow({ home, session, url, onOwn }: WindowOptions): Browse
   guardContents(window.webContents, onOwn)
   window.once('ready-to-show', () => window.show())
   watchPage(window)
-  void window.loadURL(url)
+  loadPage(window, url)
   return window
+}
+
+// Chromium's net::ERR_ABORTED.
+const ABORTED = -3
+
+export function loadPage({ webContents }: BrowserWindow, url: string): void {
+  webContents.loadURL(url).catch((error: Error & { errno?: number }) => {
+    // Another page was asked for meanwhile.
+    if (error.errno !== ABORTED) say.error(`tacit: ${url} could not be loaded: ${error.message}`)
+  })
 }
 
 /** The page's own process may fail too; then it is loaded again, and what was said is in the agent. */

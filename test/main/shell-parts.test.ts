@@ -1,0 +1,84 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readStart } from '../../src/agent/contract/start.ts'
+import { agentEnvironment } from '../../src/main/agent-environment.ts'
+import { FAILURE_PATH, failureDetails, failurePage } from '../../src/main/failure-page.ts'
+import { homeFrom } from '../../src/main/paths.ts'
+import { openStrikes } from '../../src/main/strikes.ts'
+import { placement } from '../../src/main/window-state.ts'
+
+describe('the home', () => {
+  it('is what --home names, in either spelling, before TACIT_HOME', () => {
+    const environment = { TACIT_HOME: '/from/environment' }
+    expect(homeFrom(['electron', '.', '--home', 'given'], environment)).toBe(resolve('given'))
+    expect(homeFrom(['electron', '.', '--home=/given/so'], environment)).toBe(resolve('/given/so'))
+    expect(homeFrom(['electron', '.', '--home'], environment)).toBe(resolve('/from/environment'))
+  })
+})
+
+describe('the agent’s environment', () => {
+  it('holds what libraries need, and nothing that steers Node or names a secret', () => {
+    const passed = agentEnvironment({ PATH: '/bin', LC_ALL: 'C', XDG_DATA_HOME: '/d', Path: 'C:\\', NODE_OPTIONS: '--inspect', ELECTRON_RUN_AS_NODE: '1', GITHUB_TOKEN: 'x', HOME: undefined })
+    expect(passed).toEqual({ PATH: '/bin', LC_ALL: 'C', XDG_DATA_HOME: '/d', Path: 'C:\\' })
+  })
+})
+
+describe('three strikes', () => {
+  it('are counted within the span only, and forgotten on clear', () => {
+    const strikes = openStrikes(3, 1000)
+    expect([0, 500, 1400, 1450, 1460].map((at) => strikes.add(at))).toEqual([false, false, false, true, true])
+    strikes.clear()
+    expect(strikes.add(1470)).toBe(false)
+  })
+})
+
+describe('the place of the window', () => {
+  const display = { x: 0, y: 0, width: 1920, height: 1080 }
+
+  it('is kept where a display still shows it, and else is the designed one', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tacit-place-'))
+    const file = join(folder, 'place.json')
+    const designed = { bounds: { width: 1200, height: 800 }, isMaximized: false }
+    expect(placement(file, [display])).toEqual(designed)
+    const kept = { bounds: { x: 2000, y: 50, width: 1000, height: 700 }, isMaximized: true }
+    await writeFile(file, JSON.stringify(kept))
+    expect(placement(file, [display])).toEqual(designed)
+    expect(placement(file, [display, { x: 1920, y: 0, width: 1280, height: 1024 }])).toEqual(kept)
+    await writeFile(file, '{"bounds":{"x":0,"y":0,"width":10,"height":10},"isMaximized":false}')
+    expect(placement(file, [display])).toEqual(designed)
+    await writeFile(file, 'torn{')
+    expect(placement(file, [display])).toEqual(designed)
+    await rm(folder, { recursive: true })
+  })
+})
+
+describe('the failure page', () => {
+  const failure = { code: 'HOME_OWNED', message: 'Another Tacit has <img src=x> open.' } as const
+
+  it('says what failed and where, as text', () => {
+    const page = failurePage(FAILURE_PATH, failure, '/home/"me" & you')!.body
+    expect(page).toContain('Another Tacit has this home open')
+    expect(page).toContain('Another Tacit has &lt;img src=x&gt; open.')
+    expect(page).toContain('/home/&quot;me&quot; &amp; you')
+    expect(page).not.toMatch(/<script|style=|<img/)
+  })
+
+  it('is there only while something has failed', () => {
+    expect(failurePage(FAILURE_PATH, null, '/home')).toBeNull()
+    expect(failurePage('/index.html', failure, '/home')).toBeNull()
+  })
+
+  it('copies the code, the message and the folder', () => {
+    expect(failureDetails(failure, '/home/me', '0.1.0')).toMatch(/^Tacit 0\.1\.0 on .+\nHOME_OWNED: Another Tacit .+\nHome: \/home\/me\n$/)
+  })
+})
+
+describe('the line that an agent starts with', () => {
+  it('is told from what native libraries print', () => {
+    expect(readStart('{"ready":true,"address":"/x"}')).toEqual({ ready: true, address: '/x' })
+    expect(readStart('{"error":{"code":"HOME_OWNED","message":"m"}}')).toMatchObject({ error: { code: 'HOME_OWNED' } })
+    for (const line of ['WARN lance', '{"ready":tr', '{"level":"error"}', '']) expect(readStart(line)).toBeNull()
+  })
+})
