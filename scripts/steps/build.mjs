@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { convertEmbedder, SOURCE, TARGET } from '../embedder/convert.mjs'
+import { ROOT, say } from './root.mjs'
+import { runNode } from './run.mjs'
+
+/** What the built app is made of, and the embedder. A build is stale when the content of any of it changed. */
+const APP = { stamp: 'out/.tacit', made: 'out/main/cli.js', of: ['src', 'resources', 'electron.vite.config.ts', 'package.json', 'tsconfig.base.json', 'tsconfig.node.json', 'tsconfig.web.json'] }
+const EMBEDDER = { stamp: 'build/embedder/.tacit', made: TARGET, of: ['scripts/embedder', join(SOURCE, '..', 'package.json')] }
+
+/** @param {string} path @returns {Promise<string[]>} */
+async function filesUnder(path) {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch((error) => {
+    if (error.code === 'ENOTDIR') return null
+    throw error
+  })
+  if (entries === null) return [path]
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+}
+
+/** @param {readonly string[]} paths */
+async function hash(paths) {
+  const files = (await Promise.all(paths.map((path) => filesUnder(join(ROOT, path))))).flat().toSorted()
+  const digest = createHash('sha256')
+  for (const file of files) {
+    const content = await readFile(file)
+    digest.update(`${relative(ROOT, file)}\0${content.length}\0`).update(content)
+  }
+  return digest.digest('hex')
+}
+
+/** @param {typeof APP} product @param {() => Promise<void>} make */
+async function makeWhenStale(product, make) {
+  const stamp = join(ROOT, product.stamp)
+  const now = await hash(product.of)
+  if (existsSync(stamp) && existsSync(join(ROOT, product.made)) && readFileSync(stamp, 'utf8') === now) return
+  await rm(stamp, { force: true })
+  await make()
+  await mkdir(join(stamp, '..'), { recursive: true })
+  await writeFile(stamp, now)
+}
+
+async function buildApp() {
+  say('Building …')
+  const code = await runNode('node_modules/electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn'])
+  if (code !== 0) throw new Error(`The build failed (exit code ${code}); its reason stands above.`)
+}
+
+export async function build() {
+  await makeWhenStale(EMBEDDER, async () => {
+    say('Converting the embedder …')
+    await convertEmbedder(join(ROOT, SOURCE), join(ROOT, TARGET))
+  })
+  await makeWhenStale(APP, buildApp)
+}

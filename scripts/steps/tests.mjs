@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
+import { getElectron } from './electron.mjs'
+import { ROOT, say } from './root.mjs'
+import { run, runNode } from './run.mjs'
+
+const RESULTS = join(ROOT, 'test-results')
+const E2E = 'test/e2e/playwright.config.ts'
+/** @type {import('node:child_process').SpawnOptions} */
+const OPEN = { stdio: ['ignore', 'inherit', 'inherit'] }
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+
+/**
+ * A step that fails without naming a test counts as one failure.
+ * @param {number} code
+ * @param {Count} count
+ * @returns {Count}
+ */
+const atLeastOne = (code, count) => (code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count)
+
+/** @param {string} file @param {(report: any) => Count} read @returns {Count} */
+function readReport(file, read) {
+  return existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 }
+}
+
+/** @returns {Promise<Count>} */
+export async function unitTests() {
+  const report = join(RESULTS, 'vitest.json')
+  await mkdir(RESULTS, { recursive: true })
+  await rm(report, { force: true })
+  const code = await runNode('node_modules/vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], OPEN)
+  return atLeastOne(code, readReport(report, ({ numPassedTests, numFailedTests, numPendingTests }) => ({ passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests })))
+}
+
+/** @param {string} name */
+const isOnPath = (name) => (process.env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, name)))
+
+/** A display for the window: the session's own, or a virtual one. @returns {readonly string[] | null} what to run under, null where there is none */
+function display() {
+  if (process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return []
+  return isOnPath('xvfb-run') ? ['xvfb-run', '-a'] : null
+}
+
+/** @param {string} why @returns {Count} */
+function skip(why) {
+  say(`End-to-end tests skipped: ${why}`)
+  return { passed: 0, failed: 0, skipped: 0 }
+}
+
+/** @returns {Promise<Count>} */
+export async function windowTests() {
+  const electron = await getElectron()
+  if (electron.path === null) return skip(electron.why)
+  const under = display()
+  if (under === null) return skip('there is no display, and no xvfb-run to make one.')
+
+  const report = join(RESULTS, 'playwright.json')
+  await rm(report, { force: true })
+  const [command, ...args] = [...under, process.execPath, 'node_modules/@playwright/test/cli.js', 'test', '--config', E2E, '--reporter=list,json']
+  const code = await run(/** @type {string} */ (command), args, { ...OPEN, env: { ...process.env, ELECTRON_EXEC_PATH: electron.path, PLAYWRIGHT_JSON_OUTPUT_FILE: report } })
+  const count = readReport(report, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }))
+  if (code === 0 && count.passed === 0) return skip('Playwright found none to run.')
+  return atLeastOne(code, count)
+}
