@@ -41,7 +41,7 @@ export type Said = Readonly<{
   settings?: readonly SettingRow[]
 }>
 
-/** A table that is held in memory: it shows what is on disk, in order of id (proposals, sources, settings: of first appearance). */
+/** A table that is held in memory and shows what is on disk: the ledger by id, proposals and sources by time, settings by key. */
 export type Mirror<Key, Row> = Readonly<{
   all(): readonly Row[]
   get(key: Key): Row | undefined
@@ -56,8 +56,8 @@ export type Memories = Readonly<{
   put(rows: readonly MemoryRow[]): Promise<void>
   /** Passages of changed or vanished files go; their bytes go at the next `compact`. Returns how many went. */
   deleteFiles(sourceId: string, files: readonly string[]): Promise<number>
-  /** For each file read so far the content hash that its passages came from. */
-  files(sourceId: string): Promise<ReadonlyMap<string, string>>
+  /** For each file read so far the content hash that its passages came from; with `embedder` only files whose passages have its vectors. */
+  files(sourceId: string, embedder?: string): Promise<ReadonlyMap<string, string>>
   count(sourceId?: string): Promise<number>
   /** In order of source, file and line. Each word of `query` must occur, whatever its case. */
   list(wanted: Readonly<{ query?: string; sourceId?: string; offset?: number; limit: number }>): Promise<Readonly<{ total: number; passages: readonly Passage[] }>>
@@ -123,8 +123,6 @@ export type Store = AsyncDisposable &
   }>
 
 export type StoreOptions = Readonly<{
-  /** Told when LanceDB could not follow (the journal still holds everything). Defaults to rejecting the next `flush`. */
+  /** Told when LanceDB could not follow: the journal holds everything, and it is tried again. Defaults to nobody; then the next `flush`, or closing, rejects. */
   onTrouble?: (error: Error) => void
 }>
-
-export type OpenStore = (home: string, options?: StoreOptions) => Promise<Store>

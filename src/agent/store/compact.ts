@@ -1,0 +1,50 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Index } from '@lancedb/lancedb'
+import type { Table } from '@lancedb/lancedb'
+import type { Database } from './database.ts'
+import { rewrite } from './rewrite.ts'
+import { TABLE_NAMES } from './tables.ts'
+import type { TableName } from './tables.ts'
+
+/** From here on an index pays: without one the nearest of 10,000 took 7 ms, of 100,000 40 ms; with it 6 ms. */
+const INDEX_FROM = 20_000
+const INDEX = 'vector_idx'
+
+/** Merges fragments, takes deleted rows and old versions off the disk, keeps the index. A table with one version needs nothing. */
+export async function compact(database: Database, folder: string, names: readonly TableName[] = TABLE_NAMES): Promise<void> {
+  for (const name of names) {
+    await database.write(async (tables) => {
+      if ((await tables.table(name).listVersions()).length <= 1) return
+      if (await hasDeleted(folder, name)) await rewrite(tables, name)
+      if (name === 'memories') await keepIndex(tables.table(name))
+      await tables.prune([name])
+    })
+  }
+}
+
+/** Which tables have so many fragments that reading them is slow. */
+export async function fragmented(database: Database, most: number): Promise<readonly TableName[]> {
+  const found: TableName[] = []
+  for (const name of TABLE_NAMES) {
+    const { fragmentStats } = await database.read((table) => table(name).stats())
+    if (fragmentStats.numFragments > most) found.push(name)
+  }
+  return found
+}
+
+async function hasDeleted(folder: string, name: TableName): Promise<boolean> {
+  const files = await readdir(join(folder, `${name}.lance`, '_deletions')).catch((error: unknown) => {
+    if ((error as { code?: unknown }).code === 'ENOENT') return []
+    throw error
+  })
+  return files.length > 0
+}
+
+async function keepIndex(table: Table): Promise<void> {
+  const rows = await table.countRows('vector IS NOT NULL')
+  const stats = await table.indexStats(INDEX)
+  // The partitions are chosen once, so an index that has doubled is built anew.
+  if (rows < INDEX_FROM || (stats && stats.numIndexedRows * 2 > rows)) return
+  await table.createIndex('vector', { config: Index.ivfFlat({ distanceType: 'cosine' }), replace: true })
+}

@@ -1,0 +1,62 @@
+import { open, readdir, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+
+export async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Makes names in the folder durable. Windows cannot open a folder, and its journal of names needs no help. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** After a crash at any moment the path holds the old content or the new, whole. `onReplaced` is called once the new is in place. */
+export async function replaceFile(path: string, content: string | Uint8Array, onReplaced: () => void = () => undefined): Promise<void> {
+  const fresh = `${path}.new`
+  const handle = await open(fresh, 'w')
+  try {
+    await handle.writeFile(content)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(fresh, path)
+  onReplaced()
+  await syncFolder(join(path, '..'))
+}
+
+export type Syncer = Readonly<{
+  /** Syncs every file under the folder that was not there the last time; the files are never written twice. */
+  sync(folder: string): Promise<void>
+}>
+
+/** `known` folders count as synced already. */
+export async function createSyncer(known: readonly string[]): Promise<Syncer> {
+  const synced = new Set<string>()
+  for (const folder of known) for (const { path } of await filesUnder(folder)) synced.add(path)
+  return {
+    async sync(folder) {
+      const found = await filesUnder(folder)
+      const fresh = found.filter(({ path }) => !synced.has(path))
+      await Promise.all(fresh.map(({ path }) => syncFile(path)))
+      await Promise.all([...new Set([folder, ...fresh.map(({ parent }) => parent)])].map(syncFolder))
+      for (const { path } of fresh) synced.add(path)
+    },
+  }
+}
+
+async function filesUnder(folder: string): Promise<readonly Readonly<{ path: string; parent: string }>[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true })
+  return found.filter((entry) => entry.isFile()).map((entry) => ({ path: join(entry.parentPath, entry.name), parent: entry.parentPath }))
+}

@@ -1,0 +1,46 @@
+const QUIET_MS = 1000
+const RETRY_MS = 30_000
+const MOST_WAITING = 500
+
+export type Follower = Readonly<{
+  /** Something was said: LanceDB follows once it was quiet for a while, so that it never takes the disk from a rating. */
+  soon(): void
+  stop(): void
+}>
+
+/** Calls `follow` by and by while something is waiting, one at a time; after a failure it tries again later. */
+export function createFollower(waiting: () => number, follow: () => Promise<void>, onTrouble: (thrown: unknown) => void): Follower {
+  let timer: NodeJS.Timeout | undefined
+  let isBusy = false
+  let isStopped = false
+
+  function start(delayMs: number): void {
+    clearTimeout(timer)
+    if (isBusy || isStopped) return
+    timer = setTimeout(() => void run(), delayMs)
+    // What waits is in the journal, so it need not keep a process alive.
+    timer.unref()
+  }
+
+  async function run(): Promise<void> {
+    isBusy = true
+    let nextMs = QUIET_MS
+    try {
+      await follow()
+    } catch (thrown) {
+      nextMs = RETRY_MS
+      onTrouble(thrown)
+    } finally {
+      isBusy = false
+    }
+    if (waiting() > 0) start(nextMs)
+  }
+
+  return {
+    soon: () => start(waiting() < MOST_WAITING ? QUIET_MS : 0),
+    stop() {
+      isStopped = true
+      clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { AppError } from '../contract/errors.ts'
+import { compact, fragmented } from './compact.ts'
+import { createFollower } from './follow.ts'
+import { applyForgotten, applySaid, headerFor, openHome } from './home.ts'
+import type { Unfinished } from './home.ts'
+import { createMemories } from './memories.ts'
+import { MIGRATIONS } from './migrations/all.ts'
+import type { Migration } from './migrations/migration.ts'
+import { countToForget, merge, purge, removeBackups } from './purge.ts'
+import { toSaid } from './say.ts'
+import { LAYOUT } from './tables.ts'
+import type { Layout } from './tables.ts'
+import { toWriteError } from './trouble.ts'
+import type { Forgotten, ForgottenCounts, Said, Store, StoreOptions } from './types.ts'
+import { createVectors } from './vectors.ts'
+
+const TRIM_BYTES = 262_144
+const MOST_FRAGMENTS = 64
+
+const names = z.array(z.string().min(1))
+const forgottenSchema = z.strictObject({
+  ledgerIds: z.array(z.int32().min(1)), proposalIds: names, passageIds: names, sourceIds: names, settingKeys: names, vectorKeys: names,
+}).partial()
+
+/**
+ * Opens the home, or makes it; the caller owns it alone. Throws HOME_NEWER (and touches nothing), HOME_DAMAGED,
+ * HOME_UNWRITABLE or DISK_FULL. `layout` and `migrations` are what this version writes; only tests of a next one give others.
+ */
+export async function openStore(home: string, options: StoreOptions = {}, layout: Layout = LAYOUT, migrations: readonly Migration[] = MIGRATIONS): Promise<Store> {
+  const opened = await openHome(home, layout, migrations).catch((thrown: unknown) => {
+    throw toWriteError(thrown, home)
+  })
+  const { folder, database, journal, mirrors, catchUp, reports } = opened
+  const { haveChanged, ...memories } = createMemories(database, layout)
+  const follower = createFollower(catchUp.waiting, follow, (thrown) => options.onTrouble?.(toWriteError(thrown, home)))
+  let { ledgerId, unfinished } = opened
+  let isClosed = false
+
+  async function follow(): Promise<void> {
+    await catchUp.drain()
+    if (journal.bytes() > TRIM_BYTES) await flush()
+  }
+
+  async function flush(): Promise<void> {
+    await catchUp.drain()
+    await finishForgetting()
+    await trim()
+  }
+
+  /** A forgetting that is not finished stays in the journal, and so does what was said after it. */
+  async function trim(): Promise<void> {
+    const seq = Math.min(database.checkpoint().seq, ...unfinished.map((each) => each.seq - 1))
+    await journal.trim(headerFor(layout, seq, ledgerId))
+  }
+
+  async function finishForgetting(): Promise<number> {
+    const now: readonly Unfinished[] = unfinished
+    if (now.length === 0) return 0
+    await purge(database, layout, merge(now.map(({ what }) => what)), (name) => mirrors[name].all())
+    haveChanged()
+    const backups = await removeBackups(home)
+    unfinished = unfinished.filter((each) => !now.includes(each))
+    await trim()
+    return backups
+  }
+
+  async function say(said: Said): Promise<void> {
+    refuseIfClosed()
+    const checked = toSaid(said, layout)
+    if (Object.keys(checked).length === 0) return
+    ledgerId = Math.max(ledgerId, ...(checked.ledger ?? []).map(({ id }) => id))
+    await journal.append({ said: checked }, (seq) => {
+      applySaid(mirrors, checked)
+      catchUp.note(seq, checked)
+    })
+    follower.soon()
+  }
+
+  async function forget(asked: Forgotten): Promise<ForgottenCounts> {
+    refuseIfClosed()
+    const what = forgottenSchema.parse(asked) as Forgotten
+    const gone = await countToForget(database, what)
+    let rows = { ledger: 0, proposals: 0, sources: 0, settings: 0 }
+    // The intent goes first: after a crash half-way the next open finishes it.
+    await journal.append({ forgotten: what }, (seq) => {
+      rows = applyForgotten(mirrors, catchUp, what)
+      catchUp.note(seq, {})
+      unfinished = [...unfinished, { seq, what }]
+    })
+    await catchUp.drain()
+    return { ...rows, ...gone, backups: await finishForgetting() }
+  }
+
+  async function close(): Promise<void> {
+    if (isClosed) return
+    isClosed = true
+    follower.stop()
+    try {
+      await flush()
+    } catch (thrown) {
+      // The journal has everything, so closing goes on; only with nobody to tell does it reject.
+      if (!options.onTrouble) throw thrown
+      options.onTrouble(toWriteError(thrown, home))
+    } finally {
+      await database.close()
+      await journal.close()
+    }
+  }
+
+  function refuseIfClosed(): void {
+    if (isClosed) throw new AppError('AGENT_STOPPED', 'The store is closed. Start Tacit again.')
+  }
+
+  if (opened.isOldJournal || unfinished.length > 0) await flush()
+  else if (catchUp.waiting() > 0) follower.soon()
+  const slow = await fragmented(database, MOST_FRAGMENTS)
+  if (slow.length > 0) void compact(database, folder, slow).catch((thrown: unknown) => options.onTrouble?.(toWriteError(thrown, home)))
+
+  return {
+    home,
+    reports,
+    ...mirrors,
+    memories,
+    vectors: createVectors(database),
+    nextLedgerId: () => (ledgerId += 1),
+    say,
+    forget,
+    flush,
+    compact: () => compact(database, folder),
+    [Symbol.asyncDispose]: close,
+  }
+}

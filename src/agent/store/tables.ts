@@ -1,0 +1,124 @@
+import { Binary, Field, FixedSizeList, Float32, Float64, Int32, Schema, Utf8 } from 'apache-arrow'
+import type { DataType } from 'apache-arrow'
+import { z } from 'zod'
+import type { Card, Reasons, Sealed } from '../contract/entities.ts'
+import { jsonProblem } from './json.ts'
+import type { LedgerRow, MemoryRow, ProposalRow, SettingRow, SourceRow } from './types.ts'
+
+/** One table: `version` counts the migrations that its rows have been through, and 1 is the first. */
+export type Definition<Row> = Readonly<{
+  name: TableName
+  version: number
+  key: readonly string[]
+  schema: Schema
+  row: z.ZodType<Row>
+}>
+
+export const SAID_TABLES = ['ledger', 'proposals', 'sources', 'settings'] as const
+export const TABLE_NAMES = [...SAID_TABLES, 'memories', 'vectors'] as const
+export type SaidTable = (typeof SAID_TABLES)[number]
+export type TableName = (typeof TABLE_NAMES)[number]
+
+export type VectorRow = Readonly<{ key: string; embedder: string; vector: Uint8Array }>
+
+export type Layout = Readonly<{
+  ledger: Definition<LedgerRow>
+  proposals: Definition<ProposalRow>
+  sources: Definition<SourceRow>
+  settings: Definition<SettingRow>
+  memories: Definition<MemoryRow>
+  vectors: Definition<VectorRow>
+}>
+
+// Without it LanceDB compresses text, and nobody could search the files for what should be gone.
+const plain = new Map([['lance-encoding:compression', 'none']])
+export const JSON_MARK = 'tacit:json'
+
+function column(name: string, type: DataType, { nullable = false, json = false } = {}): Field {
+  return new Field(name, type, nullable, json ? new Map([...plain, [JSON_MARK, 'true']]) : plain)
+}
+const text = (name: string, nullable = false): Field => column(name, new Utf8(), { nullable })
+const json = (name: string): Field => column(name, new Utf8(), { json: true })
+const whole = (name: string): Field => column(name, new Int32())
+const real = (name: string, nullable = false): Field => column(name, new Float64(), { nullable })
+
+const name = z.string().min(1)
+const anyJson = z.unknown().superRefine((value, context) => {
+  const problem = jsonProblem(value, '')
+  if (problem) context.addIssue(`not JSON: ${problem}`)
+})
+const jsonOf = <Value>(): z.ZodType<Value> => anyJson as z.ZodType<Value>
+
+const ledger: Layout['ledger'] = {
+  name: 'ledger',
+  version: 1,
+  key: ['id'],
+  schema: new Schema([whole('id'), real('at'), text('kind'), text('proposalId', true), text('topic', true), text('text'), json('data')]),
+  row: z.strictObject({ id: z.int32().min(1), at: z.number(), kind: name, proposalId: name.nullable(), topic: name.nullable(), text: z.string(), data: anyJson }),
+}
+
+const proposals: Layout['proposals'] = {
+  name: 'proposals',
+  version: 1,
+  key: ['id'],
+  schema: new Schema([text('id'), real('at'), text('status'), json('card'), json('sealed'), json('reasons'), json('data')]),
+  row: z.strictObject({
+    id: name,
+    at: z.number(),
+    status: z.enum(['open', 'answered', 'withdrawn']),
+    card: jsonOf<Card>(),
+    sealed: jsonOf<Sealed | null>(),
+    reasons: jsonOf<Reasons | null>(),
+    data: anyJson,
+  }),
+}
+
+const sources: Layout['sources'] = {
+  name: 'sources',
+  version: 1,
+  key: ['id'],
+  schema: new Schema([text('id'), real('at'), text('name'), text('path'), json('data')]),
+  row: z.strictObject({ id: name, at: z.number(), name: z.string(), path: z.string(), data: anyJson }),
+}
+
+const settings: Layout['settings'] = {
+  name: 'settings',
+  version: 1,
+  key: ['key'],
+  schema: new Schema([text('key'), json('value')]),
+  row: z.strictObject({ key: name, value: anyJson }),
+}
+
+/** The length of a vector is part of a schema, so the table is made anew for an embedder of another length. */
+export function memoriesSchema(dimensions: number): Schema {
+  const vector = column('vector', new FixedSizeList(dimensions, new Field('item', new Float32(), true)), { nullable: true })
+  return new Schema([
+    text('id'), text('sourceId'), text('file'), text('heading', true), whole('lineStart'), whole('lineEnd'),
+    text('text'), real('date', true), text('fileHash'), text('embedder'), vector,
+  ])
+}
+
+const floats = z.instanceof(Float32Array).refine((vector) => vector.length > 0 && vector.every(Number.isFinite) && vector.some((each) => each !== 0), {
+  error: 'the vector is empty, all zero, or holds a number that is not finite',
+})
+
+const memories: Layout['memories'] = {
+  name: 'memories',
+  version: 1,
+  key: ['id'],
+  schema: memoriesSchema(384),
+  row: z.strictObject({
+    id: name, sourceId: name, file: z.string(), heading: z.string().nullable(), lineStart: z.int32(), lineEnd: z.int32(),
+    text: z.string(), date: z.number().nullable(), fileHash: z.string(), embedder: name, vector: floats,
+  }),
+}
+
+const vectors: Layout['vectors'] = {
+  name: 'vectors',
+  version: 1,
+  key: ['embedder', 'key'],
+  schema: new Schema([text('key'), text('embedder'), column('vector', new Binary())]),
+  row: z.strictObject({ key: name, embedder: name, vector: z.instanceof(Uint8Array) }),
+}
+
+export const LAYOUT: Layout = { ledger, proposals, sources, settings, memories, vectors }
