@@ -21,7 +21,7 @@ import { loadAxes, loadLibrary } from './propose/library.ts'
 import { openReading } from './loop/reading.ts'
 import { answer } from './router.ts'
 import { openSerial } from './serial.ts'
-import type { OpenStore } from './store/types.ts'
+import type { Store, StoreOptions } from './store/types.ts'
 
 export type Agent = AsyncDisposable &
   Readonly<{
@@ -34,7 +34,7 @@ export type Agent = AsyncDisposable &
 
 export type AgentOptions = Readonly<{
   home: string
-  openStore: OpenStore
+  openStore: (home: string, options: StoreOptions) => Promise<Store>
   embedder: Embedder
   /** Defaults to computing in this thread. */
   compute?: Compute

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Card, Opened, Tray } from '../contract/index.ts'
-import type { Answered } from '../game/budget.ts'
+import type { Spoken } from '../game/budget.ts'
 import { decide } from '../game/policy.ts'
 import type { Candidate, Chosen, Decision } from '../game/policy.ts'
 import { openedOf } from './answers.ts'
@@ -71,10 +71,8 @@ export function openDeck(parts: Parts): Deck {
       mode,
       count,
       shown: shown.flatMap(({ data }) => data.stateIds.flatMap((id) => parts.libraryItems.get(id) ?? [])),
-      ratings: countRatings(store),
-      shownToday: shown.filter(({ at, data }) => data.deck === 'tray' && at >= dayStart(now())).length,
-      recent: answered(store).flatMap(({ data }) => (data.deck === 'tray' ? welcomeOf(data.answer) : [])),
-      isQuiet: (quietUntilTime !== null && now() < quietUntilTime) || isWithin(clockTime(now()), quietFrom, quietUntil),
+      spoken: shown.filter(({ data }) => data.deck === 'tray').map(({ at, data }) => ({ at, answer: welcomeOf(data.answer) })),
+      isGoodMoment: !((quietUntilTime !== null && now() < quietUntilTime) || isWithin(clockTime(now()), quietFrom, quietUntil)),
     })
   }
 
@@ -227,9 +225,9 @@ export function openDeck(parts: Parts): Deck {
 
 const candidateOf = ({ state, item }: Pooled): Candidate => ({ id: state.id, kind: 'state', item, topic: state.area })
 
-function welcomeOf(answer: Proposal['data']['answer']): readonly Answered[] {
-  if (answer === null || answer.kind === 'not-now' || answer.kind === 'cannot-say') return []
-  return [answer.kind === 'edit' || (answer.kind === 'stars' && answer.rating >= 4) ? 'accepted' : 'refused']
+function welcomeOf(answer: Proposal['data']['answer']): Spoken['answer'] {
+  if (answer === null || answer.kind === 'not-now' || answer.kind === 'cannot-say') return 'none'
+  return answer.kind === 'edit' || (answer.kind === 'stars' && answer.rating >= 4) ? 'welcome' : 'unwelcome'
 }
 
 /** The next card's text, without a seal: it may still change with the next answer. */
