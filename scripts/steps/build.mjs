@@ -6,9 +6,20 @@ import { convertEmbedder, SOURCE, TARGET } from '../embedder/convert.mjs'
 import { ROOT, say } from './root.mjs'
 import { runNode } from './run.mjs'
 
-/** What the built app is made of, and the embedder. A build is stale when the content of any of it changed. */
-const APP = { stamp: 'out/.tacit', made: 'out/main/cli.js', of: ['src', 'resources', 'electron.vite.config.ts', 'package.json', 'tsconfig.base.json', 'tsconfig.node.json', 'tsconfig.web.json'] }
-const EMBEDDER = { stamp: 'build/embedder/.tacit', made: TARGET, of: ['scripts/embedder', join(SOURCE, '..', 'package.json')] }
+const EMBEDDER_PARTS = ['scripts/embedder', join(SOURCE, '..', 'package.json')]
+
+/** What is built, and of what: stale when the content of any part changed. */
+const EMBEDDER = { stamp: 'build/embedder/.tacit', made: TARGET, of: EMBEDDER_PARTS }
+const APP = {
+  stamp: 'out/.tacit',
+  made: 'out/main/cli.js',
+  of: ['src', 'resources', 'electron.vite.config.ts', 'package.json', 'tsconfig.base.json', 'tsconfig.node.json', 'tsconfig.web.json'],
+}
+const LIBRARY = {
+  stamp: 'build/embedder/.tacit-library',
+  made: 'build/embedder/library.json',
+  of: [...EMBEDDER_PARTS, 'resources/states', 'resources/axes.json', 'src/agent/model', 'src/agent/propose/library-vectors.ts'],
+}
 
 /** @param {string} path @returns {Promise<string[]>} */
 async function filesUnder(path) {
@@ -31,13 +42,13 @@ async function hash(paths) {
   return digest.digest('hex')
 }
 
-/** @param {typeof APP} product @param {() => Promise<void>} make */
+/** @param {typeof APP} product @param {() => Promise<boolean | void>} make false where it could not be made and that is no failure */
 async function makeWhenStale(product, make) {
   const stamp = join(ROOT, product.stamp)
   const now = await hash(product.of)
   if (existsSync(stamp) && existsSync(join(ROOT, product.made)) && readFileSync(stamp, 'utf8') === now) return
   await rm(stamp, { force: true })
-  await make()
+  if ((await make()) === false) return
   await mkdir(join(stamp, '..'), { recursive: true })
   await writeFile(stamp, now)
 }
@@ -48,10 +59,19 @@ async function buildApp() {
   if (code !== 0) throw new Error(`The build failed (exit code ${code}); its reason stands above.`)
 }
 
+/** The vectors of the library's texts. Without them the app computes them at its first start, and there says what is wrong with this machine. */
+async function buildLibrary() {
+  say('Embedding the library …')
+  const code = await runNode('out/main/library.js', [])
+  if (code !== 0) say(`The library could not be embedded now (exit code ${code}); the app will try.`)
+  return code === 0
+}
+
 export async function build() {
   await makeWhenStale(EMBEDDER, async () => {
     say('Converting the embedder …')
     await convertEmbedder(join(ROOT, SOURCE), join(ROOT, TARGET))
   })
   await makeWhenStale(APP, buildApp)
+  await makeWhenStale(LIBRARY, buildLibrary)
 }

@@ -23,7 +23,9 @@ export type PreflightOptions = Readonly<{
 
 const reportSchema = z.union([z.object({ ok: z.literal(true) }), z.object({ ok: z.literal(false), message: z.string() })])
 const findingSchema = z.object({ part: z.string(), ok: z.boolean(), text: z.string(), fix: z.string().nullable() })
-const memorySchema = z.object({ key: z.string(), findings: z.array(findingSchema) })
+/** The newest first: the window and the terminal run on different Nodes and share a home. */
+const memorySchema = z.array(z.object({ key: z.string(), findings: z.array(findingSchema) }))
+const MOST_REMEMBERED = 4
 const manifestSchema = z.object({ version: z.string(), dependencies: z.record(z.string(), z.string()) })
 
 async function versions(): Promise<Readonly<{ app: string } & Record<NativePart, string>>> {
@@ -31,25 +33,24 @@ async function versions(): Promise<Readonly<{ app: string } & Record<NativePart,
   return { app: version, LanceDB: dependencies['@lancedb/lancedb'] ?? 'unknown', 'llama.cpp': dependencies['node-llama-cpp'] ?? 'unknown' }
 }
 
-function parseMemory(text: string): z.infer<typeof memorySchema> | null {
+type Memory = z.infer<typeof memorySchema>
+
+function parseMemory(text: string): Memory {
   try {
     return memorySchema.parse(JSON.parse(text))
   } catch {
     // A damaged memory costs one more trial and no more.
-    return null
+    return []
   }
 }
 
-async function recall(file: string, key: string): Promise<readonly Finding[] | null> {
-  let text: string
+async function recall(file: string): Promise<Memory> {
   try {
-    text = await readFile(file, 'utf8')
+    return parseMemory(await readFile(file, 'utf8'))
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
     throw error
   }
-  const memory = parseMemory(text)
-  return memory?.key === key ? memory.findings : null
 }
 
 function tryIn(child: string, part: NativePart, embedder: string, limitMs: number): Promise<Trial> {
@@ -90,13 +91,14 @@ export async function preflight(options: PreflightOptions): Promise<readonly Fin
   const file = join(home, 'preflight.json')
   const version = await versions()
   const key = [version.app, ...NATIVE_PARTS.map((part) => version[part]), process.version, process.platform, process.arch, cpus()[0]?.model].join(' | ')
-  const remembered = await recall(file, key)
-  if (remembered) return remembered
+  const memory = await recall(file)
+  const remembered = memory.find((entry) => entry.key === key)
+  if (remembered) return remembered.findings
   const findings = await Promise.all(NATIVE_PARTS.map(async (part) => judge(part, version[part], await tryIn(child, part, embedder, limitMs))))
   if (findings.every(({ ok }) => ok)) {
     try {
       await mkdir(home, { recursive: true })
-      await replaceFile(file, `${JSON.stringify({ key, findings })}\n`)
+      await replaceFile(file, `${JSON.stringify([{ key, findings }, ...memory].slice(0, MOST_REMEMBERED))}\n`)
     } catch (error) {
       throw toWriteError(error, file)
     }

@@ -42,12 +42,22 @@ describe('preflight', () => {
     const child = await childThat(WORKS)
     await preflight({ home, child, embedder: 'any' })
     const file = join(home, 'preflight.json')
-    const memory = JSON.parse(await readFile(file, 'utf8')) as { key: string }
-    for (const content of [JSON.stringify({ ...memory, key: `${memory.key} of old` }), '{"key": "torn']) {
+    const memory = JSON.parse(await readFile(file, 'utf8')) as { key: string }[]
+    for (const content of [JSON.stringify([{ ...memory[0], key: `${memory[0]!.key} of old` }]), '[{"key": "torn']) {
       await writeFile(file, content)
       await preflight({ home, child, embedder: 'any' })
     }
     expect(await starts()).toBe(6)
+  })
+
+  test('remembers a processor and a Node that it saw before the last one', async () => {
+    const child = await childThat(WORKS)
+    await preflight({ home, child, embedder: 'any' })
+    const file = join(home, 'preflight.json')
+    const [mine] = JSON.parse(await readFile(file, 'utf8')) as { key: string }[]
+    await writeFile(file, JSON.stringify([{ ...mine, key: 'another' }, mine]))
+    await preflight({ home, child, embedder: 'any' })
+    expect(await starts()).toBe(2)
   })
 
   test.skipIf(process.platform === 'win32')('turns an illegal instruction into a sentence, and tries again at the next start', async () => {
