@@ -27,7 +27,7 @@ export const checkItem = (prior: Prior, basis: Basis, item: Item): void => {
   const wrong = item.axes.find((value) => !(Math.abs(value) <= 1))
   if (wrong !== undefined) throw new RangeError(`An axis of a text is ${wrong}; it has to lie between −1 and 1.`)
   const norm = dotFloat(item.vector, item.vector)
-  if (!(Math.abs(norm - 1) < 1e-3)) throw new RangeError(`A text's vector has length ${Math.sqrt(norm)}, not 1.`)
+  if (!(Math.abs(norm - 1) < 1e-3)) throw new RangeError(`A text's vector has length ${Math.sqrt(norm).toFixed(3)}, not 1.`)
 }
 
 /** k(x, y) = variance · exp((cos − 1) / length). */
