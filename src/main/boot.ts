@@ -1,5 +1,6 @@
 import { app, BrowserWindow, clipboard, session, shell } from 'electron'
-import type { ErrorBody, Response } from '../agent/contract/index.ts'
+import { EVENT_NAMES } from '../agent/contract/index.ts'
+import type { Broadcast, ErrorBody, Response } from '../agent/contract/index.ts'
 import { openAgentHost } from './agent-host.ts'
 import { ACTIONS, failureDetails, FAILURE_PATH, failurePage } from './failure-page.ts'
 import { registerIpc, tellPage } from './ipc.ts'
@@ -38,7 +39,7 @@ export function boot(home: string): void {
     onOutput: say.error,
   })
   const power = watchPower(tellHost)
-  for (const event of ['status', 'source', 'tray', 'log'] as const) host.on(event, (data) => tellPage(window, { event, data } as never))
+  for (const event of EVENT_NAMES) host.on(event, (data) => tellPage(window, { event, data } as Broadcast))
 
   function tellHost(): void {
     void host.send('host.set', power())

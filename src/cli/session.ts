@@ -1,0 +1,113 @@
+import { toAppError } from '../agent/contract/index.ts'
+import type { Answer, Card, Chip, Client, Opened, Tray } from '../agent/contract/index.ts'
+import { currentCard } from './ids.ts'
+import { cardText, openedText, RATING_WORDS } from './text/card-text.ts'
+import type { Style } from './text/style.ts'
+
+/** What a session of rating needs of a terminal. */
+export type Keyboard = Readonly<{
+  /** The next key; null when there will be none. */
+  key: () => Promise<string | null>
+  /** Lets the person change a text; null when they gave up. */
+  edit: (text: string) => Promise<string | null>
+}>
+
+type Session = Readonly<{ client: Client; keyboard: Keyboard; write: (text: string) => void; style: Style; width: number }>
+
+const STATE_KEYS: Readonly<Record<string, Answer>> = {
+  1: { kind: 'stars', rating: 1 },
+  2: { kind: 'stars', rating: 2 },
+  3: { kind: 'stars', rating: 3 },
+  4: { kind: 'stars', rating: 4 },
+  5: { kind: 'stars', rating: 5 },
+  n: { kind: 'not-now' },
+  d: { kind: 'dismiss' },
+  0: { kind: 'cannot-say' },
+}
+const PAIR_KEYS: Readonly<Record<string, Answer>> = {
+  1: { kind: 'pair', choice: 'first' },
+  2: { kind: 'pair', choice: 'second' },
+  3: { kind: 'pair', choice: 'equal' },
+  n: { kind: 'not-now' },
+  0: { kind: 'cannot-say' },
+}
+
+/** Rates fives of cards until the person quits. Answers what was opened, in order; what was taken back is not in it. */
+export async function rateSession(session: Session): Promise<readonly Opened[]> {
+  const { client, keyboard, write, style } = session
+  const opened: Opened[] = []
+  let tray = await client.request('today.five', {})
+  write(style.bold(tray.lede))
+  for (;;) {
+    const card = currentCard(tray.cards)
+    write(card ? question(card, tray, session) : ended(tray, style))
+    const next = await act(card, await keyboard.key())
+    if (next === null) return opened
+    tray = next
+  }
+
+  /** Does what a key asks for; null at the end of the session. */
+  async function act(card: Card | null, key: string | null): Promise<Tray | null> {
+    if (key === null || key === 'q') return null
+    try {
+      if (key === 'u') return await undo()
+      if (key === 'w') return await giveReasons()
+      if (!card) return key === 'r' ? await client.request('today.five', {}) : tray
+      if (key === 'e' && card.form === 'state') return await edit(card)
+      const answer = (card.form === 'pair' ? PAIR_KEYS : STATE_KEYS)[key]
+      return answer ? await rate(card, answer) : tray
+    } catch (thrown) {
+      const error = toAppError(thrown)
+      if (error.code === 'AGENT_STOPPED' || error.code === 'INTERNAL') throw error
+      write(style.danger(`  ${error.message}`))
+      return client.request('today.tray', {})
+    }
+  }
+
+  async function rate(card: Card, answer: Answer): Promise<Tray> {
+    const result = await client.request('proposals.rate', { id: card.id, answer })
+    opened.push(result)
+    write(openedText(result, style, session.width))
+    return client.request('today.tray', {})
+  }
+
+  async function edit(card: Card): Promise<Tray> {
+    const text = await keyboard.edit(card.text)
+    return text === null || text.trim() === card.text ? tray : rate(card, { kind: 'edit', text })
+  }
+
+  async function undo(): Promise<Tray> {
+    const next = await client.request('proposals.undo', {})
+    opened.pop()
+    write('  Taken back.')
+    return next
+  }
+
+  /** Reason chips of the last answer, by number. */
+  async function giveReasons(): Promise<Tray> {
+    let last: Opened | undefined = opened.at(-1)
+    if (!last || last.chips.length === 0) {
+      write(style.faint('  The last answer has no reasons to choose from.'))
+      return tray
+    }
+    for (;;) {
+      write(`  Why?  ${last.chips.map(({ label, chosen }, index) => `${index + 1} ${chosen ? style.you(`[${label}]`) : label}`).join('   ')}   ${style.faint('any other key: done')}`)
+      const picked: Chip | undefined = last.chips[Number(await keyboard.key()) - 1]
+      if (!picked) return client.request('today.tray', {})
+      const chosen: string[] = last.chips.filter(({ id, chosen: isChosen }) => (id === picked.id ? !isChosen : isChosen)).map(({ id }) => id)
+      last = await client.request('proposals.reason', { id: last.card.id, chips: chosen })
+      opened[opened.length - 1] = last
+    }
+  }
+}
+
+function question(card: Card, { answered, total }: Tray, { style, width }: Session): string {
+  const keys = card.form === 'pair' ? '1 this   2 that   3 about equal' : RATING_WORDS.map((word, index) => `${index + 1} ${word}`).join('   ')
+  const more = card.form === 'pair' ? 'n not now   0 can’t say   u undo   q quit' : 'e edit   n not now   d dismiss   0 can’t say   w why   u undo   q quit'
+  const asked = card.form === 'pair' ? 'Which would you rather have be so?' : 'How much would you want this to be so?'
+  return `\n  ${style.faint(`${answered + 1} of ${total}`)}\n\n${cardText(card, style, width)}\n\n  ${asked}\n  ${keys}\n  ${style.faint(more)}`
+}
+
+function ended({ end }: Tray, style: Style): string {
+  return `\n  ${end ?? 'Nothing is left to rate here.'}  ${style.faint('r five more   w why   u undo   q quit')}`
+}

@@ -1,0 +1,98 @@
+import type { Answer, Card, Opened, Quote, Reasons, Sealed, Why } from '../../agent/contract/index.ts'
+import { drawScale, SCALE_NUMBERS } from './drawn.ts'
+import { block, columns, day, paragraphs, signed, wrap } from './lines.ts'
+import type { Style } from './style.ts'
+
+export const RATING_WORDS = ['no', 'rather not', 'either way', 'would like', 'very much'] as const
+
+const QUOTE_LINES = 4
+
+/** A card as it stands before it is answered; nothing in it tells what Tacit expects. */
+export function cardText(card: Card, style: Style, width: number): string {
+  return paragraphs(
+    style.faint(`  ${kindLine(card)}`),
+    ...(card.form === 'pair' && card.other !== null
+      ? [style.bold(`  1  This`), block(card.text, width, 5), style.bold(`  2  That`), block(card.other, width, 5)]
+      : [style.bold(block(card.text, width))]),
+    ...card.quotes.slice(0, 2).map((quote) => quoteText(quote, style, width)),
+  )
+}
+
+function kindLine({ kind, origin, topics, isSample }: Card): string {
+  const words = { proposal: 'Proposal', guess: 'A guess', own: 'Your own', sample: 'Sample' }[kind]
+  const from = { library: 'from the library', notes: 'answers your notes', own: 'in your words', generated: 'written by the model' }[origin]
+  return [words, topics.join(', '), from, isSample && kind !== 'sample' ? 'sample notes' : ''].filter(Boolean).join(' · ')
+}
+
+function quoteText({ text, file, heading, lineStart, date, sourceName }: Quote, style: Style, width: number): string {
+  const lines = wrap(`“${text}”`, width - 6)
+  const shown = lines.length > QUOTE_LINES ? [...lines.slice(0, QUOTE_LINES), '…'] : lines
+  const place = [`${sourceName}/${file}:${lineStart}`, heading, date === null ? null : day(date)].filter(Boolean).join(' · ')
+  return [...shown.map((line) => `    ${style.you('│')} ${line}`), style.faint(`      ${place}`)].join('\n')
+}
+
+/** The opened envelope: what was written, what was said, and what moved because of it. */
+export function openedText({ answer, sealed, moves, isSurprise }: Opened, style: Style, width: number): string {
+  return paragraphs(
+    `  ${style.you(answerWords(answer))}`,
+    sealed && sealedText(sealed, answer.kind === 'stars' ? answer.rating : null, isSurprise, style),
+    sealed && style.faint(block(movesLine(moves, answer), width)),
+  )
+}
+
+function sealedText(sealed: Sealed, rating: number | null, isSurprise: boolean, style: Style): string {
+  if (sealed.likely === null) return `  It gave the first ${Math.round(sealed.chance * 100)} in 100.`
+  const [low, high] = sealed.likely.map((value) => value.toFixed(1))
+  const said = rating !== null && isSurprise ? ` You said ${rating}, outside.` : ''
+  return [
+    `  It wrote ${style.tacit(sealed.mean.toFixed(1))}, likely ${low} to ${high}.${said}`,
+    `  ${drawScale(sealed, rating, style)}`,
+    style.faint(`  ${SCALE_NUMBERS}`),
+  ].join('\n')
+}
+
+function movesLine(moves: Opened['moves'], answer: Answer): string {
+  if (answer.kind === 'cannot-say' || answer.kind === 'not-now') return 'This says nothing about what you want, and changed nothing.'
+  const shown = moves.slice(0, 3).map(({ pole, by }) => `${pole} ${signed(by)}`)
+  if (shown.length === 0) return 'This changed little: it was expected.'
+  return `Because of this: ${shown.join(', ')}${moves.length > 3 ? `, and ${moves.length - 3} more` : ''}.`
+}
+
+export function answerWords(answer: Answer): string {
+  switch (answer.kind) {
+    case 'stars':
+      return `${answer.rating}, ${RATING_WORDS[answer.rating - 1]}`
+    case 'pair':
+      return answer.choice === 'equal' ? 'About equal' : `The ${answer.choice}`
+    case 'edit':
+      return `In your words: ${answer.text}`
+    case 'dismiss':
+      return 'Dismissed'
+    case 'not-now':
+      return 'Not now'
+    case 'cannot-say':
+      return 'Can’t say'
+    default:
+      return answer satisfies never
+  }
+}
+
+/** Why a card was there: the arithmetic that was sealed with it. */
+export function whyText({ card, answer, sealed, reasons }: Why, style: Style, width: number): string {
+  return paragraphs(
+    cardText(card, style, width),
+    answer && `  ${style.you(answerWords(answer))}`,
+    sealed ? sealedText(sealed, answer?.kind === 'stars' ? answer.rating : null, false, style) : '  Sealed. It opens when you rate it.',
+    reasons && reasonsText(reasons, style, width),
+  )
+}
+
+function reasonsText({ contributions, style: cues, evidence, chance, threshold, choice, otherwise }: Reasons, style: Style, width: number): string {
+  const terms = [...contributions, { ...cues, label: `${cues.label} (not counted in choosing)` }]
+  return paragraphs(
+    columns(terms.map(({ label, value, spread }) => [label, signed(value), `± ${spread.toFixed(2)}`]), [1]),
+    evidence.length > 0 && `  What weighs most\n${columns(evidence.map(({ rowId, label, weight }) => [`row:${rowId}`, signed(weight), label.length > width - 24 ? `${label.slice(0, width - 25)}…` : label]), [1])}`,
+    block(choice, width),
+    style.faint(block(`${threshold > 0 ? `Its chance of a 4 or 5 was ${Math.round(chance * 100)} in 100; ${Math.round(threshold * 100)} let it speak. ` : ''}${otherwise}`, width)),
+  )
+}
