@@ -21,6 +21,7 @@ export const observe = command({
   },
   run: async (context, [given], { 'dry-run': isDry, folder, sample, yes }) => {
     if ((given === undefined) !== sample) throw new UsageError('tacit observe needs the PATH of a folder of notes, or --sample.', 'tacit observe ~/Notes --dry-run')
+    if (!isDry && !yes && !context.isInteractive) throw new UsageError('Nothing is read without your consent, and nobody can be asked here.', 'Look with --dry-run, then give --yes.', 'CONSENT_MISSING')
     const path = given === undefined ? null : resolve(given)
     const client = await context.connect()
     const dryRun = await client.request('sources.dryRun', { path })
@@ -37,8 +38,7 @@ export const observe = command({
   },
 })
 
-async function consent({ isInteractive, confirm, note }: Context, shown: string, folders: readonly string[], notes: number): Promise<void> {
-  if (!isInteractive) throw new UsageError('Nothing is read without your consent, and nobody can be asked here.', 'Look with --dry-run, then give --yes.', 'CONSENT_MISSING')
+async function consent({ confirm, note }: Context, shown: string, folders: readonly string[], notes: number): Promise<void> {
   note(shown)
   const what = folders.includes('.') ? `these ${counted(notes, 'note')}` : `the notes in ${folders.join(', ')}`
   if (!(await confirm(`Read ${what}?`))) throw new AppError('CANCELLED', 'Nothing was read, and nothing is kept.')
