@@ -74,7 +74,7 @@ export function beliefHandlers(parts: Parts, compute: { refit: (rows: ReturnType
       const steps = await mind.trace()
       return evidenceViews(store.ledger.all(), steps, (step) => Math.max(...step.moves.map(Math.abs)))
         .slice(-limit)
-        .reverse()
+        .toReversed()
     },
     'evidence.without': async ({ rowId, axisId }) => {
       liveRow(rowId)

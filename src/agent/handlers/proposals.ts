@@ -145,7 +145,7 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
       allProposals(store)
         .filter(({ status }) => status !== 'withdrawn')
         .slice(-limit)
-        .reverse()
+        .toReversed()
         .map(({ card, data }) => ({ card, answer: data.answer ? { text: answerText(data.answer), at: data.answeredAt ?? 0 } : null })),
     'states.write': ({ text }) => write(text),
   }
