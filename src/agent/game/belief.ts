@@ -80,8 +80,11 @@ export const startWith = (prior: Prior, basis: Basis): Belief => {
 /** One row of evidence, learnt by assumed-density filtering. The old belief stays valid. Throws RangeError on evidence that does not fit. */
 export const update = (belief: Belief, evidence: Evidence): Belief => learn(belief, evidence, 1)
 
-/** The same for a row that weighs `weight`: its message is the same sentence, spoken more quietly. */
-export const learn = (belief: Belief, evidence: Evidence, weight: number): Belief => {
+/**
+ * The same for a row that weighs `weight`: its message is the same sentence, spoken more quietly. With `isSpent` the old
+ * belief's numbers are overwritten, which is for a belief that nobody else holds.
+ */
+export const learn = (belief: Belief, evidence: Evidence, weight: number, isSpent = false): Belief => {
   checkEvidence(belief, evidence)
   if (evidence.channel === 'lock') return lock(belief, evidence.axis, evidence.value)
   const grown = withTexts(belief, evidence)
@@ -92,11 +95,12 @@ export const learn = (belief: Belief, evidence: Evidence, weight: number): Belie
   const spread = dot(a, along)
   const { weights, parts } = readings(prior, humans, evidence, mean, spread + rest)
   const said = weigh(messageOf(mixture(weights, parts), mean, spread), weight)
-  const moved = observe(gaussian, a, along, said)
+  const alongFree = free === gaussian ? along : symmetricTimes(free.covariance, a)
+  const moved = observe(gaussian, a, along, said, isSpent)
   return {
     ...judge(grown, evidence, mean, spread + rest),
     gaussian: moved,
-    free: free === gaussian ? moved : observe(free, a, symmetricTimes(free.covariance, a), said),
+    free: free === gaussian ? moved : observe(free, a, alongFree, said, isSpent),
     humans: learnHumans(humans, evidence, mean, spread + rest, parts, weight),
     messages: append(grown.messages, evidence.id, said),
   }

@@ -25,19 +25,20 @@ export const messageOf = ({ gain, shrink }: Readonly<{ gain: number; shrink: num
   return { precision: shrink / left, shift: (gain + shrink * mean) / left }
 }
 
-/** Multiplies a message on a·z in; `along` is S·a. The rank-one update; with `into` it writes there instead of into a copy. */
+/** Multiplies a message on a·z in; `along` is S·a. The rank-one update, in place where the Gaussian `isSpent`. */
 export const observe = (
-  { mean, covariance }: Gaussian,
+  gaussian: Gaussian,
   a: Float64Array,
   along: Float64Array,
   { precision, shift }: Message,
-  into: Gaussian = { mean: mean.slice(), covariance: covariance.slice() },
+  isSpent = false,
 ): Gaussian => {
+  const { mean, covariance } = isSpent ? gaussian : { mean: gaussian.mean.slice(), covariance: gaussian.covariance.slice() }
   const scale = 1 + precision * dot(a, along)
   const gain = (shift - precision * dot(a, mean)) / scale
-  for (let i = 0; i < mean.length; i += 1) into.mean[i]! += gain * along[i]!
-  addOuter(into.covariance, along, -precision / scale)
-  return into
+  for (let i = 0; i < mean.length; i += 1) mean[i]! += gain * along[i]!
+  addOuter(covariance, along, -precision / scale)
+  return { mean, covariance }
 }
 
 /** Conditions on z[index] = value exactly: its variance and covariances become 0, and no evidence moves it. */

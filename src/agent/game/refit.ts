@@ -11,7 +11,7 @@ import { extend, messageOf } from './gaussian.ts'
 import type { Gaussian, Message } from './gaussian.ts'
 import { answerOf, isLearned, LEARNED, learnHabit, newHabit, questionOf, readings, textsOf } from './human.ts'
 import type { Habit, Humans, LearnedChannel, Question, Said } from './human.ts'
-import { addOuter, cholesky, dot, inverseFromCholesky, quadratic, rowStart, symmetricTimes } from './linear.ts'
+import { addOuters, cholesky, dot, inverseFromCholesky, quadratic, rowStart, symmetricTimes } from './linear.ts'
 import { axisView } from './predict.ts'
 import type { Prior } from './prior.ts'
 import { mixture } from './reading.ts'
@@ -22,10 +22,10 @@ import type { Evidence } from './types.ts'
 type Site = Question & { readonly evidence: Said; readonly weight: number; message: Message; logs: readonly number[] }
 
 /** Means have converged when none moves by more than this share of its standard deviation. */
-const TOLERANCE = 1e-9
+const TOLERANCE = 1e-8
 /** Sweeps, and the work that they may take together, in rows times coordinates squared: a large ledger starts close and needs few. */
 const MOST_SWEEPS = 60
-const MOST_WORK = 3e9
+const MOST_WORK = 2.2e9
 
 /**
  * The belief as of `asOf` from the rows of the ledger, in whatever order they come. `answers` are what the person said
@@ -48,7 +48,7 @@ const pass = (rows: readonly Evidence[], asOf: number, prior: Prior, answers: re
   let belief = startWith(prior, chooseBasis(prior, [...new Set(texts.map((item) => item.vector))]))
   for (const row of rows) {
     while (pending.length > 0 && pending[0]!.at <= row.at) belief = settle(belief, pending.shift()!.topic)
-    belief = learn(belief, row, weightOf(prior, row, asOf, answers))
+    belief = learn(belief, row, weightOf(prior, row, asOf, answers), true)
   }
   return pending.reduce((settled, { topic }) => settle(settled, topic), belief)
 }
@@ -128,10 +128,8 @@ const multiply = (base: Gaussian, sites: readonly Site[]): Gaussian => {
     precision[at] = 1 / base.covariance[at]!
     shift[i] = base.mean[i]! * precision[at]!
   }
-  for (const { a, message } of sites) {
-    addOuter(precision, a, message.precision)
-    for (let i = 0; i < size; i += 1) shift[i]! += message.shift * a[i]!
-  }
+  addOuters(precision, sites.map(({ a }) => a), Float64Array.from(sites, ({ message }) => message.precision))
+  for (const { a, message } of sites) for (let i = 0; i < size; i += 1) shift[i]! += message.shift * a[i]!
   const covariance = inverseFromCholesky(cholesky(precision, size), size)
   return { covariance, mean: symmetricTimes(covariance, shift) }
 }

@@ -73,5 +73,5 @@ export const fitStars = (prior: Prior, { values }: StarHabit, rows: readonly Rea
   return step(values, precision, slope.map((value) => CAUTION * value))
 }
 
-/** The belief answers to the cutpoints as they answer to it; full steps of both overshoot. */
-const CAUTION = 0.65
+/** The belief answers to the stars as the stars answer to the belief; full steps of both would circle. */
+const CAUTION = 0.85
