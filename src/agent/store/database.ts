@@ -7,7 +7,7 @@ import { newCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { createSyncer, syncFolder } from './durable.ts'
 import { createQueue } from './queue.ts'
-import { rollBack } from './roll-back.ts'
+import { removeUnfinishedFiles, rollBack } from './roll-back.ts'
 import { TABLE_NAMES } from './tables.ts'
 import type { Layout, TableName } from './tables.ts'
 import { damaged, toWriteError } from './trouble.ts'
@@ -51,11 +51,16 @@ export async function openDatabase(folder: string, known: Checkpoint | null, lay
   let checkpoint = known ?? newCheckpoint()
   let connection: Connection
   let tables: Map<TableName, Table>
-  if (known) await rollBack(folder, known)
+  await goBack()
   let syncer = await createSyncer(known ? [folder] : [])
   await connectAll()
   if (!known) await refuseOrphans()
   await settle({})
+
+  async function goBack(): Promise<void> {
+    await rollBack(folder, checkpoint)
+    await removeUnfinishedFiles(folder, checkpoint)
+  }
 
   async function connectAll(): Promise<void> {
     connection = await connect(folder)
@@ -101,7 +106,7 @@ export async function openDatabase(folder: string, known: Checkpoint | null, lay
   async function undo(): Promise<void> {
     renewed.clear()
     connection.close()
-    await rollBack(folder, checkpoint)
+    await goBack()
     syncer = await createSyncer([])
     await connectAll()
   }

@@ -23,6 +23,15 @@ export async function rollBack(folder: string, checkpoint: Checkpoint): Promise<
   }
 }
 
+/** Takes away what LanceDB was writing when it was killed; its own clean-up does not know these names. Only while nothing is written. */
+export async function removeUnfinishedFiles(folder: string, checkpoint: Checkpoint): Promise<void> {
+  for (const name of Object.keys(checkpoint.tables)) {
+    for (const entry of await readdir(join(folder, `${name}.lance`), { recursive: true, withFileTypes: true })) {
+      if (entry.isFile() && /^\.tmp|#\d+$/.test(entry.name)) await rm(join(entry.parentPath, entry.name))
+    }
+  }
+}
+
 async function listManifests(versions: string): Promise<readonly Readonly<{ file: string; version: number }>[]> {
   let files: string[]
   try {

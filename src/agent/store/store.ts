@@ -31,15 +31,15 @@ export async function openStore(home: string, options: StoreOptions = {}, layout
   const opened = await openHome(home, layout, migrations).catch((thrown: unknown) => {
     throw toWriteError(thrown, home)
   })
-  const { folder, database, journal, mirrors, catchUp, reports } = opened
+  const { folder, database, journal, mirrors, catchUp } = opened
   const { haveChanged, ...memories } = createMemories(database, layout)
-  const follower = createFollower(catchUp.waiting, follow, (thrown) => options.onTrouble?.(toWriteError(thrown, home)))
+  const follower = createFollower(() => catchUp.waiting() + unfinished.length, follow, (thrown) => options.onTrouble?.(toWriteError(thrown, home)))
   let { ledgerId, unfinished } = opened
   let isClosed = false
 
   async function follow(): Promise<void> {
     await catchUp.drain()
-    if (journal.bytes() > TRIM_BYTES) await flush()
+    if (unfinished.length > 0 || journal.bytes() > TRIM_BYTES) await flush()
   }
 
   async function flush(): Promise<void> {
@@ -88,8 +88,14 @@ export async function openStore(home: string, options: StoreOptions = {}, layout
       catchUp.note(seq, {})
       unfinished = [...unfinished, { seq, what }]
     })
-    await catchUp.drain()
-    return { ...rows, ...gone, backups: await finishForgetting() }
+    try {
+      await catchUp.drain()
+      return { ...rows, ...gone, backups: await finishForgetting() }
+    } catch (thrown) {
+      follower.soon()
+      const { code, message, data } = toWriteError(thrown, home)
+      throw new AppError(code, `It is forgotten, but bytes of it are still on the disk, and Tacit goes on trying to take them off. ${message}`, { cause: thrown, data })
+    }
   }
 
   async function close(): Promise<void> {
@@ -112,14 +118,16 @@ export async function openStore(home: string, options: StoreOptions = {}, layout
     if (isClosed) throw new AppError('AGENT_STOPPED', 'The store is closed. Start Tacit again.')
   }
 
-  if (opened.isOldJournal || unfinished.length > 0) await flush()
-  else if (catchUp.waiting() > 0) follower.soon()
+  if (opened.isOldJournal) await flush()
+  // A full disk must not keep a person out; what was to be forgotten is not shown, and is tried again.
+  if (unfinished.length > 0) await flush().catch((thrown: unknown) => options.onTrouble?.(toWriteError(thrown, home)))
+  if (catchUp.waiting() + unfinished.length > 0) follower.soon()
   const slow = await fragmented(database, MOST_FRAGMENTS)
   if (slow.length > 0) void compact(database, folder, slow).catch((thrown: unknown) => options.onTrouble?.(toWriteError(thrown, home)))
 
   return {
     home,
-    reports,
+    reports: opened.reports,
     ...mirrors,
     memories,
     vectors: createVectors(database),

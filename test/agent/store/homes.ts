@@ -27,14 +27,24 @@ export function homes(): Readonly<{ home(): Promise<string>; use(opening: Return
   }
 }
 
-/** The files of a folder in which the bytes stand. */
+/** The files of a folder in whose names or content the bytes stand. */
 export async function filesWith(folder: string, bytes: string | Uint8Array): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const found = await Promise.all(
     entries.filter((entry) => entry.isFile()).map(async (entry) => {
       const path = join(entry.parentPath, entry.name)
-      return (await readFile(path)).includes(Buffer.from(bytes)) || entry.name.includes(String(bytes)) ? [relative(folder, path)] : []
+      return entry.name.includes(String(bytes)) || (await readIfThere(path)).includes(Buffer.from(bytes)) ? [relative(folder, path)] : []
     }),
   )
   return found.flat().sort()
+}
+
+/** LanceDB may be at work behind the search, and its half-written files come and go. */
+async function readIfThere(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ENOENT') return Buffer.alloc(0)
+    throw error
+  }
 }

@@ -1,0 +1,157 @@
+import { join } from 'node:path'
+import { connect } from '@lancedb/lancedb'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { openStore } from '../../../src/agent/store/store.ts'
+import type { MemoryRow, Store } from '../../../src/agent/store/types.ts'
+import { homes } from './homes.ts'
+import { memoryRow, vectorAlong } from './rows.ts'
+
+const passageOf = (row: MemoryRow): object => Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'embedder' && name !== 'vector'))
+
+async function each(store: Store, embedder: string): Promise<readonly MemoryRow[]> {
+  const rows: MemoryRow[] = []
+  for await (const portion of store.memories.each(embedder)) rows.push(...portion)
+  return rows
+}
+
+describe('memories', () => {
+  const { home, use } = homes()
+  const open = async (): Promise<Store> => use(openStore(await home()))
+
+  it('come back as they were put, vectors to the last bit, after opening anew', async () => {
+    const folder = await home()
+    const store = await use(openStore(folder))
+    const rows = [memoryRow('m1', { heading: 'Plans', date: 1_700_000_000_000 }), memoryRow('m2')]
+    await store.memories.put(rows)
+    await store[Symbol.asyncDispose]()
+    const again = await use(openStore(folder))
+    expect(await each(again, 'minilm')).toEqual(rows)
+    expect(await again.memories.get(['m2', 'none', 'm1'])).toEqual([rows[1], rows[0]].map((row) => passageOf(row!)))
+  })
+
+  it('replace one another by id, also within one batch', async () => {
+    const store = await open()
+    await store.memories.put([memoryRow('m1', { text: 'old' }), memoryRow('m2')])
+    await store.memories.put([memoryRow('m1', { text: 'older' }), memoryRow('m1', { text: 'new' })])
+    expect(await store.memories.count()).toBe(2)
+    expect((await store.memories.get(['m1']))[0]!.text).toBe('new')
+  })
+
+  it('are put beside one another without one batch taking the other away', async () => {
+    const store = await open()
+    await Promise.all(Array.from({ length: 8 }, (_, batch) => store.memories.put([memoryRow('same'), memoryRow(`m${batch}`)])))
+    expect(await store.memories.count()).toBe(9)
+  })
+
+  it('tell which files they came from, and go with them', async () => {
+    const store = await open()
+    await store.memories.put([memoryRow('a1', { file: "it's.md", fileHash: 'h1' }), memoryRow('a2', { file: "it's.md", fileHash: 'h1' }), memoryRow('b', { file: 'b.md', fileHash: 'h2' }), memoryRow('c', { sourceId: 's2' })])
+    expect(await store.memories.files('s1')).toEqual(new Map([["it's.md", 'h1'], ['b.md', 'h2']]))
+    expect(await store.memories.deleteFiles('s1', ["it's.md", 'none.md'])).toBe(2)
+    expect(await store.memories.files('s1')).toEqual(new Map([['b.md', 'h2']]))
+    expect([await store.memories.count('s1'), await store.memories.count('s2'), await store.memories.count()]).toEqual([1, 1, 2])
+  })
+
+  it('are listed by source, file and line, a page at a time, and found by their words', async () => {
+    const store = await open()
+    const rows = Array.from({ length: 25 }, (_, index) => memoryRow(`m${index}`, { file: `f${index % 3}.md`, lineStart: index, text: `Line ${index} of the GARDEN 100%` }))
+    await store.memories.put([...rows, memoryRow('other', { sourceId: 's0', text: "The baker's shed, größer" })])
+    const ordered = rows.toSorted((a, b) => a.file.localeCompare(b.file) || a.lineStart - b.lineStart).map(({ id }) => id)
+    const first = await store.memories.list({ sourceId: 's1', limit: 10 })
+    const second = await store.memories.list({ sourceId: 's1', offset: 10, limit: 100 })
+    expect(first.total).toBe(25)
+    expect([...first.passages, ...second.passages].map(({ id }) => id)).toEqual(ordered)
+    const found = async (query: string): Promise<number> => (await store.memories.list({ query, limit: 1 })).total
+    expect([await found('garden'), await found('line 7 '), await found("BAKER'S GRÖSSER größer"), await found("baker's Größer"), await found('100%'), await found('100_'), await found("') OR true --")]).toEqual([25, 2, 0, 1, 25, 0, 0])
+  })
+
+  it('are found by nearness, the nearest first, within one source when asked', async () => {
+    const store = await open()
+    await store.memories.put(Array.from({ length: 12 }, (_, index) => memoryRow(`m${index}`, { sourceId: index % 2 === 0 ? 'even' : 'odd' })))
+    const near = await store.memories.nearest(vectorAlong(5), { count: 3, embedder: 'minilm' })
+    expect(near[0]!.row).toEqual(passageOf(memoryRow('m5', { sourceId: 'odd' })))
+    expect(near[0]!.similarity).toBeCloseTo(1, 5)
+    expect(near.map(({ similarity }) => similarity)).toEqual(near.map(({ similarity }) => similarity).toSorted((a, b) => b - a))
+    expect((await store.memories.nearest(vectorAlong(5), { count: 12, embedder: 'minilm', sourceId: 'even' })).map(({ row }) => row.sourceId)).toEqual(Array.from({ length: 6 }, () => 'even'))
+  })
+
+  it('never compares two embedders, of one length or of two', async () => {
+    const store = await open()
+    await store.memories.put([memoryRow('m1'), memoryRow('m2')])
+    await store.memories.put([memoryRow('m2', { embedder: 'other' })])
+    const ids = async (embedder: string): Promise<readonly string[]> => (await store.memories.nearest(vectorAlong(1), { count: 9, embedder })).map(({ row }) => row.id)
+    expect([await ids('minilm'), await ids('other'), await ids('none')]).toEqual([['m1'], ['m2'], []])
+
+    await store.memories.put([memoryRow('m1', { embedder: 'small', vector: vectorAlong(1, 8) })])
+    expect((await store.memories.nearest(vectorAlong(1, 8), { count: 9, embedder: 'small' })).map(({ row }) => row.id)).toEqual(['m1'])
+    await expect(store.memories.nearest(vectorAlong(1), { count: 9, embedder: 'small' })).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+    // The text of the other stays, and counts as not read by any embedder.
+    expect(await store.memories.count()).toBe(2)
+    expect([await store.memories.files('s1', 'small'), await store.memories.files('s1', 'other')]).toEqual([new Map([['m1.md', 'hash of m1']]), new Map()])
+    expect((await each(store, 'other')).length).toBe(0)
+  })
+
+  it.each([
+    ['of another length than its batch', [memoryRow('m1'), memoryRow('m2', { vector: vectorAlong(1, 8) })]],
+    ['that is not finite', [memoryRow('m1', { vector: vectorAlong(1).with(3, Number.NaN) })]],
+    ['that is zero', [memoryRow('m1', { vector: new Float32Array(384) })]],
+    ['that is no array of floats', [memoryRow('m1', { vector: [1, 2] as unknown as Float32Array })]],
+  ])('refuse a vector %s', async (_, rows) => {
+    const store = await open()
+    await expect(store.memories.put(rows)).rejects.toMatchObject({ code: 'INPUT_INVALID', message: expect.stringMatching(/m[12]/) })
+    expect(await store.memories.count()).toBe(0)
+  })
+
+  it('are the same after compacting, in one fragment and one version', async () => {
+    const folder = await home()
+    const store = await use(openStore(folder))
+    for (let index = 0; index < 12; index += 1) await store.memories.put([memoryRow(`m${index}`), memoryRow('same', { text: `version ${index}` })])
+    await store.memories.deleteFiles('s1', ['m3.md'])
+    const before = await each(store, 'minilm')
+    await store.compact()
+    expect(await each(store, 'minilm')).toEqual(before)
+    await store[Symbol.asyncDispose]()
+    const connection = await connect(join(folder, 'store'))
+    const table = await connection.openTable('memories')
+    expect([(await table.stats()).fragmentStats.numFragments, (await table.listVersions()).length]).toEqual([1, 1])
+    connection.close()
+    expect(await each(await use(openStore(folder)), 'minilm')).toEqual(before)
+  })
+
+  it('go and come as the files say, whatever the files are called', async () => {
+    const store = await open()
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(fc.string({ minLength: 1, unit: 'binary' }), { minLength: 2, maxLength: 5 }), async (files) => {
+        await store.memories.put(files.map((file, index) => memoryRow(`m${index}`, { file })))
+        expect(await store.memories.deleteFiles('s1', files.slice(1))).toBe(files.length - 1)
+        expect([...(await store.memories.files('s1')).keys()]).toEqual([files[0]])
+        await store.memories.deleteFiles('s1', files)
+      }),
+      { numRuns: 15 },
+    )
+  })
+})
+
+describe('the cache of vectors', () => {
+  const { home, use } = homes()
+
+  it('gives back what was put, for its embedder only, at any length and after opening anew', async () => {
+    const folder = await home()
+    const store = await use(openStore(folder))
+    await store.vectors.put('minilm', new Map([["it's", vectorAlong(1)], ['b', vectorAlong(2)]]))
+    await store.vectors.put('small', new Map([['b', vectorAlong(3, 8)]]))
+    await store.vectors.put('minilm', new Map([['b', vectorAlong(4)]]))
+    await store[Symbol.asyncDispose]()
+    const again = await use(openStore(folder))
+    expect(await again.vectors.get('minilm', ["it's", 'b', 'none'])).toEqual(new Map([["it's", vectorAlong(1)], ['b', vectorAlong(4)]]))
+    expect(await again.vectors.get('small', ["it's", 'b'])).toEqual(new Map([['b', vectorAlong(3, 8)]]))
+  })
+
+  it('answers for more keys than one question may name', async () => {
+    const store = await use(openStore(await home()))
+    const vectors = new Map(Array.from({ length: 2500 }, (_, index) => [`key ${index}`, vectorAlong(index, 4)] as const))
+    await store.vectors.put('minilm', vectors)
+    expect((await store.vectors.get('minilm', [...vectors.keys()])).size).toBe(2500)
+  })
+})
