@@ -13,7 +13,7 @@ export default defineConfig({
           index: at('src/main/index.ts'),
           agent: at('src/agent/index.ts'),
           cli: at('src/cli/index.ts'),
-          refit: at('src/agent/loop/refit-worker.ts'),
+          worker: at('src/agent/loop/worker.ts'),
           preflight: at('src/agent/model/preflight-child.ts'),
           library: at('src/agent/propose/build-library.ts'),
         },

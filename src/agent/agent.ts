@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Broadcast, Finding, Handlers, Notice, Request, Response } from './contract/index.ts'
-import { inlineCompute } from './loop/compute.ts'
+import { toAppError } from './contract/index.ts'
+import type { AppError, Broadcast, Finding, Handlers, Notice, Request, Response } from './contract/index.ts'
+import { openInlineCompute } from './loop/compute.ts'
 import type { Compute } from './loop/compute.ts'
 import { openDeck } from './loop/deck.ts'
 import { openAnnouncer } from './loop/events.ts'
@@ -17,6 +18,7 @@ import { readBundledVectors } from './propose/library-vectors.ts'
 import { openMind } from './loop/mind.ts'
 import type { Embedder } from './model/embedder.ts'
 import { appRoot, resource } from './paths.ts'
+import { loadAnswers } from './propose/answers.ts'
 import { loadAxes, loadLibrary } from './propose/library.ts'
 import { openReading } from './loop/reading.ts'
 import { answer } from './router.ts'
@@ -45,19 +47,25 @@ export type AgentOptions = Readonly<{
 }>
 
 /** Puts the parts together. The caller owns the embedder; everything else is closed with the agent. */
-export async function openAgent({ home, openStore, embedder, compute = inlineCompute, now = Date.now, natives = [] }: AgentOptions): Promise<Agent> {
+export async function openAgent({ home, openStore, embedder, compute = openInlineCompute(), now = Date.now, natives = [] }: AgentOptions): Promise<Agent> {
   const { version } = JSON.parse(await readFile(join(appRoot(), 'package.json'), 'utf8')) as { version: string }
   const axes = await loadAxes(resource('axes.json'))
   const library = await loadLibrary(resource('states'), axes)
+  const answers = await loadAnswers(resource('answers.json'), library)
   const announcer = openAnnouncer()
   const troubles: Notice[] = []
+  let isClosing = false
   const store = await openStore(home, { onTrouble: (error) => troubles.unshift(storeNotice(error)) })
   const items = openItems(axes, embedder, store.vectors, await readBundledVectors(embedder.id))
   const libraryList = await items.many(library)
   const libraryItems = new Map(library.map((state, index) => [state.id, libraryList[index]!]))
   const prior = defaultPrior(axes.length, axes.map((axis) => axis.kind))
   const mind = await openMind({ store, axes, items, prior, compute, now })
-  const groundings = openGroundings({ store, embedder, items, library, libraryItems })
+  const groundings = openGroundings({ store, embedder, items, library, libraryItems, answers, compute })
+  const lookThroughNotes = (): Promise<void> =>
+    groundings.refresh().catch((error: unknown) => {
+      if (!isClosing) troubles.unshift(notesNotice(toAppError(error)))
+    })
   const reading = openReading({
     store,
     embedder,
@@ -66,13 +74,13 @@ export async function openAgent({ home, openStore, embedder, compute = inlineCom
       announcer.announce('source', source)
       announcer.announce('status', deck.status())
     },
-    onPassages: () => groundings.refresh(),
+    onPassages: () => void lookThroughNotes(),
   })
   const parts = { version, startedAt: now(), now, axes, library, libraryItems, embedder, store, items, mind, groundings, reading, announcer, notices: () => troubles }
   const deck = openDeck(parts)
-  await groundings.refresh()
+  void lookThroughNotes()
 
-  const belief = beliefHandlers(parts, { refit: (rows) => compute.refit(rows, now(), prior) })
+  const belief = beliefHandlers(parts, { refit: (rows) => compute.refit({ rows, asOf: now(), prior }) })
   const handlers: Handlers = oneAtATime({
     ...todayHandlers(parts, deck),
     ...proposalHandlers(parts, deck),
@@ -85,8 +93,12 @@ export async function openAgent({ home, openStore, embedder, compute = inlineCom
     handlers,
     answer: (request) => answer(handlers, request),
     listen: announcer.listen,
-    settled: reading.settled,
+    settled: async () => {
+      await reading.settled()
+      await groundings.settled()
+    },
     [Symbol.asyncDispose]: async () => {
+      isClosing = true
       await reading[Symbol.asyncDispose]()
       await store[Symbol.asyncDispose]()
     },
@@ -106,6 +118,15 @@ function oneAtATime(handlers: Handlers): Handlers {
     return [route, (input: never) => serial(async () => (handler as (input: never) => unknown)(input))]
   })
   return Object.fromEntries(wrapped) as Handlers
+}
+
+function notesNotice(error: AppError): Notice {
+  return {
+    code: error.code,
+    cause: `The notes could not be looked through for proposals: ${error.message}`,
+    kept: 'The passages are kept, and proposals come from the library meanwhile.',
+    action: null,
+  }
 }
 
 function storeNotice(error: Error): Notice {

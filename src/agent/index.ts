@@ -71,7 +71,7 @@ async function run(): Promise<void> {
     import('./model/embedder-file.ts'),
   ])
   await using embedder = await openEmbedder(embedderFile())
-  await using compute = openWorkerCompute(join(appRoot(), 'out', 'main', 'refit.js'))
+  await using compute = openWorkerCompute(join(appRoot(), 'out', 'main', 'worker.js'))
   await using agent = await openAgent({ home, openStore, embedder, compute, natives })
   agent.listen((frame: Broadcast) => {
     owner.broadcast(frame)

@@ -1,24 +1,30 @@
-import { Worker } from 'node:worker_threads'
 import { init, update } from '../game/belief.ts'
-import { axisView } from '../game/predict.ts'
-import { refit } from '../game/refit.ts'
 import type { Belief } from '../game/belief.ts'
+import { axisView } from '../game/predict.ts'
 import type { Prior } from '../game/prior.ts'
+import { refit } from '../game/refit.ts'
 import type { Evidence } from '../game/types.ts'
+import { ground, openAnswerBook } from '../propose/ground.ts'
+import type { AnswerableState, AnswerBook, Found, GroundOptions, PassageWithVector, ThreadWithVector } from '../propose/ground.ts'
+import { findReturned } from '../propose/returned.ts'
+import type { DatedPassage } from '../propose/returned.ts'
+import type { Thread as OpenThread } from '../propose/threads.ts'
+import { openThread } from './thread.ts'
 
 /** What one row did to each axis as it was learnt, and where each axis stood after it (points of rating). */
 export type TraceStep = Readonly<{ rowId: number; at: number; moves: readonly number[]; means: readonly number[]; sds: readonly number[] }>
 
-/** The two long computations on a whole ledger; both are pure. */
-export type Compute = Readonly<{
-  refit: (rows: readonly Evidence[], asOf: number, prior: Prior) => Promise<Belief>
-  trace: (rows: readonly Evidence[], prior: Prior) => Promise<readonly TraceStep[]>
+type Jobs = Readonly<{
+  refit: Readonly<{ rows: readonly Evidence[]; asOf: number; prior: Prior }>
+  trace: Readonly<{ rows: readonly Evidence[]; prior: Prior }>
+  /** The states of one agent never change, so the book made of them is kept. */
+  ground: Readonly<{ threads: readonly ThreadWithVector[]; states: readonly AnswerableState[]; passages: readonly PassageWithVector[]; options: GroundOptions }>
+  findReturned: Readonly<{ passages: readonly DatedPassage[] }>
 }>
+type Results = Readonly<{ refit: Belief; trace: readonly TraceStep[]; ground: Found; findReturned: readonly OpenThread[] }>
 
-export type ComputeJob =
-  | Readonly<{ id: number; kind: 'refit'; rows: readonly Evidence[]; asOf: number; prior: Prior }>
-  | Readonly<{ id: number; kind: 'trace'; rows: readonly Evidence[]; prior: Prior }>
-export type ComputeResult = Readonly<{ id: number; value: Belief | readonly TraceStep[] } | { id: number; error: string }>
+/** The computations that may take long; all are pure. */
+export type Compute = { readonly [Kind in keyof Jobs]: (input: Jobs[Kind]) => Promise<Results[Kind]> }
 
 export function traceStep(row: Evidence, before: Belief, after: Belief, axes: number): TraceStep {
   const views = Array.from({ length: axes }, (_, axis) => axisView(after, axis))
@@ -31,7 +37,7 @@ export function traceStep(row: Evidence, before: Belief, after: Belief, axes: nu
   }
 }
 
-export function trace(rows: readonly Evidence[], prior: Prior): readonly TraceStep[] {
+function trace(rows: readonly Evidence[], prior: Prior): readonly TraceStep[] {
   let belief = init(prior)
   return rows.map((row) => {
     const before = belief
@@ -40,57 +46,30 @@ export function trace(rows: readonly Evidence[], prior: Prior): readonly TraceSt
   })
 }
 
-export const inlineCompute: Compute = {
-  refit: async (rows, asOf, prior) => refit(rows, asOf, prior),
-  trace: async (rows, prior) => trace(rows, prior),
+/** Computes in the thread that asks. */
+export function openInlineCompute(): Compute {
+  let book: AnswerBook | null = null
+  return {
+    refit: async ({ rows, asOf, prior }) => refit(rows, asOf, prior),
+    trace: async ({ rows, prior }) => trace(rows, prior),
+    ground: async ({ threads, states, passages, options }) => ground(threads, (book ??= openAnswerBook(states)), passages, options),
+    findReturned: async ({ passages }) => findReturned(passages),
+  }
 }
 
-/** The same in a worker thread, so that ratings go on meanwhile. The worker starts with the first job and may be disposed at any time. */
+/** Computes in two worker threads, one for the belief and one for the notes, so that ratings go on and neither waits for the other. */
 export function openWorkerCompute(file: string): Compute & AsyncDisposable {
-  let worker: Worker | null = null
-  let nextId = 1
-  const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
-
-  function fail(error: Error): void {
-    worker = null
-    for (const { reject } of waiting.values()) reject(error)
-    waiting.clear()
-  }
-
-  function start(): Worker {
-    const started = new Worker(file)
-    started.unref()
-    started.on('message', (result: ComputeResult) => {
-      const job = waiting.get(result.id)
-      waiting.delete(result.id)
-      if (waiting.size === 0) started.unref()
-      if ('error' in result) job?.reject(new Error(result.error))
-      else job?.resolve(result.value as never)
-    })
-    started.on('error', fail)
-    started.on('exit', (code) => {
-      if (worker === started && waiting.size > 0) fail(new Error(`The computing thread ended with code ${code}.`))
-    })
-    return started
-  }
-
-  function run<Value>(job: Omit<ComputeJob, 'id'>): Promise<Value> {
-    const id = nextId++
-    worker ??= start()
-    worker.ref()
-    return new Promise<Value>((resolve, reject) => {
-      waiting.set(id, { resolve, reject })
-      worker!.postMessage({ ...job, id })
-    })
-  }
-
+  const belief = openThread(file)
+  const notes = openThread(file)
+  const on = <Kind extends keyof Jobs>(thread: typeof belief, kind: Kind) => (input: Jobs[Kind]) => thread.run(kind, input) as Promise<Results[Kind]>
   return {
-    refit: (rows, asOf, prior) => run<Belief>({ kind: 'refit', rows, asOf, prior } as Omit<ComputeJob, 'id'>),
-    trace: (rows, prior) => run<readonly TraceStep[]>({ kind: 'trace', rows, prior } as Omit<ComputeJob, 'id'>),
+    refit: on(belief, 'refit'),
+    trace: on(belief, 'trace'),
+    ground: on(notes, 'ground'),
+    findReturned: on(notes, 'findReturned'),
     [Symbol.asyncDispose]: async () => {
-      const ended = worker?.terminate()
-      fail(new Error('The assistant is closing.'))
-      await ended
+      await belief[Symbol.asyncDispose]()
+      await notes[Symbol.asyncDispose]()
     },
   }
 }

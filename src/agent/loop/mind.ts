@@ -34,7 +34,7 @@ const ROWS_BETWEEN_REFITS = 12
 export async function openMind({ store, axes, items, prior, compute, now }: MindParts): Promise<Mind> {
   const read = (): Promise<readonly Evidence[]> => toEvidence(liveRows(store.ledger.all()), axes, items)
   let evidence = await read()
-  let belief = await compute.refit(evidence, now(), prior)
+  let belief = await compute.refit({ rows: evidence, asOf: now(), prior })
   let steps: TraceStep[] | null = null
   let sinceRefit = 0
   // Counts every change that is not an addition; a refit begun before one of them is void.
@@ -79,7 +79,7 @@ export async function openMind({ store, axes, items, prior, compute, now }: Mind
     sinceRefit = 0
     const begun = generation
     const rows = evidence
-    const taken = compute.refit(rows, now(), prior).then((refitted) => {
+    const taken = compute.refit({ rows, asOf: now(), prior }).then((refitted) => {
       if (begun !== generation) return
       belief = evidence.slice(rows.length).reduce(update, refitted)
     })
@@ -96,7 +96,7 @@ export async function openMind({ store, axes, items, prior, compute, now }: Mind
     steps = null
     last = null
     sinceRefit = 0
-    belief = await compute.refit(evidence, now(), prior)
+    belief = await compute.refit({ rows: evidence, asOf: now(), prior })
     return { before, after: belief }
   }
 
@@ -104,7 +104,7 @@ export async function openMind({ store, axes, items, prior, compute, now }: Mind
     if (steps) return steps
     const begun = generation
     const rows = evidence
-    const computed = [...(await compute.trace(rows, prior))]
+    const computed = [...(await compute.trace({ rows, prior }))]
     if (begun !== generation || rows !== evidence) return trace()
     steps = computed
     return steps

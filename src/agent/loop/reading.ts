@@ -31,7 +31,7 @@ type ReadingParts = Readonly<{
   now: () => number
   onSource: (source: Source) => void
   /** New passages are in the store. */
-  onPassages: () => Promise<void>
+  onPassages: () => void
 }>
 
 type SourceData = Omit<Source, 'id' | 'name' | 'path' | 'consentedAt' | 'kind'>
@@ -116,7 +116,7 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
         if (pending.length >= PASSAGES_PER_WRITE) {
           await write()
           show({ passages: await store.memories.count(id) })
-          await onPassages()
+          onPassages()
         }
       }
       await write()
@@ -131,7 +131,7 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
         passages: await store.memories.count(id),
         readAt: now(),
       })
-      await onPassages()
+      onPassages()
     } catch (thrown) {
       const error = toAppError(thrown)
       if (signal.aborted) live.delete(id)

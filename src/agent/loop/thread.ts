@@ -1,0 +1,52 @@
+import { Worker } from 'node:worker_threads'
+
+export type ThreadJob = Readonly<{ id: number; kind: string; input: unknown }>
+export type ThreadResult = Readonly<{ id: number; value: unknown }> | Readonly<{ id: number; error: string }>
+
+/** A worker thread that does one job after another. It starts with the first one and does not keep the process alive when idle. */
+export type Thread = AsyncDisposable & Readonly<{ run: (kind: string, input: unknown) => Promise<unknown> }>
+
+export function openThread(file: string): Thread {
+  let worker: Worker | null = null
+  let nextId = 1
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
+
+  function fail(error: Error): void {
+    worker = null
+    for (const { reject } of waiting.values()) reject(error)
+    waiting.clear()
+  }
+
+  function start(): Worker {
+    const started = new Worker(file)
+    started.on('message', (result: ThreadResult) => {
+      const job = waiting.get(result.id)
+      waiting.delete(result.id)
+      if (waiting.size === 0) started.unref()
+      if ('error' in result) job?.reject(new Error(result.error))
+      else job?.resolve(result.value)
+    })
+    started.on('error', fail)
+    started.on('exit', (code) => {
+      if (worker === started) fail(new Error(`A computing thread ended with code ${code}.`))
+    })
+    return started
+  }
+
+  return {
+    run: (kind, input) => {
+      const id = nextId++
+      worker ??= start()
+      worker.ref()
+      return new Promise((resolve, reject) => {
+        waiting.set(id, { resolve, reject })
+        worker!.postMessage({ id, kind, input } satisfies ThreadJob)
+      })
+    },
+    [Symbol.asyncDispose]: async () => {
+      const ending = worker
+      fail(new Error('The assistant is closing.'))
+      await ending?.terminate()
+    },
+  }
+}
