@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, double, integer, property, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Card, Opened, Sealed, Status } from '../../src/agent/contract/index.ts'
 import { cardText, openedText } from '../../src/cli/text/card-text.ts'
@@ -30,8 +30,8 @@ describe('the drawn scale', () => {
   })
 
   it('is always as wide, whatever the numbers', () => {
-    fc.assert(
-      fc.property(fc.double({ min: -9, max: 9, noNaN: true }), fc.double({ min: 0, max: 9, noNaN: true }), (mean, half) => {
+    assert(
+      property(double({ min: -9, max: 9, noNaN: true }), double({ min: 0, max: 9, noNaN: true }), (mean, half) => {
         expect(drawScale({ mean, likely: [mean - half, mean + half] }, null, PLAIN)).toHaveLength(SCALE_NUMBERS.length)
         expect(drawBand({ mean, low: mean - half, high: mean + half }, PLAIN)).toHaveLength(31)
       }),
@@ -64,8 +64,8 @@ describe('an opened envelope', () => {
 
 describe('text', () => {
   it('is wrapped without losing a word', () => {
-    fc.assert(
-      fc.property(fc.array(fc.string({ minLength: 1, maxLength: 30 }).filter((word) => !/\s/.test(word))), fc.integer({ min: 1, max: 60 }), (words, width) => {
+    assert(
+      property(array(string({ minLength: 1, maxLength: 30 }).filter((word) => !/\s/.test(word))), integer({ min: 1, max: 60 }), (words, width) => {
         const lines = wrap(words.join(' '), width)
         expect(lines.join(' ').split(' ').filter(Boolean)).toEqual(words)
         for (const line of lines) expect(line.length <= width || !line.includes(' ')).toBe(true)

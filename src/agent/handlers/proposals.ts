@@ -138,7 +138,7 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
       const { cards } = await deck.tray()
       const sealedCards = cards.filter((card) => card.sealedAt > 0)
       if (sealedCards.length > 0) return { cards: sealedCards.slice(0, count), silence: null }
-      const { cards: drawn } = deck.state() ? await deck.tray() : await deck.open('state', count)
+      const { cards: drawn } = await deck.open('state', count)
       return { cards: drawn.filter((card) => card.sealedAt > 0), silence: deck.status().silence.text }
     },
     'proposals.list': ({ limit }) =>
