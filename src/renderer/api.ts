@@ -1,0 +1,28 @@
+import type { Client } from '../agent/contract/index.ts'
+import { bridgeClient } from './client-bridge.ts'
+import { httpClient } from './client-http.ts'
+
+/** The agent, through the window's bridge or, on loopback, over HTTP. Rejects with RequestError. */
+export const client: Client = window.tacit ? bridgeClient(window.tacit) : httpClient()
+
+export const isMac = (window.tacit?.platform ?? navigator.platform).toLowerCase().startsWith(window.tacit ? 'darwin' : 'mac')
+
+/** Whether the system's own folder chooser is there. */
+export const canChooseFolder = window.tacit !== undefined
+
+/** The folder that the person chose; null when they cancelled. */
+export async function chooseFolder(): Promise<string | null> {
+  return window.tacit ? window.tacit.chooseFolder() : null
+}
+
+/** Saves a text under a name that the person chooses, or as a download; answers where, null when cancelled. */
+export async function saveFile(name: string, text: string): Promise<string | null> {
+  if (window.tacit) return window.tacit.saveFile(name, text)
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+  return name
+}

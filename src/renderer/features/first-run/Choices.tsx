@@ -1,0 +1,49 @@
+import { useEffect } from 'react'
+import { Deck } from '../../parts/deck/Deck.tsx'
+import { useFirstRun } from '../../stores/first-run.ts'
+import { useToday } from '../../stores/today.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Pips } from '../../ui/Pips.tsx'
+import { Step } from './Step.tsx'
+import styles from './DeckStep.module.css'
+
+const PAIRS = 12
+
+/** Twelve pairs, one at a time; ends whenever the person likes. */
+export function Choices() {
+  const go = useFirstRun((state) => state.go)
+  const { tray, opened, error, openFive } = useToday()
+  useEffect(() => {
+    void openFive('pair', PAIRS)
+  }, [openFive])
+  const answered = (tray?.answered ?? 0) + (opened ? 1 : 0)
+  const isDone = tray !== null && tray.cards.length === 0 && !opened
+  return (
+    <Step
+      lede={isDone ? `${answered} answered. That is enough to begin with.` : 'A few choices, to begin with.'}
+      under={isDone ? undefined : `${Math.min(answered + (opened ? 0 : 1), tray?.total ?? PAIRS)} of ${tray?.total ?? PAIRS}. Leave whenever you like: each one helps.`}
+      ways={
+        <>
+          <Button kind="plain" onClick={() => go('read')}>
+            Back
+          </Button>
+          <span className="spacer" />
+          <Button kind={isDone ? 'primary' : 'secondary'} onClick={() => go('model')}>
+            {isDone ? 'Go on' : 'Enough for now'}
+          </Button>
+        </>
+      }
+    >
+      {error && <ErrorNote what="The choices did not come." message={error.message} code={error.code} onAction={() => void openFive('pair', PAIRS)} />}
+      {tray && !isDone && (
+        <div className={styles.deck}>
+          <div className={styles.pips}>
+            <Pips done={answered} total={tray.total} />
+          </div>
+          <Deck tray={{ ...tray, last: null }} />
+        </div>
+      )}
+    </Step>
+  )
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import styles from './Step.module.css'
+
+type StepProps = Readonly<{ lede: string; under?: ReactNode; children: ReactNode; ways: ReactNode }>
+
+/** The frame of a step: one sentence, the matter, and the ways on. */
+export function Step({ lede, under, children, ways }: StepProps) {
+  return (
+    <div className={styles.step}>
+      <div className={styles.body}>
+        <h1 id="lede" className={styles.lede}>
+          {lede}
+        </h1>
+        {under !== undefined && <p className={styles.under}>{under}</p>}
+        {children}
+      </div>
+      <div className={styles.ways}>{ways}</div>
+    </div>
+  )
+}

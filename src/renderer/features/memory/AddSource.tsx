@@ -1,0 +1,45 @@
+import { useEffect } from 'react'
+import { canChooseFolder } from '../../api.ts'
+import { DryRunView } from '../../parts/dry-run/DryRunView.tsx'
+import { chooseAndLook, PathField } from '../../parts/dry-run/PathField.tsx'
+import { ReadButton } from '../../parts/dry-run/ReadButton.tsx'
+import { go } from '../../stores/address.ts'
+import { useDryRun } from '../../stores/dry-run.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import styles from './Memory.module.css'
+
+/** The same dry run as in the first run: nothing is read before the person has seen what would be. */
+export function AddSource() {
+  const { run, path, error, isLooking, look, clear } = useDryRun()
+  useEffect(() => () => clear(), [clear])
+  return (
+    <div className={styles.memory}>
+      <p className="lede" id="lede">
+        {run ? 'This is what would be read.' : 'Choose what it may read.'}
+      </p>
+      <p className="under">
+        {run
+          ? `A dry run of ${run.isSample ? 'the sample notes' : run.path}. Nothing is stored yet, nothing was ticked for you, and your files are never changed.`
+          : 'First a dry run: how many notes, three of them, and what would be kept out. Nothing is stored before you agree.'}
+      </p>
+      {error && <ErrorNote what="The folder was not looked through." message={error.message} code={error.code} onAction={() => void (path !== undefined && look(path))} />}
+      <PathField isFirst={!run} />
+      {run && <DryRunView run={run} />}
+      <div className={styles.ways}>
+        <Button kind="plain" onClick={() => go('memory')}>
+          Back
+        </Button>
+        <span className="spacer" />
+        {isLooking && <span className="small muted">Looking through the folder</span>}
+        {(!run || !run.isSample) && <Button onClick={() => void look(null)}>{run ? 'Sample notes instead' : 'Try with sample notes'}</Button>}
+        {canChooseFolder && (
+          <Button kind={run ? 'secondary' : 'primary'} onClick={() => void chooseAndLook()}>
+            {run ? 'Another folder' : 'Choose a folder of notes'}
+          </Button>
+        )}
+        {run && <ReadButton run={run} onRead={() => go('memory')} />}
+      </div>
+    </div>
+  )
+}

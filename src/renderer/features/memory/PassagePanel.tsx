@@ -1,0 +1,64 @@
+import { useEffect, useRef, useState } from 'react'
+import type { PassageView } from '../../../agent/contract/index.ts'
+import { go } from '../../stores/address.ts'
+import { useMemory } from '../../stores/memory.ts'
+import { Button } from '../../ui/Button.tsx'
+import { day } from '../../words/dates.ts'
+import { placeWords } from '../../words/memory.ts'
+import styles from './Panel.module.css'
+
+/** One passage: its words, its place, what it fed, and how to have it forgotten. */
+export function PassagePanel({ passage }: Readonly<{ passage: PassageView }>) {
+  const { forget } = useMemory()
+  const [isAsking, setAsking] = useState(false)
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => {
+    panel.current?.focus({ preventScroll: true })
+    panel.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
+  return (
+    <section className={styles.panel} ref={panel} tabIndex={-1} aria-label="Passage">
+      {passage.heading !== null && <p className={styles.heading}>{passage.heading}</p>}
+      <blockquote className={styles.text} dir="auto">
+        {passage.text}
+      </blockquote>
+      <dl className={styles.facts}>
+        <dt>Place</dt>
+        <dd>{placeWords(passage)}</dd>
+        <dt>Source</dt>
+        <dd dir="auto">{passage.sourceName}</dd>
+        {passage.date !== null && (
+          <>
+            <dt>Date</dt>
+            <dd>{day(passage.date)}</dd>
+          </>
+        )}
+        <dt>Use</dt>
+        <dd>{passage.use}</dd>
+      </dl>
+      {isAsking ? (
+        <>
+          <p className="small">The passage goes, with every waiting proposal that quotes it. Your note is not changed; a passage stays away until its note changes.</p>
+          <div className="row">
+            <Button kind="danger" onClick={() => void forget(passage).then(() => go('memory'))}>
+              Forget it
+            </Button>
+            {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the harmless answer has the focus */}
+            <Button autoFocus onClick={() => setAsking(false)}>
+              Keep it
+            </Button>
+          </div>
+        </>
+      ) : (
+        <div className="row">
+          <Button small onClick={() => setAsking(true)}>
+            Forget this passage
+          </Button>
+          <Button small kind="plain" onClick={() => go('memory')}>
+            Close
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,57 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Source } from '../../../agent/contract/index.ts'
+import { go } from '../../stores/address.ts'
+import { useSources } from '../../stores/sources.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { count } from '../../words/numbers.ts'
+import styles from './Panel.module.css'
+
+/** What removing a source takes with it, before it does. */
+export function RemovePanel({ source }: Readonly<{ source: Source }>) {
+  const remove = useSources((state) => state.remove)
+  const [isRemoving, setRemoving] = useState(false)
+  const keep = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    keep.current?.querySelector<HTMLButtonElement>('button:last-child')?.focus()
+  }, [])
+  const takeAway = async (): Promise<void> => {
+    setRemoving(true)
+    await remove(source)
+    go('memory')
+  }
+  return (
+    <section className={styles.panel} aria-label={`Preview of removing ${source.name}`}>
+      <h2>
+        <Icon name="close" small />
+        {source.isSample ? 'Leave the sample notes' : `Remove ${source.name}`}
+      </h2>
+      <ul className={styles.list}>
+        <li>
+          <b>{count(source.passages)}</b>
+          <span>passages removed, with their vectors</span>
+        </li>
+        <li>
+          <b>{count(source.notes)}</b>
+          <span>notes of yours left exactly as they are</span>
+        </li>
+        <li>
+          <b />
+          <span>waiting proposals that quote them withdrawn</span>
+        </li>
+        <li>
+          <b />
+          <span>{source.isSample ? 'what you answered to sample cards forgotten too' : 'your ratings stay; quotes in them go'}</span>
+        </li>
+      </ul>
+      <div className="row" ref={keep}>
+        <Button kind="danger" disabled={isRemoving} onClick={() => void takeAway()}>
+          {source.isSample ? 'Leave and remove' : 'Remove it'}
+        </Button>
+        <Button disabled={isRemoving} onClick={() => go('memory')}>
+          Keep it
+        </Button>
+      </div>
+    </section>
+  )
+}

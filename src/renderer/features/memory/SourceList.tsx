@@ -1,0 +1,56 @@
+import type { Source } from '../../../agent/contract/index.ts'
+import { go } from '../../stores/address.ts'
+import { useSources } from '../../stores/sources.ts'
+import { useYou } from '../../stores/you.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { count, counted } from '../../words/numbers.ts'
+import { SourceRow } from './SourceRow.tsx'
+import styles from './SourceList.module.css'
+
+/** The sources, each with its live state; what the person does here is one too. */
+export function SourceList({ sources }: Readonly<{ sources: readonly Source[] }>) {
+  const rows = useYou((state) => state.you?.rows)
+  const { removed, forgetRemoved } = useSources()
+  return (
+    <>
+      {removed && (
+        <div className={styles.removed}>
+          <p>
+            <b>{removed.name} is gone.</b> {counted(removed.passages, 'passage')} removed, {counted(removed.proposals, 'proposal')} that quoted them withdrawn, {counted(removed.rows, 'row')} of evidence
+            forgotten.
+          </p>
+          <Button small kind="plain" onClick={forgetRemoved}>
+            Close
+          </Button>
+        </div>
+      )}
+      <ul className={styles.sources} aria-label="Sources">
+        {sources.map((source) => (
+          <SourceRow key={source.id} source={source} />
+        ))}
+        <li>
+          <Icon name="check" />
+          <div className={styles.name}>
+            <b>What you do here</b>
+            <span>Ratings, pairs, edits, what you wrote and set</span>
+          </div>
+          <div className={styles.state}>
+            <span>Kept until you remove it</span>
+          </div>
+          <div className={styles.counts}>{rows === undefined ? '' : `${count(rows)} ${rows === 1 ? 'row' : 'rows'}`}</div>
+          <div className={styles.go}>
+            <Button kind="plain" small onClick={() => go('memory', 'ledger')}>
+              Open ledger
+            </Button>
+          </div>
+        </li>
+      </ul>
+      <p className={styles.add}>
+        <Button small icon="plus" onClick={() => go('memory', 'add')}>
+          Add a source
+        </Button>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+import { DropdownMenu } from 'radix-ui'
+import type { Source } from '../../../agent/contract/index.ts'
+import { go } from '../../stores/address.ts'
+import { useDryRun } from '../../stores/dry-run.ts'
+import { useSources } from '../../stores/sources.ts'
+import { Button } from '../../ui/Button.tsx'
+import { classes } from '../../ui/classes.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { Meter } from '../../ui/Meter.tsx'
+import { clockOrDay, day } from '../../words/dates.ts'
+import { sourceState } from '../../words/memory.ts'
+import { count, counted } from '../../words/numbers.ts'
+import styles from './SourceList.module.css'
+
+export function SourceRow({ source }: Readonly<{ source: Source }>) {
+  const { pause, readAgain } = useSources()
+  const words = sourceState(source)
+  const isBad = source.state === 'missing' || source.state === 'failed'
+  const isLive = source.state === 'reading' || source.state === 'current'
+  return (
+    <li>
+      <Icon name="folder" />
+      <div className={styles.name}>
+        <b dir="auto">{source.name}</b>
+        <span title={source.path}>
+          {source.isSample ? 'Sample' : source.path} · opted in {day(source.consentedAt)}
+        </span>
+      </div>
+      <div className={styles.state}>
+        <div className={isBad ? styles.bad : undefined}>
+          {isBad ? <Icon name="warning" small /> : <i className={classes(styles.pulse, !isLive && styles.off)} aria-hidden="true" />}
+          {words}
+        </div>
+        {source.state === 'reading' && source.total > 0 ? (
+          <Meter label={`${source.name}, files read`} words={words} done={source.done} total={source.total} />
+        ) : (
+          <span title={source.message ?? undefined}>{source.message ?? (source.readAt ? `Read ${clockOrDay(source.readAt)}` : '')}</span>
+        )}
+      </div>
+      <div className={styles.counts}>
+        {counted(source.passages, 'passage')}
+        <span>{count(source.notes)} notes</span>
+      </div>
+      <div className={styles.go}>
+        {source.state === 'reading' && (
+          <Button kind="plain" small onClick={() => void pause(source, true)}>
+            Pause
+          </Button>
+        )}
+        {source.state === 'paused' && (
+          <Button kind="plain" small onClick={() => void pause(source, false)}>
+            Go on
+          </Button>
+        )}
+        {(source.state === 'current' || isBad) && (
+          <Button kind="plain" small onClick={() => void readAgain(source)}>
+            {isBad ? 'Try again' : 'Read again'}
+          </Button>
+        )}
+        <SourceMenu source={source} />
+      </div>
+    </li>
+  )
+}
+
+function SourceMenu({ source }: Readonly<{ source: Source }>) {
+  const { readAgain } = useSources()
+  const look = useDryRun((state) => state.look)
+  const dryRun = (): void => {
+    go('memory', 'add')
+    void look(source.isSample ? null : source.path)
+  }
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger className={styles.more} aria-label={`More for ${source.name}`}>
+        <Icon name="more" small />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={styles.menu} align="end" sideOffset={4}>
+          <DropdownMenu.Item onSelect={() => void readAgain(source)}>Read again</DropdownMenu.Item>
+          <DropdownMenu.Item onSelect={dryRun}>Dry run</DropdownMenu.Item>
+          <DropdownMenu.Item onSelect={() => go('memory', 'source', source.id)}>{source.isSample ? 'Leave the sample notes…' : 'Remove source…'}</DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}

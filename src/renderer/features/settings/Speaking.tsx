@@ -1,0 +1,48 @@
+import { keepQuietForHours, noticeFailure, QUIET_HOURS, useApp } from '../../stores/app.ts'
+import { Button } from '../../ui/Button.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { clock } from '../../words/dates.ts'
+import { counted } from '../../words/numbers.ts'
+import type { SectionProps } from './section.ts'
+import styles from './Settings.module.css'
+
+const TIME = /^\d\d:\d\d$/
+
+export function Speaking({ status, settings }: SectionProps) {
+  const { change, keepQuiet } = useApp()
+  const now = useNow()
+  const isAsked = settings.quietUntilTime !== null && settings.quietUntilTime > now
+  const set = (name: 'quietFrom' | 'quietUntil') => (event: React.ChangeEvent<HTMLInputElement>) => {
+    if (TIME.test(event.target.value)) void change({ [name]: event.target.value }).catch(noticeFailure)
+  }
+  return (
+    <>
+      <h2>{status.ratings < status.needed ? `It proposes nothing by itself yet: ${status.ratings} of ${counted(status.needed, 'rating')}.` : 'It proposes at most once a day, in the tray.'}</h2>
+      <ul className={styles.rows}>
+        <li>
+          <span className={styles.name}>Now</span>
+          <div className={styles.value}>
+            {status.silence.text}
+            <span>{status.keptQuiet > 0 ? `Kept quiet ${counted(status.keptQuiet, 'time')} since yesterday` : 'No sound and no system notice, ever'}</span>
+          </div>
+          <Button small onClick={() => (isAsked ? void keepQuiet(null).catch(noticeFailure) : keepQuietForHours())}>
+            {isAsked ? `End the quiet until ${clock(settings.quietUntilTime ?? 0)}` : `Quiet for ${QUIET_HOURS} hours`}
+          </Button>
+        </li>
+        <li>
+          <span className={styles.name}>Quiet hours</span>
+          <div className={styles.times}>
+            <label>
+              from
+              <input className={styles.time} type="time" defaultValue={settings.quietFrom} onChange={set('quietFrom')} />
+            </label>
+            <label>
+              until
+              <input className={styles.time} type="time" defaultValue={settings.quietUntil} onChange={set('quietUntil')} />
+            </label>
+          </div>
+        </li>
+      </ul>
+    </>
+  )
+}

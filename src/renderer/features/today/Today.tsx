@@ -1,0 +1,78 @@
+import { useEffect } from 'react'
+import { Deck } from '../../parts/deck/Deck.tsx'
+import { replace, useAddress } from '../../stores/address.ts'
+import { useApp } from '../../stores/app.ts'
+import { useToday } from '../../stores/today.ts'
+import { classes } from '../../ui/classes.ts'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Pips } from '../../ui/Pips.tsx'
+import { useLater } from '../../ui/use-later.ts'
+import { burnInSentence } from '../../words/opened.ts'
+import { TrayEnd } from './TrayEnd.tsx'
+import { TrayFoot } from './TrayFoot.tsx'
+import { WriteOwn } from './WriteOwn.tsx'
+import styles from './Today.module.css'
+
+/** A finite tray, rated inline, and an end to the day. */
+export function Today() {
+  const { tray, opened, error, load } = useToday()
+  const isWriting = useAddress(({ path }) => path[0] === 'write')
+  useEffect(() => {
+    void load()
+  }, [load])
+
+  if (!tray) return error ? <Unread /> : <Reading />
+  const card = opened?.card ?? tray.cards[0]
+  return (
+    <div className={classes(styles.tray, card?.form === 'pair' && !isWriting && styles.wide)}>
+      <Lede />
+      {error && <ErrorNote what="That did not arrive." message={error.message} code={error.code} action="Read the tray again" onAction={() => void load()} />}
+      {isWriting ? <WriteOwn onEnd={() => replace('today')} /> : card ? <Deck tray={tray} /> : <TrayEnd tray={tray} />}
+      <TrayFoot tray={tray} hasCard={card !== undefined} isWriting={isWriting} />
+    </div>
+  )
+}
+
+function Lede() {
+  const { tray, opened } = useToday()
+  const status = useApp((state) => state.status)
+  if (!tray) return null
+  const isFive = tray.mode === 'five'
+  const burnIn = isFive && status ? burnInSentence(status.ratings, status.needed) : null
+  const done = tray.answered + (opened && opened.card.kind !== 'own' ? 1 : 0)
+  return (
+    <header className={styles.lede}>
+      <div>
+        <p className="lede" id="lede">
+          {tray.lede}
+        </p>
+        {burnIn && tray.cards.length > 0 && <p className="under small">{burnIn} Nothing to finish: leave whenever you like.</p>}
+      </div>
+      {tray.cards.length > 0 && <Pips done={done} total={tray.total} />}
+    </header>
+  )
+}
+
+function Unread() {
+  const { error, load } = useToday()
+  return (
+    <div className={styles.tray}>
+      <p className="lede" id="lede">
+        The tray could not be read. Nothing is lost.
+      </p>
+      {error && <ErrorNote what="The tray could not be read." message={error.message} code={error.code} onAction={() => void load()} />}
+    </div>
+  )
+}
+
+function Reading() {
+  const isLater = useLater()
+  return (
+    <div className={styles.tray}>
+      <p className="lede" id="lede">
+        {isLater ? 'Reading the tray' : '\u00a0'}
+      </p>
+      {isLater && <div className={styles.outline} />}
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import type { Tray } from '../../../agent/contract/index.ts'
+import { go } from '../../stores/address.ts'
+import { useToday } from '../../stores/today.ts'
+import { LinkButton } from '../../ui/Button.tsx'
+import { formatAddress } from '../../words/address.ts'
+import { counted } from '../../words/numbers.ts'
+import styles from './TrayFoot.module.css'
+
+type TrayFootProps = Readonly<{ tray: Tray; hasCard: boolean; isWriting: boolean }>
+
+/** Under the card: what was kept quiet, and the other ways on. */
+export function TrayFoot({ tray, hasCard, isWriting }: TrayFootProps) {
+  const { opened, openFive, leaveFive, isSending } = useToday()
+  if (isWriting) return null
+  return (
+    <p className={styles.foot}>
+      {tray.keptQuiet > 0 && (
+        <span>
+          Kept quiet {counted(tray.keptQuiet, 'time')} since yesterday. <a href={formatAddress('trust')}>See on Trust</a>
+        </span>
+      )}
+      {hasCard && !opened && (
+        <>
+          {tray.mode === 'five' ? (
+            <LinkButton disabled={isSending} onClick={() => void leaveFive()}>
+              Leave these
+            </LinkButton>
+          ) : (
+            <LinkButton disabled={isSending} aria-keyshortcuts="r" onClick={() => void openFive('state', 5)}>
+              Rate five
+            </LinkButton>
+          )}
+          <LinkButton onClick={() => go('today', 'write')}>Write a state of your own</LinkButton>
+        </>
+      )}
+    </p>
+  )
+}

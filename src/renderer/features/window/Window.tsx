@@ -1,0 +1,62 @@
+import { useEffect } from 'react'
+import { useAddress } from '../../stores/address.ts'
+import { useApp } from '../../stores/app.ts'
+import { useSources } from '../../stores/sources.ts'
+import { PLACE_NAMES } from '../../words/address.ts'
+import type { PlaceName } from '../../words/address.ts'
+import { Memory } from '../memory/Memory.tsx'
+import { Settings } from '../settings/Settings.tsx'
+import { Today } from '../today/Today.tsx'
+import { Trust } from '../trust/Trust.tsx'
+import { You } from '../you/You.tsx'
+import { Bar } from './Bar.tsx'
+import { Notices } from './Notices.tsx'
+import { Palette } from './Palette.tsx'
+import { Rail } from './Rail.tsx'
+import { ShortcutSheet } from './ShortcutSheet.tsx'
+import { StatusLine } from '../../parts/status/StatusLine.tsx'
+import { useOverlay } from './overlay.ts'
+import { usePlaceFocus } from './use-place-focus.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+import styles from './Window.module.css'
+
+const PLACES: Readonly<Record<PlaceName, () => React.ReactNode>> = { today: Today, you: You, memory: Memory, trust: Trust, settings: Settings }
+
+/** The window once it is set up: rail, bar, one place, status line. */
+export function Window() {
+  const place = useAddress((state) => state.place)
+  const returns = useApp((state) => state.returns)
+  const loadSources = useSources((state) => state.load)
+  const overlay = useOverlay((state) => state.open)
+  const main = usePlaceFocus(place)
+  useShortcuts()
+  useEffect(() => {
+    void loadSources()
+  }, [loadSources, returns])
+  useEffect(() => {
+    document.title = `${PLACE_NAMES[place]} — Tacit`
+  }, [place])
+  const Place = PLACES[place]
+  return (
+    <div className={styles.window}>
+      <a className={styles.skip} href="#main" onClick={(event) => skip(event, main.current)}>
+        Skip to {PLACE_NAMES[place]}
+      </a>
+      <Rail />
+      <Bar />
+      <main className={styles.place} id="main" ref={main} tabIndex={-1} aria-labelledby="lede">
+        <Notices />
+        <Place key={`${place}-${returns}`} />
+      </main>
+      <StatusLine />
+      {overlay === 'palette' && <Palette />}
+      {overlay === 'shortcuts' && <ShortcutSheet />}
+    </div>
+  )
+}
+
+function skip(event: React.MouseEvent, main: HTMLElement | null): void {
+  // The fragment is the window's address and not the id of an element.
+  event.preventDefault()
+  main?.focus()
+}

@@ -1,0 +1,113 @@
+import { useEffect, useId, useRef, useState } from 'react'
+import type { AxisDetail } from '../../../agent/contract/index.ts'
+import { useYou } from '../../stores/you.ts'
+import { LinkButton } from '../../ui/Button.tsx'
+import { AXIS_LIMIT, likely, toward } from '../../words/axes.ts'
+import { Track } from './Track.tsx'
+import styles from './AxisSlider.module.css'
+
+type Band = Readonly<{ mean: number; low: number; high: number }>
+
+const STEP = 0.05
+const PAGE = 0.25
+/** Keys write once the person stops pressing them; a pointer writes when it is let go. */
+const SETTLE_MS = 900
+
+/** The person's own value for an axis: what Tacit would then believe while it moves, a row in the ledger when it rests. */
+export function AxisSlider({ detail }: Readonly<{ detail: AxisDetail }>) {
+  const { preview, setAxis, undoSet, lastSet } = useYou()
+  const [value, setValue] = useState<number | null>(null)
+  const [shown, setShown] = useState<Band | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const pending = useRef<number | null>(null)
+  const noteId = useId()
+
+  useEffect(() => () => clearTimeout(timer.current), [])
+  useEffect(() => {
+    if (value === null) return
+    let isCurrent = true
+    const asked = setTimeout(() => {
+      void preview(detail.id, value).then((band) => isCurrent && setShown(band))
+    }, 60)
+    return () => {
+      isCurrent = false
+      clearTimeout(asked)
+    }
+  }, [value, detail.id, preview])
+
+  const move = (to: number): void => {
+    const rounded = Math.round(Math.max(-AXIS_LIMIT, Math.min(AXIS_LIMIT, to)) / STEP) * STEP
+    pending.current = rounded
+    setValue(rounded)
+  }
+  const rest = (): void => {
+    setValue(null)
+    setShown(null)
+  }
+  const write = (): void => {
+    clearTimeout(timer.current)
+    const rounded = pending.current
+    if (rounded === null) return
+    pending.current = null
+    void setAxis(detail.id, rounded).then(rest)
+  }
+  const writeLater = (): void => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(write, SETTLE_MS)
+  }
+  const at = value ?? detail.mean
+  const isSet = lastSet?.axisId === detail.id && value === null
+
+  return (
+    <section className={styles.set}>
+      <h3>
+        Set it yourself <span>counts as 3 ratings</span>
+      </h3>
+      {shown && value !== null && <Track mean={shown.mean} low={shown.low} high={shown.high} said={value} />}
+      <input
+        type="range"
+        min={-AXIS_LIMIT}
+        max={AXIS_LIMIT}
+        step={STEP}
+        value={at}
+        disabled={detail.locked}
+        aria-label={`Set ${detail.left} to ${detail.right}`}
+        aria-valuetext={toward(detail, at)}
+        aria-describedby={noteId}
+        onChange={(event) => move(Number(event.target.value))}
+        onPointerUp={write}
+        onBlur={write}
+        onKeyDown={(event) => {
+          const page = { PageUp: PAGE, PageDown: -PAGE }[event.key]
+          if (page !== undefined) {
+            event.preventDefault()
+            move(at + page)
+          }
+          if (event.key === 'Escape') {
+            clearTimeout(timer.current)
+            pending.current = null
+            rest()
+          }
+          if (event.key === 'Enter') write()
+        }}
+        onKeyUp={() => {
+          if (pending.current !== null) writeLater()
+        }}
+      />
+      <div className={styles.ends} aria-hidden="true">
+        <span>{detail.left}</span>
+        <span>{detail.right}</span>
+      </div>
+      <p className={styles.note} id={noteId}>
+        {detail.locked
+          ? 'Locked. Unlock it to set it.'
+          : value !== null
+            ? `You: ${toward(detail, value)}.${shown ? ` Tacit would believe ${toward(detail, shown.mean)}, likely ${likely(detail, shown)}.` : ''}`
+            : isSet
+              ? 'Set, and in the ledger. '
+              : ''}
+        {isSet && !detail.locked && <LinkButton onClick={() => void undoSet()}>Undo</LinkButton>}
+      </p>
+    </section>
+  )
+}

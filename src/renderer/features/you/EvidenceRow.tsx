@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react'
+import type { AxisDetail, EvidenceView } from '../../../agent/contract/index.ts'
+import { useYou } from '../../stores/you.ts'
+import { Button } from '../../ui/Button.tsx'
+import { likely, toward } from '../../words/axes.ts'
+import { shortDay } from '../../words/dates.ts'
+import { decimal, signed } from '../../words/numbers.ts'
+import styles from './Evidence.module.css'
+
+type EvidenceRowProps = Readonly<{ row: EvidenceView; detail: AxisDetail; isOpen: boolean; onToggle: () => void; onRemoved: () => void }>
+type Band = Readonly<{ mean: number; low: number; high: number }>
+
+export function EvidenceRow({ row, detail, isOpen, onToggle, onRemoved }: EvidenceRowProps) {
+  const { without, remove } = useYou()
+  const [band, setBand] = useState<Band | null>(null)
+  const [isRemoving, setRemoving] = useState(false)
+  useEffect(() => {
+    if (!isOpen) return
+    let isCurrent = true
+    void without(row.rowId, detail.id).then((answer) => isCurrent && setBand(answer))
+    return () => {
+      isCurrent = false
+    }
+  }, [isOpen, row.rowId, detail.id, without])
+
+  const takeAway = async (): Promise<void> => {
+    setRemoving(true)
+    await remove(row.rowId, detail.id)
+    setRemoving(false)
+    onRemoved()
+  }
+  const pole = row.effect < 0 ? detail.left : detail.right
+  // Shown toward the pole that the axis leans to, so that a plus supports it.
+  const support = detail.mean < 0 ? -row.effect : row.effect
+  return (
+    <li className={styles.row} data-open={isOpen || undefined}>
+      <button
+        type="button"
+        className={styles.head}
+        data-row
+        aria-expanded={isOpen}
+        aria-label={`${row.label}, ${row.said}, ${shortDay(row.at)}: ${decimal(Math.abs(row.effect))} toward ${pole}`}
+        onClick={onToggle}
+      >
+        <span className={styles.label}>
+          <i dir="auto">{row.label}</i> <span>{row.said}</span>
+        </span>
+        <b>{signed(support)}</b>
+      </button>
+      {isOpen && (
+        <div className={styles.without}>
+          <span>{band ? `Without it: ${toward(detail, band.mean)} (${likely(detail, band)}).` : 'Working out what would be without it.'}</span>
+          {band && (
+            <Button small disabled={isRemoving} onClick={() => void takeAway()}>
+              Remove
+            </Button>
+          )}
+        </div>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,72 @@
+import { area, line } from 'd3-shape'
+import { scaleLinear, scaleTime } from 'd3-scale'
+import type { AxisDetail } from '../../../agent/contract/index.ts'
+import { useWidth } from '../../ui/use-width.ts'
+import { halfWidth, toward } from '../../words/axes.ts'
+import { day, shortDay } from '../../words/dates.ts'
+import { decimal, signed } from '../../words/numbers.ts'
+import styles from './HistoryChart.module.css'
+
+type Point = AxisDetail['history'][number]
+
+const TOP = 6
+const BOTTOM = 96
+const LEFT = 36
+
+/** How an axis came to be: the estimate as a line within its likely range, a point a day on which it moved. */
+export function HistoryChart({ detail }: Readonly<{ detail: AxisDetail }>) {
+  const [frame, width] = useWidth<HTMLDivElement>()
+  const { history } = detail
+  const first = history[0]
+  const last = history.at(-1)
+  return (
+    <div ref={frame} className={styles.history}>
+      {width > 0 && first && last && history.length > 1 ? (
+        <Plot history={history} width={width} sentence={sentence(detail, first, last)} />
+      ) : (
+        <p className={styles.none}>{history.length < 2 ? 'It has not moved on two days yet.' : ''}</p>
+      )}
+    </div>
+  )
+}
+
+function Plot({ history, width, sentence: said }: Readonly<{ history: readonly Point[]; width: number; sentence: string }>) {
+  const first = history[0]!
+  const last = history.at(-1)!
+  const limit = Math.max(0.4, Math.ceil(10 * Math.max(...history.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]))) / 10)
+  const x = scaleTime([first.at, last.at], [LEFT, width - 2])
+  const y = scaleLinear([-limit, limit], [BOTTOM, TOP])
+  const band = area<Point>((point) => x(point.at), (point) => y(point.low), (point) => y(point.high))(history)
+  const mean = line<Point>((point) => x(point.at), (point) => y(point.mean))(history)
+  const middle = (first.at + last.at) / 2
+  return (
+    <svg width={width} height={116} role="img" aria-label={said}>
+      {[limit, 0, -limit].map((value) => (
+        <g key={value}>
+          <line className={value === 0 ? 'c-zero' : 'c-line'} x1={LEFT} x2={width} y1={y(value)} y2={y(value)} />
+          <text x={LEFT - 8} y={y(value) + 4} textAnchor="end">
+            {value === 0 ? '0' : signed(value, 1)}
+          </text>
+        </g>
+      ))}
+      <path className="c-band" d={band ?? ''} />
+      <path className="c-tacit" d={mean ?? ''} />
+      <text x={LEFT} y={113}>
+        {shortDay(first.at)}
+      </text>
+      {width > 240 && history.length > 2 && (
+        <text x={x(middle)} y={113} textAnchor="middle">
+          {shortDay(middle)}
+        </text>
+      )}
+      <text x={width} y={113} textAnchor="end">
+        {shortDay(last.at)}
+      </text>
+    </svg>
+  )
+}
+
+function sentence(detail: AxisDetail, first: Point, last: Point): string {
+  const from = `from ${toward(detail, first.mean)} on ${day(first.at)}`
+  return `${detail.left} to ${detail.right}: ${from} to ${toward(detail, last.mean)} today; likely range went from ${halfWidth(first)} to ${halfWidth(last)}. Limits ${decimal(last.low)} and ${decimal(last.high)}.`
+}

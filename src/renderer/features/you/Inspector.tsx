@@ -1,0 +1,68 @@
+import type { AxisDetail } from '../../../agent/contract/index.ts'
+import { useYou } from '../../stores/you.ts'
+import { Button } from '../../ui/Button.tsx'
+import { likely, toward } from '../../words/axes.ts'
+import { decimal } from '../../words/numbers.ts'
+import { AxisSlider } from './AxisSlider.tsx'
+import { Evidence } from './Evidence.tsx'
+import { HistoryChart } from './HistoryChart.tsx'
+import styles from './Inspector.module.css'
+
+const KINDS: Readonly<Record<AxisDetail['kind'], string>> = { value: 'A value', taste: 'A taste', mood: 'A mood' }
+
+/** One axis: what it means for this person, how it came to be, and everything that can be done about it. */
+export function Inspector({ detail }: Readonly<{ detail: AxisDetail }>) {
+  const lock = useYou((state) => state.lock)
+  const [pole, other] = detail.mean < 0 ? [detail.left, detail.right] : [detail.right, detail.left]
+  const isEven = decimal(Math.abs(detail.mean)) === '0.00'
+  return (
+    <aside className={styles.inspector} aria-label={`${detail.left} to ${detail.right}`}>
+      <header>
+        <h2>
+          {detail.left} <span aria-hidden="true">↔</span>
+          <span className="sr">to</span> {detail.right}
+        </h2>
+        <Button
+          kind="plain"
+          small
+          icon={detail.locked ? 'lock' : 'unlock'}
+          aria-pressed={detail.locked}
+          keys="l"
+          onClick={() => void lock(detail.id, !detail.locked)}
+        >
+          {detail.locked ? 'Locked' : 'Lock'}
+        </Button>
+      </header>
+      <p className={styles.say}>
+        {isEven ? (
+          <>Which way you lean is not known. Likely {likely(detail, detail)}.</>
+        ) : (
+          <>
+            All the way from {other} to <b>{pole}</b>, a state gains about <b className="tacit">{decimal(Math.abs(detail.mean))}</b> of a point with you. Likely{' '}
+            {likely(detail, detail)}.
+          </>
+        )}
+        {detail.locked && ' Locked: evidence is kept and shown, and the value does not move.'}
+      </p>
+      <HistoryChart detail={detail} />
+      <AxisSlider detail={detail} />
+      <Evidence detail={detail} />
+      <details className={styles.more}>
+        <summary>How it forgets, and what the poles mean</summary>
+        <p>
+          {KINDS[detail.kind]}: what you said weighs half after {detail.halfLifeDays} days. Now {toward(detail, detail.mean)}.
+        </p>
+        <dl>
+          <dt>{detail.left}</dt>
+          {detail.anchors.left.map((anchor) => (
+            <dd key={anchor}>{anchor}</dd>
+          ))}
+          <dt>{detail.right}</dt>
+          {detail.anchors.right.map((anchor) => (
+            <dd key={anchor}>{anchor}</dd>
+          ))}
+        </dl>
+      </details>
+    </aside>
+  )
+}

@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'react'
+import { saveFile } from '../../api.ts'
+import { say } from '../../stores/announcer.ts'
+import { noticeFailure } from '../../stores/app.ts'
+import { useYou } from '../../stores/you.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Chip } from '../../ui/Chip.tsx'
+import { bytes } from '../../words/numbers.ts'
+import styles from './Profile.module.css'
+
+const FILES = { markdown: 'tacit-profile.md', json: 'tacit-profile.json' } as const
+const NAMES = { markdown: 'A page to read', json: 'A file for programs' } as const
+type Form = keyof typeof FILES
+
+/** What goes out when the person takes their profile away: the exact files, before they are saved. */
+export function Profile() {
+  const { profile, you, loadProfile } = useYou()
+  const [form, setForm] = useState<Form>('markdown')
+  const [outcome, setOutcome] = useState('')
+  useEffect(() => {
+    void loadProfile()
+  }, [loadProfile, you])
+  if (!profile) return null
+  const text = profile[form]
+
+  const save = async (): Promise<void> => {
+    try {
+      const place = await saveFile(FILES[form], text)
+      const words = place === null ? 'Not saved.' : `Saved: ${place}`
+      setOutcome(words)
+      say(words)
+    } catch (thrown) {
+      setOutcome(`It was not saved: ${noticeFailure(thrown).message}`)
+    }
+  }
+
+  return (
+    <section className={styles.profile} aria-label="Export profile">
+      <p className="muted">This is exactly what goes out: what Tacit believes, how sure it is, and the states that you rated or wrote. No note, no passage and no file name is in it.</p>
+      <div className={styles.ways}>
+        <div className="row" role="group" aria-label="Form">
+          {(['markdown', 'json'] as const).map((name) => (
+            <Chip key={name} pressed={form === name} onClick={() => setForm(name)}>
+              <span>{NAMES[name]}</span>
+            </Chip>
+          ))}
+        </div>
+        <span className="spacer" />
+        <span className="small faint">{outcome || `${FILES[form]}, ${bytes(new Blob([text]).size)}`}</span>
+        <Button kind="primary" onClick={() => void save()}>
+          {form === 'json' ? 'Save as JSON' : 'Save as Markdown'}
+        </Button>
+      </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by keys */}
+      <pre className={styles.preview} tabIndex={0} aria-label={`Preview of ${FILES[form]}`}>
+        {text}
+      </pre>
+    </section>
+  )
+}

@@ -1,0 +1,84 @@
+import { useEffect } from 'react'
+import { Tabs } from 'radix-ui'
+import { go, useAddress } from '../../stores/address.ts'
+import { useYou } from '../../stores/you.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { formatAddress } from '../../words/address.ts'
+import { counted } from '../../words/numbers.ts'
+import { AxisList } from './AxisList.tsx'
+import { Channels } from './Channels.tsx'
+import { Inspector } from './Inspector.tsx'
+import { Profile } from './Profile.tsx'
+import styles from './You.module.css'
+
+const TABS = ['axes', 'channels', 'export'] as const
+type Tab = (typeof TABS)[number]
+
+/** What Tacit believes, how sure it is and from what; all of it can be set, locked or removed. */
+export function You() {
+  const path = useAddress((state) => state.path)
+  const { you, error, load } = useYou()
+  const tab: Tab = TABS.find((name) => name === path[0]) ?? 'axes'
+  useEffect(() => {
+    void load()
+  }, [load])
+
+  return (
+    <div className={styles.you}>
+      <p className="lede" id="lede">
+        {you?.lede ?? 'What Tacit believes about what you want.'}
+      </p>
+      {you && (
+        <p className="under">
+          {you.rows === 0 ? (
+            <>
+              Every band is at its full width until you rate something. <a href={formatAddress('today')}>Rate five</a>
+            </>
+          ) : (
+            `Everything here was inferred from ${counted(you.rows, 'row')} of evidence. All of it can be set, locked or removed by you.`
+          )}
+        </p>
+      )}
+      {error && <ErrorNote what="That could not be done." message={error.message} code={error.code} action="Read it again" onAction={() => void load()} />}
+      <Tabs.Root value={tab} onValueChange={(value) => (value === 'axes' ? go('you') : go('you', value))}>
+        <div className={styles.bar}>
+          <Tabs.List className={styles.tabs} aria-label="What Tacit believes">
+            <Tabs.Trigger value="axes">Axes</Tabs.Trigger>
+            <Tabs.Trigger value="channels">Channels</Tabs.Trigger>
+            <Tabs.Trigger value="export">Profile</Tabs.Trigger>
+          </Tabs.List>
+          {tab !== 'export' && (
+            <Button small onClick={() => go('you', 'export')}>
+              Export profile
+            </Button>
+          )}
+        </div>
+        <Tabs.Content value="axes" tabIndex={-1} className={styles.axes}>
+          <Axes axisId={path[0] === 'axis' ? path[1] : undefined} />
+        </Tabs.Content>
+        <Tabs.Content value="channels" tabIndex={-1}>
+          <Channels />
+        </Tabs.Content>
+        <Tabs.Content value="export" tabIndex={-1}>
+          <Profile />
+        </Tabs.Content>
+      </Tabs.Root>
+    </div>
+  )
+}
+
+function Axes({ axisId }: Readonly<{ axisId: string | undefined }>) {
+  const { you, detail, open } = useYou()
+  const chosen = axisId ?? detail?.id ?? you?.axes[0]?.id
+  useEffect(() => {
+    if (chosen) void open(chosen)
+  }, [chosen, open, you])
+  if (!you) return null
+  return (
+    <>
+      <AxisList axes={you.axes} chosen={chosen ?? ''} />
+      {detail && detail.id === chosen && <Inspector key={detail.id} detail={detail} />}
+    </>
+  )
+}

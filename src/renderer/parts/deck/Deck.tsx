@@ -1,0 +1,24 @@
+import type { Tray } from '../../../agent/contract/index.ts'
+import { useToday } from '../../stores/today.ts'
+import { kindWords } from '../../words/opened.ts'
+import { LastStrip } from './LastStrip.tsx'
+import { PairCard } from './PairCard.tsx'
+import { Peeks } from './Peeks.tsx'
+import { StateCard } from './StateCard.tsx'
+
+/** The card in focus, what the last answer did, and what comes next. */
+export function Deck({ tray }: Readonly<{ tray: Tray }>) {
+  const opened = useToday((state) => state.opened)
+  const card = opened?.card ?? tray.cards[0]
+  if (!card) return null
+  const kind = kindWords(card, tray.answered + 1, tray.total, tray.mode)
+  const Form = card.form === 'pair' ? PairCard : StateCard
+  const rest = tray.cards.filter(({ id }) => id !== card.id)
+  return (
+    <>
+      {tray.last && <LastStrip key={tray.last.card.id} last={tray.last} />}
+      <Form key={card.id} card={card} kind={kind} opened={opened} />
+      {card.form === 'state' && <Peeks cards={rest} />}
+    </>
+  )
+}

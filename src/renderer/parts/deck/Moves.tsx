@@ -1,0 +1,27 @@
+import { Fragment } from 'react'
+import type { Move } from '../../../agent/contract/index.ts'
+import { formatAddress } from '../../words/address.ts'
+import { signed } from '../../words/numbers.ts'
+import { NOTHING_MOVED, shownMoves } from '../../words/opened.ts'
+
+/** What a rating changed: the two largest moves, each toward the pole that gained. */
+export function Moves({ moves, isLinked = true }: Readonly<{ moves: readonly Move[]; isLinked?: boolean }>) {
+  const { shown, more } = shownMoves(moves)
+  if (shown.length === 0) return <>{NOTHING_MOVED}</>
+  return (
+    <>
+      Because of this rating:{' '}
+      {shown.map((move, index) => (
+        <Fragment key={move.axisId}>
+          {index > 0 && ', '}
+          {move.pole} <b className="tacit">{signed(move.by)}</b>
+        </Fragment>
+      ))}
+      {more > 0 && (
+        <>
+          , and {isLinked ? <a href={formatAddress('you')}>{more} more</a> : `${more} more`}
+        </>
+      )}
+    </>
+  )
+}

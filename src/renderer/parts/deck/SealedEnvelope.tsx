@@ -1,0 +1,65 @@
+import { useState } from 'react'
+import type { Sealed } from '../../../agent/contract/index.ts'
+import { Button } from '../../ui/Button.tsx'
+import { OpenDrawing, SealedDrawing } from '../../ui/Envelope.tsx'
+import { clock } from '../../words/dates.ts'
+import { decimal, inHundred, span } from '../../words/numbers.ts'
+import styles from './SealedEnvelope.module.css'
+
+type SealedEnvelopeProps = Readonly<{ sealedAt: number; sealed: Sealed | null; canOpen: boolean; onOpenEarly: () => void }>
+
+/** The envelope beside the rating. Shut it shows only when it was sealed; open, what was in it. */
+export function SealedEnvelope({ sealedAt, sealed, canOpen, onOpenEarly }: SealedEnvelopeProps) {
+  const [isAsking, setAsking] = useState(false)
+  if (sealed) return <Slip sealed={sealed} />
+  if (isAsking) {
+    return (
+      <div className={styles.ask}>
+        <p>Open early? This rating then does not count on Trust.</p>
+        <div className={styles.ways}>
+          <Button
+            small
+            onClick={() => {
+              setAsking(false)
+              onOpenEarly()
+            }}
+          >
+            Open
+          </Button>
+          {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the person pressed the envelope; the harmless answer has the focus */}
+          <Button small kind="plain" autoFocus onClick={() => setAsking(false)}>
+            Leave it
+          </Button>
+        </div>
+      </div>
+    )
+  }
+  const when = clock(sealedAt)
+  return (
+    <button
+      type="button"
+      className={styles.shut}
+      disabled={!canOpen}
+      aria-label={`Sealed prediction, written at ${when}. It opens when you rate. Open it early: this rating then does not count on Trust.`}
+      onClick={() => setAsking(true)}
+    >
+      <SealedDrawing />
+      <span>Sealed at {when}.</span>
+      <span>Opens when you rate.</span>
+    </button>
+  )
+}
+
+function Slip({ sealed }: Readonly<{ sealed: Sealed }>) {
+  const slip = sealed.likely ? decimal(sealed.mean, 1) : `${Math.round(sealed.chance * 100)}`
+  return (
+    <div className={styles.open}>
+      <OpenDrawing slip={slip} />
+      <p>
+        It wrote <b className="tacit">{sealed.likely ? slip : inHundred(sealed.chance)}</b>
+        {sealed.likely ? ',' : ''}
+      </p>
+      <p>{sealed.likely ? `likely ${span(sealed.likely)}` : 'for the first'}</p>
+    </div>
+  )
+}

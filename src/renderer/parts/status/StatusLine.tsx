@@ -1,0 +1,61 @@
+import { go } from '../../stores/address.ts'
+import { useApp } from '../../stores/app.ts'
+import { classes } from '../../ui/classes.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { lasting } from '../../words/dates.ts'
+import { count, counted } from '../../words/numbers.ts'
+import styles from './StatusLine.module.css'
+
+/** What Tacit does now; each part goes to its explanation. Facts alone where `isPlain`. */
+export function StatusLine({ isPlain = false }: Readonly<{ isPlain?: boolean }>) {
+  const { status, phase } = useApp()
+  if (!status) return <footer className={styles.status} aria-label="Status" data-region />
+  const { silence, keptQuiet, reading, model, network } = status
+  const silenceText = phase === 'stopped' ? 'The assistant stopped and is being started again' : silence.text
+  const goTo = (place: 'settings' | 'trust' | 'memory', ...path: string[]) => (isPlain ? undefined : () => go(place, ...path))
+  return (
+    <footer className={styles.status} aria-label="Status" data-region>
+      <Item onPress={goTo('settings', 'speaking')}>
+        <span className={classes(styles.dot, !silence.isQuiet && phase !== 'stopped' && styles.on)} aria-hidden="true" />
+        <span className={styles.text}>{silenceText}</span>
+      </Item>
+      {keptQuiet > 0 && (
+        <Item onPress={goTo('trust')} className={styles.wide}>
+          {count(keptQuiet)} kept quiet
+        </Item>
+      )}
+      <span className="spacer" />
+      {reading && (
+        <Item onPress={goTo('memory')}>
+          <Icon name="memory" />
+          Reading {count(reading.done)} of {count(reading.total)}
+        </Item>
+      )}
+      <Item onPress={goTo('settings', 'models')} className={styles.shrinks}>
+        <Icon name="chip" />
+        <span className={styles.text}>{model}</span>
+      </Item>
+      <Item onPress={goTo('settings', 'network')}>
+        <Icon name="network" />
+        {networkWords(network)}
+      </Item>
+    </footer>
+  )
+}
+
+function networkWords({ requests, since }: Readonly<{ requests: number; since: number }>): string {
+  const span = lasting(since)
+  return `${counted(requests, 'request')} ${span === 'today' ? 'so far' : `in ${span}`}`
+}
+
+type ItemProps = Readonly<{ onPress?: (() => void) | undefined; className?: string | undefined; children: React.ReactNode }>
+
+function Item({ onPress, className, children }: ItemProps) {
+  return onPress ? (
+    <button type="button" className={classes(styles.item, className)} onClick={onPress}>
+      {children}
+    </button>
+  ) : (
+    <span className={classes(styles.item, className)}>{children}</span>
+  )
+}

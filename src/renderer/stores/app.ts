@@ -1,0 +1,111 @@
+import { create } from 'zustand'
+import type { Settings, Status } from '../../agent/contract/index.ts'
+import { client } from '../api.ts'
+import { toRequestError } from '../request-error.ts'
+import type { RequestError } from '../request-error.ts'
+import { clock } from '../words/dates.ts'
+import { say } from './announcer.ts'
+
+type AppState = Readonly<{
+  /** `stopped`: the assistant went away and is waited for; `failed`: it answers that it cannot work. */
+  phase: 'starting' | 'running' | 'stopped' | 'failed'
+  status: Status | null
+  settings: Settings | null
+  error: RequestError | null
+  /** What the shell said went wrong; stays until the person has read it. */
+  incident: string | null
+  /** Counts the times that the assistant came back; places read again when it changes. */
+  returns: number
+  start: () => Promise<void>
+  setStatus: (status: Status) => void
+  change: (settings: Partial<Settings>) => Promise<void>
+  keepQuiet: (until: number | null) => Promise<void>
+}>
+
+const RETRY_MS = 2000
+const HOUR_MS = 3_600_000
+export const QUIET_HOURS = 4
+const RECONNECT_CODES = new Set(['AGENT_STOPPED'])
+
+export const useApp = create<AppState>()((set, get) => ({
+  phase: 'starting',
+  status: null,
+  settings: null,
+  error: null,
+  returns: 0,
+  incident: null,
+  start: async () => {
+    try {
+      const [status, settings] = await Promise.all([client.request('app.status', {}), client.request('settings.get', {})])
+      set(({ phase, returns }) => ({ phase: 'running', error: null, settings, status, returns: phase === 'stopped' ? returns + 1 : returns }))
+    } catch (thrown) {
+      const error = toRequestError(thrown)
+      if (RECONNECT_CODES.has(error.code) && get().status) setTimeout(() => void get().start(), RETRY_MS)
+      else set({ phase: 'failed', error })
+    }
+  },
+  setStatus: (status) => {
+    if (get().phase === 'stopped') void get().start()
+    else set({ status })
+  },
+  change: async (changes) => {
+    const before = get().settings
+    if (before) set({ settings: { ...before, ...changes } })
+    try {
+      set({ settings: await client.request('settings.set', changes) })
+    } catch (thrown) {
+      set({ settings: before })
+      throw thrown
+    }
+  },
+  keepQuiet: async (until) => {
+    await get().change({ quietUntilTime: until })
+    set({ status: await client.request('app.status', {}) })
+    say(until === null ? 'The quiet you asked for has ended.' : `Quiet until ${clock(until)}.`)
+  },
+}))
+
+export function keepQuietForHours(): void {
+  useApp.getState().keepQuiet(Date.now() + QUIET_HOURS * HOUR_MS).catch(noticeFailure)
+}
+
+/** To be told of every failure: says it, and notices the ones that mean that the assistant went away. */
+export function noticeFailure(thrown: unknown): RequestError {
+  const error = toRequestError(thrown)
+  const { phase, start } = useApp.getState()
+  if (RECONNECT_CODES.has(error.code) && phase === 'running') {
+    useApp.setState({ phase: 'stopped' })
+    setTimeout(() => void start(), RETRY_MS / 4)
+  }
+  say(error.message)
+  return error
+}
+
+/** Resolves when the assistant answers again. Rejects after `limitMs`. */
+export function whenRunning(limitMs = 20_000): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (useApp.getState().phase === 'running') {
+      resolve()
+      return
+    }
+    const timer = setTimeout(() => {
+      leave()
+      reject(new Error('The assistant did not come back.'))
+    }, limitMs)
+    const leave = useApp.subscribe(({ phase }) => {
+      if (phase !== 'running') return
+      clearTimeout(timer)
+      leave()
+      resolve()
+    })
+  })
+}
+
+export function listen(): void {
+  client.on('status', (status) => useApp.getState().setStatus(status))
+  client.on('log', ({ level, text }) => {
+    if (level !== 'error') return
+    useApp.setState({ incident: text })
+    say(text)
+  })
+}

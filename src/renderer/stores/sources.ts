@@ -1,0 +1,77 @@
+import { create } from 'zustand'
+import type { Source } from '../../agent/contract/index.ts'
+import { client } from '../api.ts'
+import type { RequestError } from '../request-error.ts'
+import { counted } from '../words/numbers.ts'
+import { say } from './announcer.ts'
+import { noticeFailure } from './app.ts'
+
+type Removed = Readonly<{ name: string; passages: number; proposals: number; rows: number }>
+
+type SourcesState = Readonly<{
+  sources: readonly Source[] | null
+  error: RequestError | null
+  /** What the last removal took with it; stays until the place is left. */
+  removed: Removed | null
+  load: () => Promise<void>
+  add: (path: string | null, folders: readonly string[]) => Promise<Source>
+  readAgain: (source: Source) => Promise<void>
+  pause: (source: Source, paused: boolean) => Promise<void>
+  remove: (source: Source) => Promise<void>
+  forgetRemoved: () => void
+}>
+
+export const useSources = create<SourcesState>()((set, get) => {
+  const put = (source: Source): void => set(({ sources }) => ({ sources: upsert(sources ?? [], source) }))
+  return {
+    sources: null,
+    error: null,
+    removed: null,
+    load: async () => {
+      try {
+        set({ sources: await client.request('sources.list', {}), error: null })
+      } catch (thrown) {
+        set({ error: noticeFailure(thrown) })
+      }
+    },
+    add: async (path, folders) => {
+      const source = await client.request('sources.add', { path, folders: [...folders] })
+      put(source)
+      return source
+    },
+    readAgain: async ({ id }) => attempt(async () => put(await client.request('sources.readAgain', { id }))),
+    pause: async ({ id }, paused) => attempt(async () => put(await client.request('sources.pause', { id, paused }))),
+    remove: async ({ id, name }) =>
+      attempt(async () => {
+        const gone = await client.request('sources.remove', { id })
+        set(({ sources }) => ({ sources: sources?.filter((source) => source.id !== id) ?? null, removed: { name, ...gone } }))
+        say(`${name} removed: ${counted(gone.passages, 'passage')}.`)
+        await get().load()
+      }),
+    forgetRemoved: () => set({ removed: null }),
+  }
+
+  async function attempt(action: () => Promise<void>): Promise<void> {
+    try {
+      await action()
+      set({ error: null })
+    } catch (thrown) {
+      set({ error: noticeFailure(thrown) })
+    }
+  }
+})
+
+function upsert(sources: readonly Source[], source: Source): readonly Source[] {
+  return sources.some(({ id }) => id === source.id)
+    ? sources.map((before) => (before.id === source.id ? source : before))
+    : [...sources, source]
+}
+
+export function listenToSources(): void {
+  client.on('source', (source) => {
+    // A last word about a source that was removed meanwhile brings nothing back.
+    const { sources, removed } = useSources.getState()
+    if (removed && sources && !sources.some(({ id }) => id === source.id)) return
+    useSources.setState({ sources: upsert(sources ?? [], source) })
+  })
+}

@@ -1,0 +1,118 @@
+import { create } from 'zustand'
+import type { Answer, Card, Opened, Tray, Why } from '../../agent/contract/index.ts'
+import { client } from '../api.ts'
+import type { RequestError } from '../request-error.ts'
+import { announcement } from '../words/opened.ts'
+import { say } from './announcer.ts'
+import { noticeFailure, useApp, whenRunning } from './app.ts'
+
+type TodayState = Readonly<{
+  tray: Tray | null
+  /** The answer to the card in focus, its envelope open, until Next. */
+  opened: Opened | null
+  /** The envelope of the card in focus, where the person opened it before rating. */
+  unsealed: Why | null
+  isSending: boolean
+  error: RequestError | null
+  load: () => Promise<void>
+  answer: (card: Card, answer: Answer) => Promise<void>
+  next: () => Promise<void>
+  undo: (undoId?: number | null) => Promise<void>
+  reason: (opened: Opened, chips: readonly string[]) => Promise<void>
+  unseal: (card: Card) => Promise<void>
+  openFive: (form: 'state' | 'pair' | 'grounded', count: number) => Promise<void>
+  leaveFive: () => Promise<void>
+  write: (text: string) => Promise<void>
+}>
+
+const STAYS: ReadonlySet<Answer['kind']> = new Set(['stars', 'pair', 'edit'])
+
+export const useToday = create<TodayState>()((set, get) => {
+  /** Runs one act at a time; a failure is shown and nothing is lost. */
+  async function act(action: () => Promise<Partial<TodayState>>): Promise<void> {
+    if (get().isSending) return
+    set({ isSending: true })
+    try {
+      set({ ...(await action()), error: null })
+    } catch (thrown) {
+      set({ error: noticeFailure(thrown) })
+    } finally {
+      set({ isSending: false })
+    }
+  }
+
+  return {
+    tray: null,
+    opened: null,
+    unsealed: null,
+    isSending: false,
+    error: null,
+    load: async () => {
+      try {
+        set({ tray: await client.request('today.tray', {}), error: null })
+      } catch (thrown) {
+        set({ error: noticeFailure(thrown) })
+      }
+    },
+    answer: (card, answer) =>
+      act(async () => {
+        const opened = await send(card, answer)
+        useApp.getState().setStatus(opened.status)
+        say(announcement(opened))
+        if (STAYS.has(answer.kind)) return { opened, unsealed: null }
+        return { opened: null, unsealed: null, tray: await client.request('today.tray', {}) }
+      }),
+    next: () =>
+      act(async () => {
+        const tray = await client.request('today.tray', {})
+        if (tray.cards.length === 0) say('That is all for today.')
+        return { tray, opened: null, unsealed: null }
+      }),
+    undo: (undoId) =>
+      act(async () => {
+        const tray = await client.request('proposals.undo', undoId ? { undoId } : {})
+        useApp.getState().setStatus(await client.request('app.status', {}))
+        say('Undone. The card is open again.')
+        return { tray, opened: null, unsealed: null }
+      }),
+    reason: async (opened, chips) => {
+      try {
+        const answered = await client.request('proposals.reason', { id: opened.card.id, chips: [...chips] })
+        set(({ opened: current, tray }) => ({
+          error: null,
+          opened: current?.card.id === answered.card.id ? answered : current,
+          tray: tray?.last?.card.id === answered.card.id ? { ...tray, last: answered } : tray,
+        }))
+      } catch (thrown) {
+        set({ error: noticeFailure(thrown) })
+      }
+    },
+    unseal: (card) => act(async () => ({ unsealed: await client.request('proposals.unseal', { id: card.id }) })),
+    openFive: (form, count) =>
+      act(async () => ({ tray: await client.request('today.five', { form, count }), opened: null, unsealed: null })),
+    leaveFive: () => act(async () => ({ tray: await client.request('today.leaveFive', {}), opened: null, unsealed: null })),
+    write: (text) => act(async () => {
+        await client.request('states.write', { text })
+        return { tray: await client.request('today.tray', {}), opened: null, unsealed: null }
+      }),
+  }
+})
+
+/** Sends an answer, and once more where the assistant stopped meanwhile. */
+async function send(card: Card, answer: Answer): Promise<Opened> {
+  const request = () => client.request('proposals.rate', { id: card.id, answer })
+  try {
+    return await request()
+  } catch (thrown) {
+    if (noticeFailure(thrown).code !== 'AGENT_STOPPED') throw thrown
+    await whenRunning()
+    return request()
+  }
+}
+
+export function listenToTray(): void {
+  client.on('tray', () => {
+    const { opened, isSending, load } = useToday.getState()
+    if (!opened && !isSending) void load()
+  })
+}

@@ -1,0 +1,102 @@
+import { create } from 'zustand'
+import type { AxisDetail, ChannelView, You } from '../../agent/contract/index.ts'
+import { client } from '../api.ts'
+import type { RequestError } from '../request-error.ts'
+import { toward } from '../words/axes.ts'
+import { say } from './announcer.ts'
+import { noticeFailure } from './app.ts'
+
+type Band = Readonly<{ mean: number; low: number; high: number }>
+
+type YouState = Readonly<{
+  you: You | null
+  detail: AxisDetail | null
+  channels: readonly ChannelView[] | null
+  profile: Readonly<{ json: string; markdown: string }> | null
+  /** The ledger row of the value that was set last, for its Undo. */
+  lastSet: Readonly<{ axisId: string; rowId: number }> | null
+  error: RequestError | null
+  load: () => Promise<void>
+  open: (axisId: string) => Promise<void>
+  preview: (axisId: string, value: number) => Promise<Band | null>
+  setAxis: (axisId: string, value: number) => Promise<void>
+  undoSet: () => Promise<void>
+  lock: (axisId: string, locked: boolean) => Promise<void>
+  without: (rowId: number, axisId: string) => Promise<Band | null>
+  remove: (rowId: number, axisId: string) => Promise<void>
+  loadChannels: () => Promise<void>
+  loadProfile: () => Promise<void>
+}>
+
+export const useYou = create<YouState>()((set, get) => {
+  async function attempt<Value>(action: () => Promise<Value>): Promise<Value | null> {
+    try {
+      const value = await action()
+      set({ error: null })
+      return value
+    } catch (thrown) {
+      set({ error: noticeFailure(thrown) })
+      return null
+    }
+  }
+
+  async function take(detail: AxisDetail): Promise<void> {
+    set({ detail, you: await client.request('belief.you', {}) })
+  }
+
+  return {
+    you: null,
+    detail: null,
+    channels: null,
+    profile: null,
+    lastSet: null,
+    error: null,
+    load: async () => {
+      await attempt(async () => set({ you: await client.request('belief.you', {}) }))
+    },
+    open: async (axisId) => {
+      await attempt(async () => {
+        const detail = await client.request('belief.axis', { id: axisId })
+        set(({ lastSet }) => ({ detail, lastSet: lastSet?.axisId === axisId ? lastSet : null }))
+      })
+    },
+    preview: (axisId, value) => attempt(() => client.request('belief.previewSet', { id: axisId, value })),
+    setAxis: async (axisId, value) => {
+      await attempt(async () => {
+        const before = new Set(get().detail?.evidence.map(({ rowId }) => rowId))
+        const detail = await client.request('belief.setAxis', { id: axisId, value })
+        const row = detail.evidence.filter(({ rowId }) => !before.has(rowId)).toSorted((a, b) => b.rowId - a.rowId)[0]
+        set({ lastSet: row ? { axisId, rowId: row.rowId } : null })
+        say(`Set: ${toward(detail, value)}. Tacit now believes ${toward(detail, detail.mean)}.`)
+        await take(detail)
+      })
+    },
+    undoSet: async () => {
+      const { lastSet, remove } = get()
+      if (!lastSet) return
+      await remove(lastSet.rowId, lastSet.axisId)
+      set({ lastSet: null })
+    },
+    lock: async (axisId, locked) => {
+      await attempt(async () => {
+        const detail = await client.request('belief.lockAxis', { id: axisId, locked })
+        say(`${detail.left} to ${detail.right} is ${locked ? 'locked' : 'no longer locked'}.`)
+        await take(detail)
+      })
+    },
+    without: (rowId, axisId) => attempt(() => client.request('evidence.without', { rowId, axisId })),
+    remove: async (rowId, axisId) => {
+      await attempt(async () => {
+        const you = await client.request('evidence.remove', { rowId })
+        set({ you, detail: await client.request('belief.axis', { id: axisId }) })
+        say('Removed. What Tacit believes is as if that row had never been.')
+      })
+    },
+    loadChannels: async () => {
+      await attempt(async () => set({ channels: await client.request('belief.channels', {}) }))
+    },
+    loadProfile: async () => {
+      await attempt(async () => set({ profile: await client.request('profile.export', {}) }))
+    },
+  }
+})

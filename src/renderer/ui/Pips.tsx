@@ -1,0 +1,13 @@
+import styles from './Pips.module.css'
+
+/** How far a tray is: one mark a card, the one in focus dark. */
+export function Pips({ done, total }: Readonly<{ done: number; total: number }>) {
+  if (total < 1) return null
+  return (
+    <span className={styles.pips} role="img" aria-label={`${done} of ${total} done`}>
+      {Array.from({ length: total }, (_, index) => (
+        <i key={index} className={index < done ? styles.done : index === done ? styles.now : undefined} />
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,75 @@
+import type { Answer, Card, Move, Opened } from '../../agent/contract/index.ts'
+import { capital, counted, decimal, inHundred, signed, span } from './numbers.ts'
+
+/** A move below this is not worth a word, in points. */
+const NOTEWORTHY = 0.02
+
+export const RATING_WORDS = ['No', 'Rather not', 'Either way', 'Would like', 'Very much'] as const
+
+/** The moves that are shown, and how many more there are. */
+export function shownMoves(moves: readonly Move[], most = 2): Readonly<{ shown: readonly Move[]; more: number }> {
+  const noteworthy = moves.filter((move) => move.by > NOTEWORTHY)
+  return { shown: noteworthy.slice(0, most), more: Math.max(0, noteworthy.length - most) }
+}
+
+/** "you said 4", "you chose the second" */
+export function saidWords(answer: Answer): string {
+  switch (answer.kind) {
+    case 'stars':
+      return `you said ${answer.rating}`
+    case 'pair':
+      return answer.choice === 'equal' ? 'you said about equal' : `you chose the ${answer.choice}`
+    case 'edit':
+      return 'you wrote it so'
+    case 'dismiss':
+      return 'you dismissed it'
+    case 'not-now':
+      return 'not now'
+    case 'cannot-say':
+      return 'you could not say'
+  }
+  return answer satisfies never
+}
+
+/** "It wrote 3.9, likely 3.0 to 4.7.", with what the person said where that was outside. Null where nothing was sealed. */
+export function wroteSentence({ sealed, answer, isSurprise }: Opened): string | null {
+  if (!sealed) return null
+  if (!sealed.likely) return `It had written the first, ${inHundred(sealed.chance)}; ${saidWords(answer)}.`
+  const wrote = `It wrote ${decimal(sealed.mean, 1)}, likely ${span(sealed.likely)}.`
+  return isSurprise ? `${wrote} ${capital(saidWords(answer))}, outside.` : wrote
+}
+
+export const NOTHING_MOVED = 'This rating changed little: it was expected.'
+
+/** What the live region says after an answer. */
+export function announcement(opened: Opened): string {
+  const { answer, moves } = opened
+  if (answer.kind === 'dismiss') return 'Dismissed. Undo with Control Z.'
+  if (answer.kind === 'not-now') return 'Not now. It comes back in a later tray. Undo with Control Z.'
+  if (answer.kind === 'cannot-say') return 'You could not say. Undo with Control Z.'
+  const said = answer.kind === 'stars' ? `Rated ${answer.rating}.` : `${capital(saidWords(answer))}.`
+  const { shown, more } = shownMoves(moves)
+  const moved = shown.length === 0 ? NOTHING_MOVED : `${capital(shown.map((move) => `${move.pole} up ${decimal(move.by)}`).join(', '))}${more > 0 ? `, and ${more} more` : ''}.`
+  return [said, wroteSentence(opened), moved, 'Undo with Control Z.'].filter((part) => part !== null).join(' ')
+}
+
+/** "Proposal 2 of 3" and the like; never a score. */
+export function kindWords(card: Card, position: number, total: number, mode: 'tray' | 'five'): string {
+  if (card.kind === 'own') return 'Your own'
+  if (card.kind === 'sample') return 'A sample, to see how it works'
+  const place = total > 1 ? ` ${position} of ${total}` : ''
+  if (card.form === 'pair') return `Question${place}`
+  if (card.kind === 'guess') return mode === 'five' ? `A guess${total > 1 ? `, ${position} of ${total}` : ''}` : 'A guess'
+  return `Proposal${place}`
+}
+
+/** "+0.12" beside its pole, as a sentence for the strip: "solitary +0.12". */
+export function moveWords(move: Move): string {
+  return `${move.pole} ${signed(move.by)}`
+}
+
+/** "7 of the 12 ratings it needs before it may propose on its own." Null once it has them. */
+export function burnInSentence(ratings: number, needed: number): string | null {
+  if (ratings >= needed) return null
+  return `${counted(ratings, 'rating')} of the ${needed} it needs before it may propose on its own.`
+}
