@@ -28,6 +28,7 @@ const LAYER_PARTS = {
  * @param {number} layers
  */
 function nameTensors(source, layers) {
+  /** @type {[from: string, to: string][]} */
   const names = [
     ['embeddings.word_embeddings.weight', 'token_embd.weight'],
     ['embeddings.position_embeddings.weight', 'position_embd.weight'],
@@ -45,7 +46,8 @@ function nameTensors(source, layers) {
     if (tensor === undefined) throw new Error(`The embedder's weights lack the tensor ${from}.`)
     if (tensor.dtype !== 'F16') throw new Error(`The tensor ${from} is ${tensor.dtype}; F16 was expected.`)
     const isWide = tensor.shape.length === 1 || /^(position_embd|token_types)\./.test(name)
-    return { name, shape: tensor.shape, type: isWide ? 'f32' : 'f16', data: isWide ? widen(tensor.data) : tensor.data }
+    const type = /** @type {'f32' | 'f16'} */ (isWide ? 'f32' : 'f16')
+    return { name, shape: tensor.shape, type, data: isWide ? widen(tensor.data) : tensor.data }
   })
 }
 
@@ -58,17 +60,19 @@ function spell(token) {
   return token.startsWith('##') ? token.slice(2) : `\u2581${token}`
 }
 
-/** @param {any} config @param {any} tokenizer */
+/** @param {any} config @param {any} tokenizer @returns {import('./gguf.mjs').Metadata[]} */
 function describe(config, tokenizer) {
+  /** @type {string[]} */
   const tokens = []
   for (const [token, id] of Object.entries(tokenizer.model.vocab)) tokens[id] = token
   const special = new Map(tokenizer.added_tokens.map((/** @type {any} */ each) => [each.content, each.id]))
   const idOf = (/** @type {string} */ token) => {
     const id = special.get(token)
     if (id === undefined) throw new Error(`The embedder's tokenizer lacks the special token ${token}.`)
-    return { type: 'uint32', value: id }
+    return { type: /** @type {const} */ ('uint32'), value: id }
   }
-  return Object.entries({
+  /** @type {Record<string, Omit<import('./gguf.mjs').Metadata, 'key'>>} */
+  const entries = {
     'general.architecture': { type: 'string', value: 'bert' },
     'general.name': { type: 'string', value: 'all-MiniLM-L6-v2' },
     'general.license': { type: 'string', value: 'apache-2.0' },
@@ -93,7 +97,8 @@ function describe(config, tokenizer) {
     'tokenizer.ggml.mask_token_id': idOf('[MASK]'),
     'tokenizer.ggml.bos_token_id': idOf('[CLS]'),
     'tokenizer.ggml.eos_token_id': idOf('[SEP]'),
-  }).map(([key, entry]) => ({ key, ...entry }))
+  }
+  return Object.entries(entries).map(([key, entry]) => ({ key, ...entry }))
 }
 
 /**

@@ -71,9 +71,9 @@ export function encodeGguf(metadata, tensors) {
     // GGUF names the fastest dimension first.
     const dimensions = tensor.shape.toReversed()
     table.push(string(tensor.name), uint32(dimensions.length), ...dimensions.map(uint64), uint32(TENSOR_TYPES[tensor.type]), uint64(offset))
-    const padded = [tensor.data, padding(tensor.data.length)]
-    data.push(...padded)
-    offset += padded[0].length + padded[1].length
+    const rest = padding(tensor.data.length)
+    data.push(tensor.data, rest)
+    offset += tensor.data.length + rest.length
   }
   const head = Buffer.concat([
     Buffer.from('GGUF'),

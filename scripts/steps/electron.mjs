@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -47,9 +47,9 @@ function showProgress(version) {
 
 /** Fetches the archive into Electron's own cache, where its installer finds it. */
 async function download() {
-  const require = createRequire(join(PACKAGE, 'package.json'))
-  const { version } = require('./package.json')
-  const { downloadArtifact } = await import(pathToFileURL(require.resolve('@electron/get')).href)
+  const read = (/** @type {string} */ name) => JSON.parse(readFileSync(join(PACKAGE, name), 'utf8'))
+  const { version } = read('package.json')
+  const { downloadArtifact } = await import(pathToFileURL(createRequire(join(PACKAGE, 'package.json')).resolve('@electron/get')).href)
   const stop = new AbortController()
   const giveUp = (/** @type {number} */ ms, /** @type {string} */ why) => setTimeout(() => stop.abort(new Error(why)), ms)
   const whole = giveUp(WHOLE_MS, `it took longer than ${WHOLE_MS / 60_000} minutes`)
@@ -64,7 +64,7 @@ async function download() {
       platform: process.platform,
       arch: process.arch,
       cacheRoot: process.env.electron_config_cache,
-      checksums: require('./checksums.json'),
+      checksums: read('checksums.json'),
       downloadOptions: {
         quiet: true,
         signal: stop.signal,

@@ -1,6 +1,6 @@
 // Imported before anything else, so that an old Node gets a sentence and not a stack. Keep to what Node 12 can parse.
 
-const [major, minor] = process.versions.node.split('.').map(Number)
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 const isEnough = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 23
 
 if (!isEnough) {

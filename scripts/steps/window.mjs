@@ -5,15 +5,15 @@ import { whyNoWindow } from './why-no-window.mjs'
 const READY = 'tacit: window ready'
 const KEPT_LINES = 50
 
-/** @param {import('node:stream').Readable} stream @param {(line: string) => void} take */
+/** @param {import('node:stream').Readable | null} stream @param {(line: string) => void} take */
 function eachLine(stream, take) {
   let rest = ''
-  stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+  stream?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
     const lines = (rest + text).split('\n')
     rest = lines.pop() ?? ''
     lines.forEach(take)
   })
-  stream.on('end', () => rest && take(rest))
+  stream?.on('end', () => rest && take(rest))
 }
 
 /**
