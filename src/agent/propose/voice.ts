@@ -19,10 +19,11 @@ const SHORTEST = 20
 const LONGEST = 240
 const MARKER = /^(?:[☐☑]\s+|[-*•]\s+|\d+[.)]\s+|(?:TODO|LATER|NOW|DOING|DONE|WAITING|CANCELED|CANCELLED)\s+|\[#[ABC]\]\s+)+/
 const DONE_MARKER = /^(?:☑|\[[-x]\]|(?:DONE|CANCELED|CANCELLED)\b)|^(?:done|did it)\b/i
+const LABEL = /^(?:(?:[Ii]dea|[Pp]lan|[Nn]ote to self|[Gg]oal|[Ww]ish|[Nn]ext):\s+|[A-Z][\w -]{2,24}:\s+(?=[A-Z]))/
 const CONJUNCTION = /^(?:but|and|so|also|then|plus|still|now|anyway|well|honestly|otherwise|ideally|eventually|secretly|overall|lastly|finally|to be honest),?\s+(?=(?:i|i'd|i'm|i've|i'll|my|we)\b)/i
 const LEANS_BACK =
   /^(?:it|it's|its|this|that|that's|these|those|they|they're|them|he|she|he's|she's|his|her|such|which|who|whose|because|since then|but|and|or|so|then|also|otherwise|however|therefore|thus|hence|instead|besides|both|neither|either|the (?:former|latter|same)|as such|for this|for that|in this|in that|here|there(?!'s)|likewise|similarly|again|e\.g|i\.e|see)\b/
-const ENDS_OPEN = /\b(?:this|that|it|these|those|them|so|such|here|there|these (?:things|reasons|places|people)|this (?:one|way|page|post|article|project|topic|idea|problem|question))\s*[.!?…:;,)]*$/
+const ENDS_OPEN = /\b(?:this|that|these|those|so|such|here|there|these (?:things|reasons|places|people)|this (?:one|way|page|post|article|project|topic|idea|problem|question))\s*[.!?…:;,)]*$/
 const SPEAKER = /^(?:\*{0,2}[A-Z]\*{0,2}|[A-Z][a-z]+(?: (?:[A-Z][a-z]+|\d))?)\s?:\s/
 const TECHNICAL =
   /\b(?:api|apis|app store|algorithm\w*|array|async\w*|backend|blockchain|boolean|browser|bug|bugs|cache\w*|class|cli|client|clients|codebase|code|compil\w+|config\w*|container|containers|crdts?|crypto\w*|css|database\w*|dataset\w*|deploy\w*|docker|encrypt\w*|frontend|function|functions|git|github|graphql|hash\w*|html|http\w*|implement\w*|interface|javascript|json|key|keys|kubernetes|latency|library|linux|llms?|merkle|metadata|ml|model|models|module|network\w*|node|nodes|npm|parser|peer|peers|plugin|plugins|postgres\w*|protocol|protocols|proof|python|query|queries|rails|refactor\w*|repo|repository|ruby|runtime|rust|schema|server|servers|software|sql|state machine|string|syntax|token|tokens|transaction\w*|typescript|usernames?|users?|validator\w*|variable|webpack|yaml)\b/g
@@ -42,10 +43,10 @@ export function ownSentences(text: string): readonly Sentence[] {
 }
 
 function toSentence(part: string, line: string, isWholeLine: boolean, isOpening: boolean): Sentence | null {
-  const quote = part.trim().replace(MARKER, '').replace(CONJUNCTION, '').trim()
+  const quote = part.trim().replace(MARKER, '').replace(LABEL, '').replace(CONJUNCTION, '').trim()
   if (quote.length < SHORTEST || quote.length > LONGEST || quote.split(/\s+/).length < 4) return null
   if (/https?:|www\.|[{}<>=|\\]|\w\(\)|[\w-]+\.(?:md|js|py|rb)\b/.test(quote) || /^["“«„]/.test(quote)) return null
-  if (count(quote, /["“”«»]/g) % 2 === 1 || count(quote, /[([]/g) !== count(quote, /[)\]]/g) || /^[a-z]/.test(quote) && !isWholeLine && !/^i\b/.test(quote)) return null
+  if (count(quote, /["“”«»]/g) % 2 === 1 || count(quote, /[([]/g) !== count(quote, /[)\]]/g) || /^[a-z]/.test(quote) && !isWholeLine && !part.trim().includes(': ' + quote)) return null
   const plain = quote.toLowerCase().replace(/[’‘]/g, "'").replace(/["“«][^"”»]*["”»]/g, ' ')
   if (LEANS_BACK.test(plain) || ENDS_OPEN.test(plain) || /[:,;]$/.test(plain)) return null
   return { quote, plain, line, isWholeLine, isOpening }
