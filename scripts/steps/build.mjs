@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { convertEmbedder, SOURCE, TARGET } from '../embedder/convert.mjs'
 import { ROOT, say } from './root.mjs'
 import { runNode } from './run.mjs'
@@ -33,7 +33,7 @@ async function filesUnder(path) {
 
 /** @param {readonly string[]} paths */
 async function hash(paths) {
-  const files = (await Promise.all(paths.map((path) => filesUnder(join(ROOT, path))))).flat().toSorted()
+  const files = (await Promise.all(paths.map((path) => filesUnder(resolve(ROOT, path))))).flat().toSorted()
   const digest = createHash('sha256')
   for (const file of files) {
     const content = await readFile(file)
@@ -42,14 +42,17 @@ async function hash(paths) {
   return digest.digest('hex')
 }
 
-/** @param {typeof APP} product @param {() => Promise<boolean | void>} make false where it could not be made and that is no failure */
-async function makeWhenStale(product, make) {
-  const stamp = join(ROOT, product.stamp)
+/**
+ * @param {{ stamp: string, made: string, of: readonly string[] }} product paths from the root
+ * @param {() => Promise<boolean | void>} make false where it could not be made and that is no failure
+ */
+export async function makeWhenStale(product, make) {
+  const stamp = resolve(ROOT, product.stamp)
   const now = await hash(product.of)
-  if (existsSync(stamp) && existsSync(join(ROOT, product.made)) && readFileSync(stamp, 'utf8') === now) return
+  if (existsSync(stamp) && existsSync(resolve(ROOT, product.made)) && readFileSync(stamp, 'utf8') === now) return
   await rm(stamp, { force: true })
   if ((await make()) === false) return
-  await mkdir(join(stamp, '..'), { recursive: true })
+  await mkdir(dirname(stamp), { recursive: true })
   await writeFile(stamp, now)
 }
 

@@ -10,8 +10,7 @@ const EXECUTABLES = /** @type {Record<string, string>} */ ({ darwin: 'Electron.a
 const EXECUTABLE = EXECUTABLES[process.platform] ?? 'electron'
 
 /** No byte for this long, or this long in all: then the fetch is given up. */
-const STALL_MS = 30_000
-const WHOLE_MS = 15 * 60_000
+const LIMITS = { stallMs: 30_000, wholeMs: 15 * 60_000 }
 const UNPACK_MS = 3 * 60_000
 
 /**
@@ -45,15 +44,15 @@ function showProgress(version) {
   }
 }
 
-/** Fetches the archive into Electron's own cache, where its installer finds it. */
-async function download() {
+/** Fetches the archive into Electron's own cache, where its installer finds it; throws where it cannot be had or the limits pass. */
+export async function download({ stallMs, wholeMs } = LIMITS) {
   const read = (/** @type {string} */ name) => JSON.parse(readFileSync(join(PACKAGE, name), 'utf8'))
   const { version } = read('package.json')
   const { downloadArtifact } = await import(pathToFileURL(createRequire(join(PACKAGE, 'package.json')).resolve('@electron/get')).href)
   const stop = new AbortController()
   const giveUp = (/** @type {number} */ ms, /** @type {string} */ why) => setTimeout(() => stop.abort(new Error(why)), ms)
-  const whole = giveUp(WHOLE_MS, `it took longer than ${WHOLE_MS / 60_000} minutes`)
-  const stalled = () => giveUp(STALL_MS, `no byte came for ${STALL_MS / 1000} s`)
+  const whole = giveUp(wholeMs, `it took longer than ${wholeMs / 60_000} minutes`)
+  const stalled = () => giveUp(stallMs, `no byte came for ${stallMs / 1000} s`)
   let stall = stalled()
   const show = showProgress(version)
   say(`Fetching Electron ${version} …`)
