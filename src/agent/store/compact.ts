@@ -11,14 +11,13 @@ import type { TableName } from './tables.ts'
 const INDEX_FROM = 20_000
 const INDEX = 'vector_idx'
 
-/** Merges fragments, takes deleted rows and old versions off the disk, keeps the index. A table with one version needs nothing. */
+/** Merges fragments, takes deleted rows and old versions off the disk, keeps the index. A table that needs nothing is left alone. */
 export async function compact(database: Database, folder: string, names: readonly TableName[] = TABLE_NAMES): Promise<void> {
   for (const name of names) {
     await database.write(async (tables) => {
-      if ((await tables.table(name).listVersions()).length <= 1) return
       if (await hasDeleted(folder, name)) await rewrite(tables, name)
       if (name === 'memories') await keepIndex(tables.table(name))
-      await tables.prune([name])
+      if ((await tables.table(name).listVersions()).length > 1) await tables.prune([name])
     })
   }
 }

@@ -1,11 +1,10 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { connect } from '@lancedb/lancedb'
 import type { Connection, Table } from '@lancedb/lancedb'
 import type { Schema } from 'apache-arrow'
 import { newCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import type { Checkpoint } from './checkpoint.ts'
-import { createSyncer, syncFolder } from './durable.ts'
+import { createSyncer, makeFolder, syncFolder } from './durable.ts'
 import { createQueue } from './queue.ts'
 import { removeUnfinishedFiles, rollBack } from './roll-back.ts'
 import { TABLE_NAMES } from './tables.ts'
@@ -45,7 +44,7 @@ async function mergeFragments(table: Table): Promise<void> {
 
 /** `known` is null for a new home. */
 export async function openDatabase(folder: string, known: Checkpoint | null, layout: Layout): Promise<Database> {
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   const queue = createQueue()
   const renewed = new Map<TableName, Table>()
   let checkpoint = known ?? newCheckpoint()

@@ -1,5 +1,5 @@
-import { open, readdir, rename } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, open, readdir, rename } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 
 export async function syncFile(path: string): Promise<void> {
   const handle = await open(path, 'r+')
@@ -21,6 +21,17 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** Makes the folder with its parents, all of them durable. */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true })
+  if (first !== undefined) for (const parent of between(folder, dirname(first))) await syncFolder(parent)
+}
+
+/** The folder and those above it, up to `top`. */
+function between(folder: string, top: string): readonly string[] {
+  return folder === top || folder === dirname(folder) ? [folder] : [folder, ...between(dirname(folder), top)]
+}
+
 /** After a crash at any moment the path holds the old content or the new, whole. `onReplaced` is called once the new is in place. */
 export async function replaceFile(path: string, content: string | Uint8Array, onReplaced: () => void = () => undefined): Promise<void> {
   const fresh = `${path}.new`
@@ -33,7 +44,7 @@ export async function replaceFile(path: string, content: string | Uint8Array, on
   }
   await rename(fresh, path)
   onReplaced()
-  await syncFolder(join(path, '..'))
+  await syncFolder(dirname(path))
 }
 
 export type Syncer = Readonly<{
@@ -50,7 +61,7 @@ export async function createSyncer(known: readonly string[]): Promise<Syncer> {
       const found = await filesUnder(folder)
       const fresh = found.filter(({ path }) => !synced.has(path))
       await Promise.all(fresh.map(({ path }) => syncFile(path)))
-      await Promise.all([...new Set([folder, ...fresh.map(({ parent }) => parent)])].map(syncFolder))
+      await Promise.all([...new Set(fresh.flatMap(({ parent }) => between(parent, folder)))].map(syncFolder))
       for (const { path } of fresh) synced.add(path)
     },
   }

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createCatchUp } from './catch-up.ts'
 import type { CatchUp } from './catch-up.ts'
@@ -6,6 +5,7 @@ import { readCheckpoint, refuseNewerTables } from './checkpoint.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { openDatabase } from './database.ts'
 import type { Database } from './database.ts'
+import { makeFolder } from './durable.ts'
 import { createJournal, openJournal } from './journal.ts'
 import type { Journal } from './journal.ts'
 import { JOURNAL_FORMAT, readJournal } from './journal-file.ts'
@@ -59,7 +59,7 @@ export async function openHome(home: string, layout: Layout, migrations: readonl
   if (!checkpoint && found && (found.header.seq > 0 || found.lines.length > 0)) {
     throw damaged(`${join(folder, 'checkpoint.json')} is missing, and ${path} goes on from it.`, `Put ${folder} back from a copy of the home.`, { data: { home } })
   }
-  await mkdir(home, { recursive: true })
+  await makeFolder(home)
   const plan = planMigration(versionsOf(checkpoint), layout, migrations)
   if (plan.old.length > 0) {
     const copy = await keepCopy(home, found ? ['store', 'journal'] : ['store'])
@@ -77,7 +77,7 @@ export async function openHome(home: string, layout: Layout, migrations: readonl
     const mirrors = await openMirrors(database, layout)
     const catchUp = createCatchUp(database, layout)
     const { broughtBack, ...replayed } = replay(content, { database, mirrors, catchUp, layout, migrations })
-    if (broughtBack > 0) reports.push(`${broughtBack} rows that were on disk, but not yet in the tables, were brought back from ${path}.`)
+    if (broughtBack > 0) reports.push(`Brought back from ${path} what was not in the tables yet: ${broughtBack} ${broughtBack === 1 ? 'row' : 'rows'}.`)
     const journal = await openJournal(path, content, database.checkpoint().seq)
     return { folder, database, journal, mirrors, catchUp, reports, ...replayed }
   } catch (thrown) {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../contract/errors.ts'
 import { compact, fragmented } from './compact.ts'
@@ -27,7 +28,8 @@ const forgottenSchema = z.strictObject({
  * Opens the home, or makes it; the caller owns it alone. Throws HOME_NEWER (and touches nothing), HOME_DAMAGED,
  * HOME_UNWRITABLE or DISK_FULL. `layout` and `migrations` are what this version writes; only tests of a next one give others.
  */
-export async function openStore(home: string, options: StoreOptions = {}, layout: Layout = LAYOUT, migrations: readonly Migration[] = MIGRATIONS): Promise<Store> {
+export async function openStore(path: string, options: StoreOptions = {}, layout: Layout = LAYOUT, migrations: readonly Migration[] = MIGRATIONS): Promise<Store> {
+  const home = resolve(path)
   const opened = await openHome(home, layout, migrations).catch((thrown: unknown) => {
     throw toWriteError(thrown, home)
   })

@@ -42,7 +42,9 @@ const json = (name: string): Field => column(name, new Utf8(), { json: true })
 const whole = (name: string): Field => column(name, new Int32())
 const real = (name: string, nullable = false): Field => column(name, new Float64(), { nullable })
 
-const name = z.string().min(1)
+// Half a surrogate pair would come back from LanceDB as another character than it went in.
+const words = z.string().transform((value) => (/\p{Surrogate}/u.test(value) ? Buffer.from(value).toString() : value))
+const name = z.string().min(1).pipe(words)
 const anyJson = z.unknown().superRefine((value, context) => {
   const problem = jsonProblem(value, '')
   if (problem) context.addIssue(`not JSON: ${problem}`)
@@ -54,7 +56,7 @@ const ledger: Layout['ledger'] = {
   version: 1,
   key: ['id'],
   schema: new Schema([whole('id'), real('at'), text('kind'), text('proposalId', true), text('topic', true), text('text'), json('data')]),
-  row: z.strictObject({ id: z.int32().min(1), at: z.number(), kind: name, proposalId: name.nullable(), topic: name.nullable(), text: z.string(), data: anyJson }),
+  row: z.strictObject({ id: z.int32().min(1), at: z.number(), kind: name, proposalId: name.nullable(), topic: name.nullable(), text: words, data: anyJson }),
 }
 
 const proposals: Layout['proposals'] = {
@@ -78,7 +80,7 @@ const sources: Layout['sources'] = {
   version: 1,
   key: ['id'],
   schema: new Schema([text('id'), real('at'), text('name'), text('path'), json('data')]),
-  row: z.strictObject({ id: name, at: z.number(), name: z.string(), path: z.string(), data: anyJson }),
+  row: z.strictObject({ id: name, at: z.number(), name: words, path: words, data: anyJson }),
 }
 
 const settings: Layout['settings'] = {
@@ -108,8 +110,8 @@ const memories: Layout['memories'] = {
   key: ['id'],
   schema: memoriesSchema(384),
   row: z.strictObject({
-    id: name, sourceId: name, file: z.string(), heading: z.string().nullable(), lineStart: z.int32(), lineEnd: z.int32(),
-    text: z.string(), date: z.number().nullable(), fileHash: z.string(), embedder: name, vector: floats,
+    id: name, sourceId: name, file: words, heading: words.nullable(), lineStart: z.int32(), lineEnd: z.int32(),
+    text: words, date: z.number().nullable(), fileHash: words, embedder: name, vector: floats,
   }),
 }
 

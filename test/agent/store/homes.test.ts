@@ -40,7 +40,7 @@ describe('a home', () => {
   it('brings back from the journal what the tables lack, and says so', async () => {
     const store = await use(openStore(await filled()))
     expect(store.ledger.all().map(({ id }) => id)).toEqual(eleven)
-    expect(store.reports).toEqual([expect.stringMatching(/^1 rows .* were brought back/)])
+    expect(store.reports).toEqual([expect.stringMatching(/^Brought back from .*journal .*: 1 row\.$/)])
   })
 
   it('drops a torn line and says so, and keeps everything else', async () => {

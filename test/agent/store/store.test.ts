@@ -69,6 +69,25 @@ describe('the store', () => {
     expect(await rowsInTable(folder, 'ledger')).toBe(200)
   })
 
+  it('shows half a character as it will come back', async () => {
+    const folder = await home()
+    const store = await use(openStore(folder))
+    await store.say({ ledger: [ledgerRow(1, { text: 'cut \ud83c', data: { note: 'cut \ud83c' } })] })
+    const shown = store.ledger.get(1)
+    await store[Symbol.asyncDispose]()
+    expect((await use(openStore(folder))).ledger.get(1)).toEqual(shown)
+  })
+
+  it('works in a home of any name', async () => {
+    for (const name of ['my home', 'a%20b#c', "it's ünï 🌱"]) {
+      const folder = join(await home(), name)
+      const store = await use(openStore(folder))
+      await store.say({ ledger: [ledgerRow(1)] })
+      await store[Symbol.asyncDispose]()
+      expect((await use(openStore(folder))).ledger.size, name).toBe(1)
+    }
+  })
+
   it('never gives an id twice, not even that of the last row when it was forgotten', async () => {
     const folder = await home()
     const store = await use(openStore(folder))
