@@ -13,7 +13,7 @@ export type PassageWithVector = Readonly<{ id: string; text: string; vector: Flo
 /** A library state beside the exact words that it answers. */
 export type Grounding = Readonly<{ stateId: string; passageId: string; quote: string; kind: ThreadKind; score: number }>
 export type Found = Readonly<{
-  /** The best first; a state and a quote at most twice each, a passage four times. */
+  /** The best first; a state and a quote at most twice each, a passage six times. */
   groundings: readonly Grounding[]
   /** States that the notes already hold. */
   known: readonly string[]
@@ -28,14 +28,14 @@ const NEAREST = 60
 /** Below these a likeness of quote and want is chance: read off what came out on real notes. */
 const LEAST_COSINE = 0.5
 const LEAST_SURENESS = 0.64
+/** Where one want is plainly meant, a fainter one is not. */
+const BEHIND_THE_SUREST = 0.18
 /** Without a word in common the likeness has to be plain. */
 const LEAST_COSINE_WITHOUT_A_WORD = 0.6
-/** What someone comes back to says less plainly what they want, and has to be nearer. */
-const LEAST_SURENESS_OF_RETURNED = 0.76
 const MOST_OF_STATE = 2
 const MOST_OF_QUOTE = 2
 /** A list of wishes is one passage; its parts are different threads. */
-const MOST_OF_PASSAGE = 4
+const MOST_OF_PASSAGE = 6
 // What the person turns away from is answered by a state that turns away too, and vectors do not hear a "not".
 const AWAY = /\b(?:no longer|don't want|do not want|stop|stopping|quit|give up|giving up|get rid|without|less|fewer|avoid|let go|drift apart|lose|say no|saying no|cancel)\b/
 const TURNED = 0.1
@@ -67,15 +67,19 @@ export function answersTo(thread: ThreadWithVector, { states, wants }: AnswerBoo
   const cosines = wants.map((want) => dot(want.vector, thread.vector))
   const crowd = meanOfLargest(cosines, NEAREST)
   const turnsAway = AWAY.test(thread.quote.toLowerCase().replace(/’/g, "'"))
-  const least = thread.kind === 'returned' ? LEAST_SURENESS_OF_RETURNED : LEAST_SURENESS
   const words = contentWords(thread.quote)
-  const best = new Map<number, number>()
+  const found: { want: AnswerBook['wants'][number]; sureness: number }[] = []
   for (const [index, want] of wants.entries()) {
     const cosine = cosines[index]! - (turnsAway === AWAY.test(want.text) ? 0 : TURNED)
     const margin = 2 * cosine - crowd - want.crowd
     const sureness = cosine + margin / 2
     const leastCosine = words.some((word) => want.words.has(word)) ? LEAST_COSINE : LEAST_COSINE_WITHOUT_A_WORD
-    if (cosine < leastCosine || sureness < least) continue
+    if (cosine < leastCosine || sureness < LEAST_SURENESS) continue
+    found.push({ want, sureness })
+  }
+  const surest = Math.max(...found.map(({ sureness }) => sureness))
+  const best = new Map<number, number>()
+  for (const { want, sureness } of found.filter((each) => each.sureness >= surest - BEHIND_THE_SUREST)) {
     for (const state of want.states) {
       // Between states that answer the same want, the one that speaks of the same things comes first.
       const score = (sureness + dot(states[state]!.vector, thread.vector) / 4) * (0.7 + 0.3 * thread.strength)
