@@ -51,8 +51,9 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
   }
 
   async function keep(source: Source): Promise<Source> {
-    live.delete(source.id)
     await store.say({ sources: [toRow(source)] })
+    // Only now: whoever looks meanwhile would find the row from before.
+    live.delete(source.id)
     onSource(source)
     return source
   }
