@@ -21,7 +21,7 @@ export async function openLastingLine(home: string): Promise<LastingLine> {
 
   function lost(): void {
     connection = null
-    if (!isEnding) listeners.emit('log', { level: 'error', text: 'The assistant stopped. It is started again with the next thing you do; your last rating is in the ledger.' })
+    if (!isEnding) listeners.emit('log', { level: 'error', text: 'The assistant stopped. It is started again with the next thing you do. Your last rating is in the ledger.' })
   }
 
   return {

@@ -55,7 +55,7 @@ export const routes = {
   'sources.list': route<readonly Source[]>()(none),
   /** Reads names, front matter and three notes in memory; writes nothing. `path: null` is the sample vault. */
   'sources.dryRun': route<DryRun>()(z.strictObject({ path: path.nullable(), seed: z.int().default(0) })),
-  /** The consent: reads these folders of the path ("." is all of it) and keeps what passes the gate. */
+  /** The consent: reads these folders of the path, as the dry run names them ("." is what lies at its top), and keeps what passes the gate. */
   'sources.add': route<Source>()(z.strictObject({ path: path.nullable(), folders: z.array(path).min(1).max(1000) })),
   'sources.readAgain': route<Source>()(z.strictObject({ id })),
   'sources.pause': route<Source>()(z.strictObject({ id, paused: z.boolean() })),

@@ -8,8 +8,8 @@ import { readLibrary } from '../demo/library.ts'
 import { plantPerson } from '../demo/person.ts'
 import { runDemo } from '../demo/run.ts'
 import { checkpointLine, DEMO_HEAD, demoText } from '../text/demo-text.ts'
-import { paragraphs } from '../text/lines.ts'
-import { untilRead } from './observe.ts'
+import { counted, paragraphs } from '../text/lines.ts'
+import { foldersOf, read } from './observe.ts'
 
 export const demo = command({
   name: 'demo',
@@ -29,8 +29,9 @@ export const demo = command({
       await using connection = await connect(home)
       const client = clientOf(connection.line)
       const { axes, labels } = await readLibrary()
-      const source = await untilRead(client, await client.request('sources.add', { path: null, folders: ['.'] }), { progress })
-      note(`The sample notes are read: ${source.notes} notes, ${source.passages} passages. A simulated person with a planted taste rates ${count} cards.\n\n${DEMO_HEAD}`)
+      const folders = foldersOf(await client.request('sources.dryRun', { path: null }), [])
+      const source = await read(client, null, folders, { progress })
+      note(`The sample notes are read: ${counted(source.notes, 'note')}, ${counted(source.passages, 'passage')}. A simulated person with a planted taste rates ${count} cards.\n\n${DEMO_HEAD}`)
       const result = await runDemo({ client, person: plantPerson(axes, number), labels, ratings: count, onCheckpoint: (checkpoint) => note(checkpointLine(checkpoint)) })
       const exported = await client.request('profile.export', {})
       const seconds = Math.round((performance.now() - begun) / 100) / 10

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { AppError } from '../../agent/contract/index.ts'
-import type { Client, Source } from '../../agent/contract/index.ts'
+import type { Client, DryRun, Source } from '../../agent/contract/index.ts'
 import { command, UsageError } from '../command.ts'
 import type { Context } from '../command.ts'
 import { counted, paragraphs } from '../text/lines.ts'
@@ -28,32 +28,38 @@ export const observe = command({
     const shown = dryRunText(dryRun, context.style, context.width)
     if (isDry) return context.answer({ dryRun }, shown)
 
-    const folders = folder.length > 0 ? folder : ['.']
-    const unknown = folders.find((name) => name !== '.' && !dryRun.folders.some((known) => known.path === name))
-    if (unknown !== undefined) throw new AppError('FOLDER_MISSING', `${dryRun.path} has no folder ${JSON.stringify(unknown)} with notes. It has ${dryRun.folders.map((known) => known.path).join(', ') || 'none'}.`)
-    if (!yes) await consent(context, shown, folders, dryRun.notes)
-    const source = await untilRead(client, await client.request('sources.add', { path, folders: [...folders] }), context)
-    if (source.state === 'failed' || source.state === 'missing') throw new AppError('FOLDER_UNREADABLE', source.message ?? `${source.path} could not be read.`)
+    const folders = foldersOf(dryRun, folder)
+    if (!yes) await consent(context, shown, dryRun, folders)
+    const source = await read(client, path, folders, context)
     context.answer({ dryRun, source }, paragraphs(sourceText(source, context.style, context.width), withheldText(source.withheld)))
   },
 })
 
-async function consent({ confirm, note }: Context, shown: string, folders: readonly string[], notes: number): Promise<void> {
-  note(shown)
-  const what = folders.includes('.') ? `these ${counted(notes, 'note')}` : `the notes in ${folders.join(', ')}`
-  if (!(await confirm(`Read ${what}?`))) throw new AppError('CANCELLED', 'Nothing was read, and nothing is kept.')
+/** The folders to read: those that were named, or all that the dry run found. */
+export function foldersOf({ path, folders }: DryRun, named: readonly string[]): string[] {
+  const known = folders.map((folder) => folder.path)
+  const unknown = named.find((name) => !known.includes(name))
+  if (unknown !== undefined) throw new AppError('FOLDER_MISSING', `${path} has no folder ${JSON.stringify(unknown)} with notes. It has ${known.join(', ') || 'none'}.`)
+  return named.length > 0 ? [...named] : known
 }
 
-/** Looks until the source is read, or the reading has failed. */
-export async function untilRead(client: Client, added: Source, { progress }: Pick<Context, 'progress'>): Promise<Source> {
-  let source = added
+async function consent({ confirm, note }: Context, shown: string, { folders }: DryRun, chosen: readonly string[]): Promise<void> {
+  note(shown)
+  const notes = folders.filter(({ path }) => chosen.includes(path)).reduce((sum, folder) => sum + folder.notes, 0)
+  if (!(await confirm(`Read these ${counted(notes, 'note')}?`))) throw new AppError('CANCELLED', 'Nothing was read, and nothing is kept.')
+}
+
+/** Has the folders read, and waits for the end of it. Throws where they could not be read. */
+export async function read(client: Client, path: string | null, folders: readonly string[], { progress }: Pick<Context, 'progress'>): Promise<Source> {
+  let source = await client.request('sources.add', { path, folders: [...folders] })
   while (source.state === 'reading') {
     if (source.total > 0) progress(`Reading ${source.done} of ${source.total}`)
     await wait(LOOK_EVERY_MS)
-    const found = (await client.request('sources.list', {})).find(({ id }) => id === added.id)
-    if (!found) throw new AppError('NOT_FOUND', `The source ${added.name} was removed while it was read.`)
+    const found = (await client.request('sources.list', {})).find(({ id }) => id === source.id)
+    if (!found) throw new AppError('NOT_FOUND', `The source ${source.name} was removed while it was read.`)
     source = found
   }
   progress('')
+  if (source.state !== 'current') throw new AppError('FOLDER_UNREADABLE', source.message ?? `${source.path} was not read to the end: it is ${source.state}.`)
   return source
 }

@@ -39,7 +39,7 @@ const DECK = 10
 
 /** Lets the person rate, card by card, through the agent's own routes, and compares what is believed with what was planted. */
 export async function runDemo({ client, person, labels, ratings, onCheckpoint }: DemoOptions): Promise<DemoResult> {
-  const worthOfRandom = average([...labels.values()].map(person.worth))
+  const worthOfRandom = average([...labels.values()].map((known) => bounded(person.worth(known))))
   const checkpoints: Checkpoint[] = []
   const given: Given[] = []
   let grounded = 0
@@ -55,13 +55,13 @@ export async function runDemo({ client, person, labels, ratings, onCheckpoint }:
 
   await look()
   while (given.length < ratings) {
-    const card = currentCard((await client.request('today.five', { count: DECK })).cards)
+    const card = currentCard((await client.request('today.tray', {})).cards) ?? currentCard((await client.request('today.five', { count: DECK })).cards)
     if (!card) throw new AppError('INTERNAL', `The deck was empty after ${given.length} ratings.`)
     const known = labels.get(card.text)
     if (!known) throw new AppError('INTERNAL', `The demo met a state that is not in the library: ${card.text}`)
     const rating = person.rate(known)
     const { sealed } = await client.request('proposals.rate', { id: card.id, answer: { kind: 'stars', rating } })
-    given.push({ rating, sealedMean: sealed?.mean ?? null, average: given.length > 0 ? average(given.map((one) => one.rating)) : 3, worth: person.worth(known), isAnchor: sealed?.isAnchor ?? false })
+    given.push({ rating, sealedMean: sealed?.mean ?? null, average: given.length > 0 ? average(given.map((one) => one.rating)) : 3, worth: bounded(person.worth(known)), isAnchor: sealed?.isAnchor ?? false })
     if (card.quotes.length > 0) grounded += 1
     if (CHECKPOINTS.includes(given.length) || given.length === ratings) await look()
   }
@@ -91,6 +91,11 @@ function compare(axes: readonly AxisView[], { planted }: Person, recent: readonl
     worth: chosen.length > 0 ? average(chosen.map((one) => one.worth)) : null,
     worthOfRandom,
   }
+}
+
+/** More than a 5 cannot be said, nor less than a 1. */
+function bounded(worth: number): number {
+  return Math.min(5, Math.max(1, worth))
 }
 
 function average(values: readonly number[]): number {
