@@ -110,6 +110,17 @@ export async function openDatabase(folder: string, known: Checkpoint | null, lay
     await connectAll()
   }
 
+  async function changeOrUndo<Result>(change: (tables: Work) => Promise<Result>, settled: (result: Result) => Settled): Promise<Result> {
+    try {
+      const result = await change(work)
+      await settle(settled(result))
+      return result
+    } catch (thrown) {
+      await queue.alone(undo)
+      throw thrown
+    }
+  }
+
   const work: Work = {
     table: current,
     async renew(name, schema) {
@@ -133,17 +144,13 @@ export async function openDatabase(folder: string, known: Checkpoint | null, lay
   return {
     checkpoint: () => checkpoint,
     read: (read) => queue.read(() => read((name) => tables.get(name)!)),
-    write: (change, settled = () => ({})) =>
-      queue.write(async () => {
-        try {
-          const result = await change(work)
-          await settle(settled(result))
-          return result
-        } catch (thrown) {
-          await queue.alone(undo)
-          throw toWriteError(thrown, folder)
-        }
-      }),
+    async write(change, settled = () => ({})) {
+      try {
+        return await queue.write(() => changeOrUndo(change, settled))
+      } catch (thrown) {
+        throw toWriteError(thrown, folder)
+      }
+    },
     async close() {
       await queue.close()
       for (const table of tables.values()) table.close()

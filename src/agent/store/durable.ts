@@ -10,12 +10,17 @@ export async function syncFile(path: string): Promise<void> {
   }
 }
 
+// Some file systems (network shares, FUSE) know no sync of a folder; names there are as durable as they get.
+const NO_FOLDER_SYNC = new Set(['EINVAL', 'ENOTSUP', 'ENOSYS'])
+
 /** Makes names in the folder durable. Windows cannot open a folder, and its journal of names needs no help. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')
   try {
     await handle.sync()
+  } catch (error) {
+    if (!NO_FOLDER_SYNC.has(String((error as { code?: unknown }).code))) throw error
   } finally {
     await handle.close()
   }

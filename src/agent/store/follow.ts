@@ -5,25 +5,25 @@ const MOST_WAITING = 500
 export type Follower = Readonly<{
   /** Something was said: LanceDB follows once it was quiet for a while, so that it never takes the disk from a rating. */
   soon(): void
-  stop(): void
+  /** Resolves once nothing is under way any more. */
+  stop(): Promise<void>
 }>
 
 /** Calls `follow` by and by while something is waiting, one at a time; after a failure it tries again later. */
 export function createFollower(waiting: () => number, follow: () => Promise<void>, onTrouble: (thrown: unknown) => void): Follower {
   let timer: NodeJS.Timeout | undefined
-  let isBusy = false
+  let running: Promise<void> | null = null
   let isStopped = false
 
   function start(delayMs: number): void {
     clearTimeout(timer)
-    if (isBusy || isStopped) return
-    timer = setTimeout(() => void run(), delayMs)
+    if (running || isStopped) return
+    timer = setTimeout(() => (running = run()), delayMs)
     // What waits is in the journal, so it need not keep a process alive.
     timer.unref()
   }
 
   async function run(): Promise<void> {
-    isBusy = true
     let nextMs = QUIET_MS
     try {
       await follow()
@@ -31,16 +31,17 @@ export function createFollower(waiting: () => number, follow: () => Promise<void
       nextMs = RETRY_MS
       onTrouble(thrown)
     } finally {
-      isBusy = false
+      running = null
     }
     if (waiting() > 0) start(nextMs)
   }
 
   return {
     soon: () => start(waiting() < MOST_WAITING ? QUIET_MS : 0),
-    stop() {
+    async stop() {
       isStopped = true
       clearTimeout(timer)
+      await running
     },
   }
 }

@@ -15,7 +15,7 @@ const PASSAGE_COLUMNS = ['id', 'sourceId', 'file', 'heading', 'lineStart', 'line
 const ORDER = ['sourceId', 'file', 'lineStart', 'id'].map((columnName) => ({ columnName, ascending: true }))
 const PORTION = 1000
 /** Of the index's partitions (about the root of the rows) so many are searched. */
-const PROBES = 20
+const PROBES = 32
 
 /** `haveChanged` is to be called when something else has written the table. */
 export function createMemories(database: Database, layout: Layout): Memories & Readonly<{ haveChanged(): void }> {

@@ -48,10 +48,13 @@ export async function purge(database: Database, layout: Layout, what: Forgotten,
 }
 
 export function merge(several: readonly Forgotten[]): Forgotten {
-  const all = <Key extends keyof Forgotten>(key: Key): Forgotten[Key] => several.flatMap((what): readonly unknown[] => what[key] ?? []) as unknown as Forgotten[Key]
   return {
-    ledgerIds: all('ledgerIds')!, proposalIds: all('proposalIds')!, passageIds: all('passageIds')!,
-    sourceIds: all('sourceIds')!, settingKeys: all('settingKeys')!, vectorKeys: all('vectorKeys')!,
+    ledgerIds: several.flatMap(({ ledgerIds = [] }) => ledgerIds),
+    proposalIds: several.flatMap(({ proposalIds = [] }) => proposalIds),
+    sourceIds: several.flatMap(({ sourceIds = [] }) => sourceIds),
+    settingKeys: several.flatMap(({ settingKeys = [] }) => settingKeys),
+    passageIds: several.flatMap(({ passageIds = [] }) => passageIds),
+    vectorKeys: several.flatMap(({ vectorKeys = [] }) => vectorKeys),
   }
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { AppError } from '../contract/errors.ts'
+import { merge } from './purge.ts'
 import { SAID_TABLES } from './tables.ts'
 import type { Definition, Layout } from './tables.ts'
-import type { Said } from './types.ts'
+import type { Forgotten, Said } from './types.ts'
 
 /** What was said, checked and exactly as JSON gives it back; one row for each key, the last one said. */
 export function toSaid(said: Said, layout: Layout): Said {
@@ -16,6 +17,17 @@ export function toSaid(said: Said, layout: Layout): Said {
     }),
   )
   return JSON.parse(JSON.stringify(checked)) as Said
+}
+
+const names = z.array(z.string().min(1)).optional()
+const forgottenSchema = z.strictObject({
+  ledgerIds: z.array(z.int32().min(1)).optional(), proposalIds: names, sourceIds: names, settingKeys: names, passageIds: names, vectorKeys: names,
+})
+
+export function toForgotten(what: Forgotten): Forgotten {
+  const parsed = forgottenSchema.safeParse(what)
+  if (!parsed.success) throw new AppError('INPUT_INVALID', `This cannot be forgotten: ${z.prettifyError(parsed.error)}`)
+  return merge([parsed.data as Forgotten])
 }
 
 /** A row of the caller's: what does not parse is a mistake of the caller. */

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { z } from 'zod'
 import { AppError } from '../contract/errors.ts'
 import { compact, fragmented } from './compact.ts'
 import { createFollower } from './follow.ts'
@@ -9,7 +8,7 @@ import { createMemories } from './memories.ts'
 import { MIGRATIONS } from './migrations/all.ts'
 import type { Migration } from './migrations/migration.ts'
 import { countToForget, merge, purge, removeBackups } from './purge.ts'
-import { toSaid } from './say.ts'
+import { toForgotten, toSaid } from './say.ts'
 import { LAYOUT } from './tables.ts'
 import type { Layout } from './tables.ts'
 import { toWriteError } from './trouble.ts'
@@ -18,11 +17,6 @@ import { createVectors } from './vectors.ts'
 
 const TRIM_BYTES = 262_144
 const MOST_FRAGMENTS = 64
-
-const names = z.array(z.string().min(1))
-const forgottenSchema = z.strictObject({
-  ledgerIds: z.array(z.int32().min(1)), proposalIds: names, passageIds: names, sourceIds: names, settingKeys: names, vectorKeys: names,
-}).partial()
 
 /**
  * Opens the home, or makes it; the caller owns it alone. Throws HOME_NEWER (and touches nothing), HOME_DAMAGED,
@@ -35,7 +29,7 @@ export async function openStore(path: string, options: StoreOptions = {}, layout
   })
   const { folder, database, journal, mirrors, catchUp } = opened
   const { haveChanged, ...memories } = createMemories(database, layout)
-  const follower = createFollower(() => catchUp.waiting() + unfinished.length, follow, (thrown) => options.onTrouble?.(toWriteError(thrown, home)))
+  const follower = createFollower(() => catchUp.waiting() + unfinished.length, follow, tellTrouble)
   let { ledgerId, unfinished } = opened
   let isClosed = false
 
@@ -81,9 +75,10 @@ export async function openStore(path: string, options: StoreOptions = {}, layout
 
   async function forget(asked: Forgotten): Promise<ForgottenCounts> {
     refuseIfClosed()
-    const what = forgottenSchema.parse(asked) as Forgotten
+    const what = toForgotten(asked)
     const gone = await countToForget(database, what)
     let rows = { ledger: 0, proposals: 0, sources: 0, settings: 0 }
+    if (Object.values(what).every((keys) => keys.length === 0)) return { ...rows, ...gone, backups: 0 }
     // The intent goes first: after a crash half-way the next open finishes it.
     await journal.append({ forgotten: what }, (seq) => {
       rows = applyForgotten(mirrors, catchUp, what)
@@ -103,29 +98,40 @@ export async function openStore(path: string, options: StoreOptions = {}, layout
   async function close(): Promise<void> {
     if (isClosed) return
     isClosed = true
-    follower.stop()
+    await follower.stop()
     try {
       await flush()
     } catch (thrown) {
       // The journal has everything, so closing goes on; only with nobody to tell does it reject.
       if (!options.onTrouble) throw thrown
-      options.onTrouble(toWriteError(thrown, home))
+      tellTrouble(thrown)
     } finally {
       await database.close()
       await journal.close()
     }
   }
 
+  function tellTrouble(thrown: unknown): void {
+    options.onTrouble?.(toWriteError(thrown, home))
+  }
+
   function refuseIfClosed(): void {
     if (isClosed) throw new AppError('AGENT_STOPPED', 'The store is closed. Start Tacit again.')
   }
 
-  if (opened.isOldJournal) await flush()
-  // A full disk must not keep a person out; what was to be forgotten is not shown, and is tried again.
-  if (unfinished.length > 0) await flush().catch((thrown: unknown) => options.onTrouble?.(toWriteError(thrown, home)))
-  if (catchUp.waiting() + unfinished.length > 0) follower.soon()
-  const slow = await fragmented(database, MOST_FRAGMENTS)
-  if (slow.length > 0) void compact(database, folder, slow).catch((thrown: unknown) => options.onTrouble?.(toWriteError(thrown, home)))
+  try {
+    if (opened.isOldJournal) await flush()
+    // A full disk must not keep a person out; what was to be forgotten is not shown, and is tried again.
+    if (unfinished.length > 0) await flush().catch(tellTrouble)
+    if (catchUp.waiting() + unfinished.length > 0) follower.soon()
+    const slow = await fragmented(database, MOST_FRAGMENTS)
+    if (slow.length > 0) void compact(database, folder, slow).catch(tellTrouble)
+  } catch (thrown) {
+    isClosed = true
+    await database.close()
+    await journal.close()
+    throw thrown
+  }
 
   return {
     home,

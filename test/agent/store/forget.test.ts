@@ -88,6 +88,13 @@ describe('forgetting', () => {
     expect(again.nextLedgerId()).toBe(101)
   })
 
+  it('refuses what is no id, and finds nothing to do where nothing is asked', async () => {
+    const store = await use(openStore(await home()))
+    await expect(store.forget({ ledgerIds: [1.5] })).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+    await expect(store.forget({ everything: true } as object)).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+    expect(await store.forget({ ledgerIds: [77] })).toEqual({ ledger: 0, proposals: 0, sources: 0, settings: 0, passages: 0, vectors: 0, backups: 0 })
+  })
+
   it('takes what was deleted earlier with it, and copies that migrations left', async () => {
     const folder = await home()
     const store = await use(openStore(folder))

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { connect } from '@lancedb/lancedb'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { openStore } from '../../../src/agent/store/store.ts'
 import type { Said } from '../../../src/agent/store/types.ts'
 import { homes } from './homes.ts'
@@ -86,6 +86,14 @@ describe('the store', () => {
       await store[Symbol.asyncDispose]()
       expect((await use(openStore(folder))).ledger.size, name).toBe(1)
     }
+  })
+
+  it('lets LanceDB follow by itself', async () => {
+    const folder = await home()
+    const store = await use(openStore(folder))
+    await store.say({ ledger: [ledgerRow(1)] })
+    expect(await rowsInTable(folder, 'ledger')).toBe(0)
+    await vi.waitFor(async () => expect(await rowsInTable(folder, 'ledger')).toBe(1), { timeout: 30_000, interval: 100 })
   })
 
   it('never gives an id twice, not even that of the last row when it was forgotten', async () => {
