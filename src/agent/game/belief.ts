@@ -1,12 +1,13 @@
 // The belief about one person's reward: a Gaussian over z = [w; δ], how the person answers, and what its forecasts were worth.
 
-import { learnOutside, learnTemperature, newTemperature } from './calibrate.ts'
+import { learnOutside, learnTemperature, likelyRange, newTemperature } from './calibrate.ts'
 import type { Temperature } from './calibrate.ts'
 import { testRating } from './change.ts'
 import type { Tests } from './change.ts'
 import { AXIS_START, CUE_START, checkItem, grow, landmarkStart, moodStart } from './features.ts'
 import type { Basis } from './features.ts'
-import { pairForecast, starProbabilities, starsForecast } from './forecast.ts'
+import { answersOf, GOOD, goodChance, isForecastable } from './forecast.ts'
+import type { Forecastable } from './forecast.ts'
 import { condition, extend, messageOf, observe } from './gaussian.ts'
 import type { Gaussian, Message } from './gaussian.ts'
 import { answerOf, headOf, isLearned, LEARNED, learnHabit, newHabit, questionOf, readings, textsOf } from './human.ts'
@@ -32,7 +33,7 @@ export type Belief = Readonly<{
   humans: Humans
   /** Rows so far of the channels without a habit. */
   rows: Readonly<{ stars: number; slider: number; lock: number }>
-  temperatures: Readonly<{ stars: Temperature; pair: Temperature }>
+  temperatures: Readonly<Record<Forecastable, Temperature>>
   /** Share of a forecast left outside its likely range. */
   outside: number
   track: Track
@@ -46,7 +47,7 @@ export const priorGaussian = (prior: Prior): Gaussian => {
   const size = landmarkStart(prior)
   const sds = new Float64Array(size).fill(prior.axisSd)
   sds[0] = prior.bias.sd
-  sds.fill(prior.cues.sd, CUE_START, AXIS_START)
+  sds.set(prior.cues.sds, CUE_START)
   sds.fill(prior.moodSd, moodStart(prior))
   const mean = new Float64Array(size)
   mean[0] = prior.bias.mean
@@ -69,7 +70,7 @@ export const startWith = (prior: Prior, basis: Basis): Belief => {
     locks: prior.kinds.map(() => null),
     humans: { stars: newStarHabit(prior), habits: Object.fromEntries(LEARNED.map((channel) => [channel, newHabit(channel)])) as Record<LearnedChannel, Habit> },
     rows: { stars: 0, slider: 0, lock: 0 },
-    temperatures: { stars: newTemperature, pair: newTemperature },
+    temperatures: { stars: newTemperature, pair: newTemperature, accept: newTemperature, hindsight: newTemperature },
     outside: 0.2,
     track: newTrack,
     tests: {},
@@ -154,29 +155,22 @@ const learnHumans = (humans: Humans, evidence: Said, mean: number, variance: num
 
 /** Opens the sealed forecast of a row: the record, the calibration and the test for change learn from it, one step ahead. */
 const judge = (belief: Belief, evidence: Said, mean: number, variance: number): Belief => {
-  const { temperatures } = belief
-  if (evidence.channel === 'slider') return { ...belief, rows: { ...belief.rows, slider: belief.rows.slider + 1 } }
-  if (evidence.channel !== 'stars' && evidence.channel !== 'pair') return belief
-  const rows = evidence.channel === 'stars' ? { ...belief.rows, stars: belief.rows.stars + 1 } : belief.rows
-  if (headOf(evidence) === 'momentary') return { ...belief, rows }
+  const { channel, topic, isAnchor = false } = evidence
+  const rows = channel === 'stars' || channel === 'slider' ? { ...belief.rows, [channel]: belief.rows[channel] + 1 } : belief.rows
+  if (!isForecastable(channel) || headOf(evidence) === 'momentary') return { ...belief, rows }
   const answer = answerOf(evidence)
-  const { topic, isAnchor = false } = evidence
-  if (evidence.channel === 'pair') {
-    const probabilities = pairForecast(belief, mean, variance)
-    const opened = { channel: 'pair', topic, isAnchor, probabilities, answer, chance: probabilities[2], cameTrue: answer === 2, isHeld: null } as const
-    const pair = learnTemperature(temperatures.pair, (other) => pairForecast({ ...belief, temperatures: { ...temperatures, pair: other } }, mean, variance)[answer]!)
-    return { ...belief, track: open(belief.track, opened), temperatures: { ...temperatures, pair } }
-  }
-  const { probabilities, chance, likely } = starsForecast(belief, mean, variance)
-  const isHeld = evidence.rating >= likely[0] && evidence.rating <= likely[1]
-  const opened = { channel: 'stars', topic, isAnchor, probabilities, answer, chance, cameTrue: answer >= 3, isHeld } as const
-  const logOf = (center: number): number => Math.log(Math.max(1e-6, starProbabilities(belief.humans, center, variance, temperatures.stars)[answer]!))
+  const probabilities = answersOf(belief, channel, mean, variance)
+  const likely = evidence.channel === 'stars' ? likelyRange(probabilities, belief.outside) : null
+  const isHeld = evidence.channel === 'stars' && likely !== null ? evidence.rating >= likely[0] && evidence.rating <= likely[1] : null
+  const opened = { channel, topic, isAnchor, probabilities, answer, chance: goodChance(channel, probabilities), cameTrue: answer >= GOOD[channel], isHeld }
+  const temperature = learnTemperature(belief.temperatures[channel], (other) => answersOf(belief, channel, mean, variance, other)[answer]!)
+  const logOf = (center: number): number => Math.log(Math.max(1e-6, answersOf(belief, channel, center, variance)[answer]!))
   return {
     ...belief,
     rows,
     track: open(belief.track, opened),
-    temperatures: { ...temperatures, stars: learnTemperature(temperatures.stars, (other) => starProbabilities(belief.humans, mean, variance, other)[answer]!) },
-    outside: learnOutside(belief.outside, isHeld),
-    tests: topic === null ? belief.tests : testRating(belief.tests, { id: evidence.id, topic, mean, level: belief.gaussian.mean[0]!, logOf }),
+    temperatures: { ...belief.temperatures, [channel]: temperature },
+    outside: isHeld === null ? belief.outside : learnOutside(belief.outside, isHeld),
+    tests: topic === null || channel === 'pair' ? belief.tests : testRating(belief.tests, { id: evidence.id, topic, mean, level: belief.gaussian.mean[0]!, logOf }),
   }
 }

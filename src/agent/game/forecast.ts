@@ -5,9 +5,15 @@ import type { Temperature } from './calibrate.ts'
 import { BETAS, betaWeights, habitCutpoints } from './human.ts'
 import type { Humans } from './human.ts'
 import { starScale } from './stars.ts'
+import type { Channel } from './types.ts'
+
+/** The channels whose answers are forecast, and the first answer (counted from 0, the least reward first) that is a good one. */
+export const GOOD = { stars: 3, pair: 2, accept: 1, hindsight: 2 } as const
+export type Forecastable = keyof typeof GOOD
+export const isForecastable = (channel: Channel): channel is Forecastable => channel in GOOD
 
 /** What a forecast needs of a belief. */
-export type Forecaster = Readonly<{ humans: Humans; temperatures: Readonly<{ stars: Temperature; pair: Temperature }>; outside: number }>
+export type Forecaster = Readonly<{ humans: Humans; temperatures: Readonly<Record<Forecastable, Temperature>>; outside: number }>
 
 export type Forecast = Readonly<{
   /** Of 1 to 5 stars. */
@@ -20,29 +26,31 @@ export type Forecast = Readonly<{
   chance: number
 }>
 
-export const starProbabilities = ({ stars }: Humans, mean: number, variance: number, temperature: Temperature): Forecast['probabilities'] => {
-  const { cuts, noise } = starScale(stars.values)
-  return answerProbabilities(cuts.map((cut) => cut / noise), 1 / noise, mean, variance, temperature) as readonly number[] as Forecast['probabilities']
+/** Probabilities of a channel's answers for u ~ N(mean, variance), over the posterior of β. Monotone in `mean`. */
+export const answersOf = ({ humans, temperatures }: Forecaster, channel: Forecastable, mean: number, variance: number, temperature = temperatures[channel]): readonly number[] => {
+  if (channel === 'stars') {
+    const { cuts, noise } = starScale(humans.stars.values)
+    return answerProbabilities(cuts.map((cut) => cut / noise), 1 / noise, mean, variance, temperature)
+  }
+  const habit = humans.habits[channel]
+  const weights = betaWeights(habit)
+  const total = Array.from({ length: habit.counts.length }, () => 0)
+  for (const [b, beta] of BETAS.entries()) {
+    const probabilities = answerProbabilities(habitCutpoints(channel, habit, beta), beta, mean, variance, temperature)
+    for (const [i, probability] of probabilities.entries()) total[i]! += weights[b]! * probability
+  }
+  return total
 }
 
+/** P(a good answer): 4 or 5 stars, the first of a pair, accepted, glad. */
+export const goodChance = (channel: Forecastable, probabilities: readonly number[]): number => probabilities.slice(GOOD[channel]).reduce((sum, probability) => sum + probability, 0)
+
 export const starsForecast = (belief: Forecaster, mean: number, variance: number): Forecast => {
-  const probabilities = starProbabilities(belief.humans, mean, variance, belief.temperatures.stars)
+  const probabilities = answersOf(belief, 'stars', mean, variance) as Forecast['probabilities']
   return {
     probabilities,
     mean: probabilities.reduce((sum, probability, i) => sum + (i + 1) * probability, 0),
     likely: likelyRange(probabilities, belief.outside),
-    chance: probabilities[3] + probabilities[4],
+    chance: goodChance('stars', probabilities),
   }
-}
-
-/** Probabilities of [second, equal, first], over the posterior of β, for u = (r(first) − r(second))/√2. */
-export const pairForecast = (belief: Forecaster, mean: number, variance: number): readonly [number, number, number] => {
-  const habit = belief.humans.habits.pair
-  const weights = betaWeights(habit)
-  const total = [0, 0, 0] as [number, number, number]
-  for (const [b, beta] of BETAS.entries()) {
-    const probabilities = answerProbabilities(habitCutpoints('pair', habit, beta), beta, mean, variance, belief.temperatures.pair)
-    for (const [i, probability] of probabilities.entries()) total[i]! += weights[b]! * probability
-  }
-  return total
 }

@@ -97,7 +97,7 @@ export const decide = (belief: Belief, candidates: readonly Candidate[], context
   const threshold = context.mode === 'pull' ? 0 : thresholdOf(costs)
   const budget = budgetOf(context.spoken, context.asOf, skill(belief).odds)
   const options = appraise(belief, candidates, costs, context.mode, threshold)
-  const slate = startSlate(belief.prior, candidates.map(vectorOf), context.shown.map((item) => item.vector))
+  const slate = startSlate(belief.prior, candidates.map((candidate) => (candidate.kind === 'change' ? null : candidate.item)), context.shown)
   const ratings = ratingsOf(belief)
   const judged = options.map((option, index) => ({ option, index, reason: reasonAgainst(option, slate.nearest[index]!, ratings, context, budget) }))
   const free = judged.filter(({ reason }) => reason === null)
@@ -106,9 +106,6 @@ export const decide = (belief: Belief, candidates: readonly Candidate[], context
   const best = (action: Option['action']): number => free.reduce((most, { option }) => (option.action === action ? Math.max(most, option.net) : most), -Infinity)
   return { action: chosen[0]?.action ?? 'wait', chosen, withheld, worth: { wait: 0, ask: best('ask'), propose: best('propose') }, threshold, budget }
 }
-
-/** A question about change has no text, and is like nothing. */
-const vectorOf = (candidate: Candidate): Float32Array => (candidate.kind === 'change' ? new Float32Array(0) : candidate.item.vector)
 
 /** Why not, the gravest first; null where nothing speaks against it. */
 const reasonAgainst = (option: Option, nearest: number, ratings: number, context: Context, budget: Budget): WithheldReason | null => {

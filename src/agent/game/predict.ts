@@ -1,7 +1,7 @@
 // What the belief says of texts, answers and axes. All of it is read off; nothing here changes a belief.
 
 import type { Belief } from './belief.ts'
-import { pairForecast, starsForecast } from './forecast.ts'
+import { answersOf, goodChance, starsForecast } from './forecast.ts'
 import type { Forecast } from './forecast.ts'
 import { AXIS_START, checkItem, coordinates, features, kernel, rest } from './features.ts'
 import type { Style } from './features.ts'
@@ -53,9 +53,15 @@ export const score = (belief: Belief, items: readonly Item[], { style }: Options
 }
 
 /** The calibrated forecast of a rating, sealed with the text's own style. */
-export const forecast = (belief: Belief, item: Item, _channel: 'stars' = 'stars'): Forecast => {
-  const { mean, variance } = score(belief, [item])
+export const forecast = (belief: Belief, item: Item, options: Options = OWN): Forecast => {
+  const { mean, variance } = score(belief, [item], options)
   return starsForecast(belief, mean[0]!, variance[0]!)
+}
+
+/** Calibrated P(accepted) of a proposal, against dismissed. */
+export const forecastAccept = (belief: Belief, item: Item, options: Options = OWN): number => {
+  const { mean, variance } = score(belief, [item], options)
+  return goodChance('accept', answersOf(belief, 'accept', mean[0]!, variance[0]!))
 }
 
 export type PairForecast = Readonly<{ first: number; equal: number; second: number; /** P(the first is chosen). */ chance: number }>
@@ -66,8 +72,8 @@ export const forecastPair = (belief: Belief, first: Item, second: Item): PairFor
   const row = { id: 0, at: 0, topic: null, channel: 'pair', first, second, choice: 'equal' } as const
   const question = questionOf(prior, basis, gaussian.mean.length, row)
   const variance = quadratic(gaussian.covariance, question.a) + question.rest
-  const probabilities = pairForecast(belief, dot(question.a, gaussian.mean), variance)
-  return { first: probabilities[2], equal: probabilities[1], second: probabilities[0], chance: probabilities[2] }
+  const [less, equal, more] = answersOf(belief, 'pair', dot(question.a, gaussian.mean), variance) as readonly [number, number, number]
+  return { first: more, equal, second: less, chance: more }
 }
 
 /** 2·w_k: what moving from the left pole of axis k to the right one is worth, in points. Likely (80 %): mean ± 1.2816·sd. */

@@ -8,8 +8,8 @@ export type Prior = Readonly<{
   kinds: readonly AxisKind[]
   /** Mean and standard deviation of the constant. */
   bias: Readonly<{ mean: number; sd: number }>
-  /** Standard deviation of the weight of one standardised cue, and the means of the weights. */
-  cues: Readonly<{ sd: number; means: readonly [number, number, number, number] }>
+  /** Standard deviations and means of the weights of the standardised cues. */
+  cues: Readonly<{ sds: readonly [number, number, number, number]; means: readonly [number, number, number, number] }>
   /** Standard deviation of w_k; What You shows is 2·w_k. */
   axisSd: number
   /** Standard deviation of each momentary weight δ. */
@@ -34,7 +34,7 @@ export const defaultPrior = (axes: number, kinds: readonly AxisKind[]): Prior =>
     version: 1,
     kinds,
     bias: { mean: 0, sd: 0.6 },
-    cues: { sd: 0.1, means: [0, 0, 0, 0] },
+    cues: { sds: [0.08, 0.05, 0.05, 0.05], means: [0, 0, 0, 0] },
     axisSd: 0.4,
     moodSd: 0.3,
     kernel: { variance: 0.4, length: 0.5 },

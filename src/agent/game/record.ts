@@ -1,6 +1,8 @@
 // What sealed forecasts were worth: kept inside the belief, one step ahead, before each row is learnt from.
 
-/** Sums over forecasts. `odds` is the log of the e-value against the person's own base rate. */
+import type { Forecastable } from './forecast.ts'
+
+/** Sums over forecasts; the difference of the two losses is the logarithm of the odds. */
 export type Tally = Readonly<{
   n: number
   ratings: number
@@ -16,30 +18,30 @@ export type Track = Readonly<{
   anchors: Tally
   topics: Readonly<Record<string, Tally>>
   /** How often each answer came, per channel: the person's own base rate. */
-  counts: Readonly<{ stars: readonly number[]; pair: readonly number[] }>
+  counts: Readonly<Record<Forecastable, readonly number[]>>
 }>
 
 export const newTally: Tally = { n: 0, ratings: 0, held: 0, logLoss: 0, baseLogLoss: 0, bins: Array.from({ length: 5 }, () => ({ n: 0, said: 0, came: 0 })) }
-export const newTrack: Track = { all: newTally, anchors: newTally, topics: {}, counts: { stars: [0, 0, 0, 0, 0], pair: [0, 0, 0] } }
+export const newTrack: Track = { all: newTally, anchors: newTally, topics: {}, counts: { stars: [0, 0, 0, 0, 0], pair: [0, 0, 0], accept: [0, 0], hindsight: [0, 0, 0] } }
 
-/** A forecast beside what came: `chance` that the rating is 4 or 5, or that the first of a pair is chosen. */
+/** A forecast beside what came: `chance` of a good answer (4 or 5 stars, the first of a pair, accepted, glad). */
 export type Opened = Readonly<{
-  channel: 'stars' | 'pair'
+  channel: Forecastable
   topic: string | null
   isAnchor: boolean
   probabilities: readonly number[]
   answer: number
   chance: number
   cameTrue: boolean
-  /** Whether the likely range held the rating; null for a pair. */
+  /** Whether the likely range held the rating; null where there are no stars. */
   isHeld: boolean | null
 }>
 
 /** The person's own base rate before this answer; which text stands first in a pair is drawn, so both sides count the same. */
-export const baseRate = (track: Track, channel: 'stars' | 'pair'): readonly number[] => {
+export const baseRate = (track: Track, channel: Forecastable): readonly number[] => {
   const seen = track.counts[channel].map((count) => count + 1)
   const total = seen.reduce((sum, count) => sum + count, 0)
-  return seen.map((count, i) => (channel === 'stars' ? count : (count + seen[seen.length - 1 - i]!) / 2) / total)
+  return seen.map((count, i) => (channel === 'pair' ? (count + seen[seen.length - 1 - i]!) / 2 : count) / total)
 }
 
 const add = (tally: Tally, opened: Opened, base: number): Tally => {

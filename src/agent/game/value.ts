@@ -39,3 +39,13 @@ export const informationOf = (mean: Float64Array, covariance: Float64Array, nois
     return Math.max(0, expected - best)
   })
 }
+
+/**
+ * By how much an answer about a·z narrows the axes: the drop of the standard deviations of 2·w_k, summed, in points.
+ * `cross` holds cov(w_k, a·z), `variances` var(w_k), `total` the variance of the answer with its noise.
+ */
+export const narrowingOf = (cross: Float64Array, variances: Float64Array, total: number): number => {
+  let sum = 0
+  for (const [k, variance] of variances.entries()) sum += 2 * (Math.sqrt(variance) - Math.sqrt(Math.max(0, variance - (cross[k]! * cross[k]!) / total)))
+  return sum
+}

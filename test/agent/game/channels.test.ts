@@ -10,6 +10,14 @@ import { AXES, makeItems, makePerson, prior, ratedBy } from './people.ts'
 
 const betaOf = (belief: ReturnType<typeof init>, channel: string) => channels(belief).find((view) => view.channel === channel)!
 
+const chip = (id: number, sign: -1 | 1): Evidence => ({ id, at: 0, topic: null, channel: 'reason', axis: 3, sign })
+
+/** The noise that is learnt of a person, where nothing but the axes explains the ratings. */
+const noiseLearnt = (noise: number): number => {
+  const onlyAxes = { ...prior, kernel: { ...prior.kernel, variance: 1e-4 } }
+  return starScale(refit(ratedBy(makePerson(20, { noise }), makeItems(21, 150)), 0, onlyAxes).humans.stars.values).noise
+}
+
 describe('rationality', () => {
   const person = makePerson(7)
   const rated = ratedBy(person, makeItems(8, 40))
@@ -51,7 +59,6 @@ describe('rationality', () => {
   })
 
   it('lets a chip move its axis by a little, and opposite chips cancel', () => {
-    const chip = (id: number, sign: -1 | 1): Evidence => ({ id, at: 0, topic: null, channel: 'reason', axis: 3, sign })
     const once = update(init(prior), chip(1, 1))
     expect(axisView(once, 3).mean).toBeGreaterThan(0.02)
     expect(axisView(once, 3).mean).toBeLessThan(0.3)
@@ -59,8 +66,7 @@ describe('rationality', () => {
   })
 
   it('learns the stars: a person who is noisier, or who saves the five', () => {
-    const habits = (noise: number): number => starScale(refit(ratedBy(makePerson(20, { noise }), makeItems(21, 150)), 0, { ...prior, kernel: { ...prior.kernel, variance: 1e-4 } }).humans.stars.values).noise
-    expect(habits(0.3)).toBeLessThan(habits(1.2) - 0.2)
+    expect(noiseLearnt(0.3)).toBeLessThan(noiseLearnt(1.2) - 0.2)
     const stern = ratedBy(makePerson(22), makeItems(23, 120)).map((row) => (row.channel === 'stars' && row.rating === 5 ? { ...row, rating: 4 as const } : row))
     const [, , middle, top] = starScale(refit(stern, 0, prior).humans.stars.values).cuts
     expect(top - middle).toBeGreaterThan(1.2)

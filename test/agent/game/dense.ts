@@ -13,7 +13,7 @@ export const priorCovariance = (prior: Prior, x: Item, y: Item): number => {
   for (let i = 0; i < x.vector.length; i += 1) cosine += x.vector[i]! * y.vector[i]!
   return (
     prior.bias.sd ** 2 +
-    prior.cues.sd ** 2 * a.reduce((sum, value, i) => sum + value * b[i]!, 0) +
+    a.reduce((sum, value, i) => sum + prior.cues.sds[i]! ** 2 * value * b[i]!, 0) +
     prior.axisSd ** 2 * x.axes.reduce((sum, value, k) => sum + value * y.axes[k]!, 0) +
     prior.kernel.variance * Math.exp((cosine - 1) / prior.kernel.length)
   )

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { init, update } from '../../../src/agent/game/belief.ts'
 import { starsForecast } from '../../../src/agent/game/forecast.ts'
-import { forecast, forecastPair, skill } from '../../../src/agent/game/predict.ts'
+import { forecast, forecastAccept, forecastPair, skill } from '../../../src/agent/game/predict.ts'
 import { makeItems, makePerson, prior, ratedBy, starsRow } from './people.ts'
 
 describe('a forecast', () => {
@@ -57,6 +57,28 @@ describe('a forecast', () => {
     expect(held / ratings).toBeGreaterThan(0.75)
     expect(held / ratings).toBeLessThan(0.87)
     expect(Math.abs(said - came) / ratings).toBeLessThan(0.03)
+  })
+})
+
+describe('a forecast of acceptance', () => {
+  const accepting = (seed: number, count: number) => {
+    const person = makePerson(seed, { level: 0 })
+    return makeItems(seed + 1, count).map((item, i) => ({ id: i + 1, at: 0, topic: 'work', channel: 'accept', item, accepted: person.reward(item) > 0.2 }) as const)
+  }
+
+  it('is the person\'s own base rate at first, and orders what they would accept', () => {
+    const belief = accepting(40, 60).reduce(update, init(prior))
+    const person = makePerson(40, { level: 0 })
+    const unseen = makeItems(90, 60).toSorted((a, b) => person.reward(a) - person.reward(b))
+    const mean = (items: typeof unseen) => items.reduce((sum, item) => sum + forecastAccept(belief, item), 0) / items.length
+    expect(forecastAccept(init(prior), unseen[0]!)).toBeCloseTo(0.5, 1)
+    expect(mean(unseen.slice(30))).toBeGreaterThan(mean(unseen.slice(0, 30)) + 0.15)
+  })
+
+  it('is opened into the record, so that a person who only accepts and dismisses is known too', () => {
+    const { n, ratings, odds } = skill(accepting(41, 120).reduce(update, init(prior)))
+    expect([n, ratings]).toEqual([120, 0])
+    expect(odds).toBeGreaterThan(20)
   })
 })
 

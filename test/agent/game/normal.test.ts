@@ -20,6 +20,11 @@ describe('the normal distribution', () => {
   })
 })
 
+const likelihood = (reading: Reading, u: number): number =>
+  reading.kind === 'value'
+    ? Math.exp((-0.5 * (reading.value - u) ** 2) / reading.variance) / Math.sqrt(2 * Math.PI * reading.variance)
+    : between(reading.low - reading.slope * u, reading.high - reading.slope * u)
+
 describe('the moments of a reading', () => {
   const readings: Reading[] = [
     { kind: 'interval', slope: 1.3, low: -0.4, high: 0.7 },
@@ -27,11 +32,6 @@ describe('the moments of a reading', () => {
     { kind: 'interval', slope: 2, low: -Infinity, high: -1 },
     { kind: 'value', value: 0.6, variance: 0.5 },
   ]
-  const likelihood = (reading: Reading, u: number): number =>
-    reading.kind === 'value'
-      ? Math.exp((-0.5 * (reading.value - u) ** 2) / reading.variance) / Math.sqrt(2 * Math.PI * reading.variance)
-      : between(reading.low - reading.slope * u, reading.high - reading.slope * u)
-
   it('are those of numerical integration', () => {
     for (const reading of readings) {
       for (const [mean, variance] of [[0, 1], [1.5, 0.3], [-2, 2]] as const) {

@@ -5,7 +5,7 @@ import { budgetOf } from '../../../src/agent/game/budget.ts'
 import { startSlate } from '../../../src/agent/game/dpp.ts'
 import { decide } from '../../../src/agent/game/policy.ts'
 import type { Candidate, Context } from '../../../src/agent/game/policy.ts'
-import { score } from '../../../src/agent/game/predict.ts'
+import { axisView, score } from '../../../src/agent/game/predict.ts'
 import type { Item } from '../../../src/agent/game/types.ts'
 import { expectedBetter, expectedGain, informationOf } from '../../../src/agent/game/value.ts'
 import { integrate } from './dense.ts'
@@ -20,9 +20,11 @@ const person = newPerson()
 const learnt = (n: number): Belief => ratedBy(newPerson(), makeItems(2, n)).reduce(update, init(prior))
 const pool = makeItems(3, 80)
 
+const deck = (belief: Belief) => decide(belief, asCandidates(pool), context()).chosen.map(({ id }) => id)
+const spread = (belief: Belief): number => prior.kinds.reduce((sum, _, k) => sum + axisView(belief, k).sd, 0)
+
 describe('a deck that the person opened', () => {
   it('is the same for the same seed, and follows from the belief', () => {
-    const deck = (belief: Belief) => decide(belief, asCandidates(pool), context()).chosen.map(({ id }) => id)
     expect(deck(learnt(20))).toEqual(deck(learnt(20)))
     const other = ratedBy(makePerson(50), makeItems(2, 20)).reduce(update, init(prior))
     expect(deck(learnt(20))).not.toEqual(deck(other))
@@ -37,10 +39,10 @@ describe('a deck that the person opened', () => {
 
   it('holds one anchor and one guess in eight, whatever the size of the decks', () => {
     const belief = learnt(16)
-    const deck = decide(belief, asCandidates(pool), context({ count: 16 })).chosen
-    expect(deck.filter(({ isAnchor }) => isAnchor).length).toBe(2)
-    expect(deck.filter(({ isGuess }) => isGuess).length).toBe(2)
-    expect(new Set(deck.map(({ id }) => id)).size).toBe(16)
+    const cards = decide(belief, asCandidates(pool), context({ count: 16 })).chosen
+    expect(cards.filter(({ isAnchor }) => isAnchor).length).toBe(2)
+    expect(cards.filter(({ isGuess }) => isGuess).length).toBe(2)
+    expect(new Set(cards.map(({ id }) => id)).size).toBe(16)
   })
 
   it('draws its anchors uniformly from the pool', () => {
@@ -69,9 +71,36 @@ describe('a deck that the person opened', () => {
 
   it('does not repeat itself: of near twins it takes one', () => {
     const twins = pool.slice(0, 6).flatMap((item) => [item, { ...item, text: `${item.text}.` }])
-    const deck = decide(init(prior), asCandidates(twins), context({ count: 3 })).chosen
-    const vectors = deck.map(({ candidate }) => (candidate.kind === 'change' ? null : candidate.item.vector))
+    const cards = decide(init(prior), asCandidates(twins), context({ count: 3 })).chosen
+    const vectors = cards.map(({ candidate }) => (candidate.kind === 'change' ? null : candidate.item.vector))
     expect(new Set(vectors).size).toBe(3)
+  })
+
+  it('teaches: after 24 cards it knows the axes better than after 24 cards at random, and shows better states', () => {
+    let [narrower, better] = [0, 0]
+    for (const seed of [1, 2, 3, 4]) {
+      const many = makeItems(80 + seed, 120)
+      const own = makePerson(90 + seed, { scale: 0.5 })
+      let [taught, drawn] = [init(prior), init(prior)]
+      let [wanted, usual] = [0, 0]
+      const left = new Map(many.map((item, i) => [`c${i}`, item]))
+      const shown: Item[] = []
+      for (let id = 1; id <= 24; id += 1) {
+        const candidates = [...left].map(([key, item]): Candidate => ({ id: key, kind: 'state', item, topic: null }))
+        const [card] = decide(taught, candidates, context({ count: 1, seed, shown })).chosen
+        const item = left.get(card!.id)!
+        left.delete(card!.id)
+        shown.push(item)
+        taught = update(taught, starsRow(id, item, own.rate(item)))
+        drawn = update(drawn, starsRow(id, many[id]!, own.rate(many[id]!)))
+        wanted += own.reward(item)
+        usual += own.reward(many[id]!)
+      }
+      if (spread(taught) < spread(drawn)) narrower += 1
+      if (wanted > usual) better += 1
+    }
+    expect(narrower).toBe(4)
+    expect(better).toBeGreaterThanOrEqual(3)
   })
 
   it('is cheap to be wrong about: it needs no chance at all, while the tray does', () => {
@@ -117,7 +146,7 @@ describe('speaking unasked', () => {
   it('asks whether a topic has changed when its ratings turned around', () => {
     let belief = learnt(80)
     for (const [i, item] of makeItems(30, 25).entries()) belief = update(belief, starsRow(500 + i, item, (6 - person.rate(item)) as 1, { topic: 'work' }))
-    const { chosen } = decide(belief, [...candidates, { id: 'q', kind: 'change', topic: 'work' }], context({ mode: 'push', count: 1 }))
+    const { chosen } = decide(belief, [...candidates, { id: 'q', kind: 'change', topic: 'work' }], context({ mode: 'push', count: 1, shown: [pool[0]!] }))
     expect([chosen[0]!.id, chosen[0]!.action, chosen[0]!.why]).toEqual(['q', 'ask', 'changed'])
   })
 
@@ -161,9 +190,10 @@ describe('worth', () => {
 
   it('of novelty falls with what was shown', () => {
     const [a, b] = makeItems(70, 2)
-    const slate = startSlate(prior, [a!.vector, b!.vector], [a!.vector])
+    const slate = startSlate(prior, [a!, b!, null], [a!])
     expect(slate.left[0]).toBeLessThan(1e-6)
     expect(slate.left[1]).toBeGreaterThan(0.5)
+    expect([slate.left[2], slate.nearest[2]]).toEqual([1, -1])
     expect(slate.nearest[0]).toBeCloseTo(1, 5)
     slate.take(1)
     expect(slate.left[1]).toBeLessThan(1e-6)
