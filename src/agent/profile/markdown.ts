@@ -83,7 +83,8 @@ function accuracy({ accuracy: { opened, held, anchors, odds, logLoss, baseLogLos
 }
 
 function oddsText(odds: number): string {
-  return odds >= 10 ? `${Math.round(odds)} to 1` : `${fixed(odds)} to 1`
+  if (odds > 1_000_000) return 'more than a million to 1'
+  return odds >= 10 ? `${Math.round(odds).toLocaleString('en')} to 1` : `${fixed(odds)} to 1`
 }
 
 function list(lines: readonly string[]): string {
