@@ -2,7 +2,7 @@ import { Button } from './Button.tsx'
 import { Icon } from './Icon.tsx'
 import styles from './ErrorNote.module.css'
 
-type ErrorNoteProps = Readonly<{ what: string; message: string; code: string; action?: string; onAction?: () => void }>
+type ErrorNoteProps = Readonly<{ what: string; message: string; code?: string; action?: string; onAction?: () => void }>
 
 /** A failure beside the thing that failed: cause, what is kept, one way on, then the code. */
 export function ErrorNote({ what, message, code, action = 'Try again', onAction }: ErrorNoteProps) {
@@ -14,7 +14,7 @@ export function ErrorNote({ what, message, code, action = 'Try again', onAction 
           <b>{what}</b>
         </p>
         <p className="small muted">
-          {message} <span className="faint">({code})</span>
+          {message} {code !== undefined && <span className="faint">({code})</span>}
         </p>
       </div>
       {onAction && (

@@ -1,8 +1,10 @@
 import styles from './Pips.module.css'
 
-/** How far a tray is: one mark a card, the one in focus dark. */
+const MOST = 12
+
+/** How far a tray is: one mark a card, the one in focus dark. Left out where marks could not be counted. */
 export function Pips({ done, total }: Readonly<{ done: number; total: number }>) {
-  if (total < 1) return null
+  if (total < 1 || total > MOST) return null
   return (
     <span className={styles.pips} role="img" aria-label={`${done} of ${total} done`}>
       {Array.from({ length: total }, (_, index) => (

@@ -5,6 +5,8 @@ import { capital, count, counted, spelled } from './numbers.ts'
 export const ENOUGH = 20
 /** Odds from which Tacit says that it knows the person. */
 export const KNOWS = 20
+/** A group smaller than this is never called wrong. */
+const LEAST_IN_GROUP = 10
 /** What "likely" means. */
 const LIKELY_SHARE = 0.8
 
@@ -20,21 +22,27 @@ type Group = Skill['calibration'][number]
 export function calibrationFinding(groups: readonly Group[]): Readonly<{ heading: string; under: string }> {
   const total = groups.reduce((sum, group) => sum + group.n, 0)
   if (total === 0) return { heading: 'What it said, and what came true', under: 'No sealed chance was opened yet.' }
-  const off = groups.reduce((sum, group) => sum + group.n * Math.abs(group.said - group.came), 0) / total
+  const off = groups.reduce((sum, group) => sum + group.n * Math.abs(group.said - shareOf(group)), 0) / total
   const overall = `Over all ${count(total)}, off by ${(off * 100).toFixed(1)} in 100.`
   if (total < ENOUGH) return { heading: 'Too few to judge', under: `${total} of ${ENOUGH} predictions opened.` }
-  const worst = groups.filter(isOff).toSorted((a, b) => Math.abs(b.said - b.came) - Math.abs(a.said - a.came))[0]
+  const worst = groups.filter(isOff).toSorted((a, b) => Math.abs(b.said - shareOf(b)) - Math.abs(a.said - shareOf(a)))[0]
   if (worst) {
-    const heading = worst.said > worst.came ? 'It is too sure' : 'It is not sure enough'
+    const heading = worst.said > shareOf(worst) ? 'It is too sure' : 'It is not sure enough'
     return { heading, under: `${saidCame(worst)} ${overall}` }
   }
   const largest = groups.reduce((best, group) => (group.n > best.n ? group : best))
   return { heading: `When it said about ${hundred(largest.said)} in 100`, under: `it came true ${timesIn(largest)}. ${overall}` }
 }
 
+/** `came` counts; this is its share of the group. */
+export function shareOf({ came, n }: Pick<Group, 'came' | 'n'>): number {
+  return n === 0 ? 0 : came / n
+}
+
 /** Whether a group came true clearly more or less often than was said: by over two standard errors. */
-export function isOff({ said, came, n }: Group): boolean {
-  return n >= 5 && Math.abs(said - came) > 2 * Math.sqrt(Math.max(said * (1 - said), 0.01) / n)
+export function isOff(group: Group): boolean {
+  const { said, n } = group
+  return n >= LEAST_IN_GROUP && Math.abs(said - shareOf(group)) > 2 * Math.sqrt(Math.max(said * (1 - said), 0.01) / n)
 }
 
 /** The likely range of a share seen in `n` cases (Wilson, 80 %). */
@@ -64,5 +72,5 @@ export function coverageSentence({ opened, held }: Readonly<{ opened: number; he
 }
 
 const hundred = (share: number): number => Math.round(share * 100)
-const timesIn = ({ came, n }: Group): string => `${counted(Math.round(came * n), 'time')} in ${count(n)}`
+const timesIn = ({ came, n }: Group): string => `${counted(came, 'time')} in ${count(n)}`
 const saidCame = (group: Group): string => capital(`when it said about ${hundred(group.said)} in 100, it came true ${timesIn(group)}.`)

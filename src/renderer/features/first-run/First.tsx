@@ -14,13 +14,16 @@ import styles from './DeckStep.module.css'
 
 const CARDS = 6
 const PATIENCE_MS = 12_000
+/** What the assistant needs, once the notes are read, to find which states answer them. */
+const LOOK_MS = 1500
 
 /** The first proposals: from the person's own notes as soon as a passage answers one, else from the library. */
 export function First() {
   const { finish, go } = useFirstRun()
   const { tray, opened, error, openFive } = useToday()
-  const { sources, load } = useSources()
+  const { sources, load, readAgain } = useSources()
   const reading = sources?.find((source) => source.state === 'reading') ?? null
+  const broken = sources?.find((source) => source.state === 'failed' || source.state === 'missing')
   const isAsked = useFirstCards(reading !== null, openFive)
   useEffect(() => {
     void load()
@@ -32,7 +35,7 @@ export function First() {
   const fromNotes = (opened?.card ?? tray?.cards[0])?.origin === 'notes'
   return (
     <Step
-      lede={isDone ? `That is the first deck: ${counted(answered, 'answer')}.` : hasCards ? (fromNotes ? 'The first proposals, each beside the words that it answers.' : 'The first proposals, from the library.') : 'Reading, to find the first proposals.'}
+      lede={isDone ? `That is the first deck: ${counted(answered, 'answer')}.` : hasCards ? (fromNotes ? 'The first proposals, each beside the words that it answers.' : 'The first proposals, from the library.') : reading ? 'Reading, to find the first proposals.' : 'The first proposals are being set out.'}
       under={isDone ? 'Today holds at most three a day, once it may propose by itself. Five more are there whenever you open them.' : undefined}
       ways={
         <>
@@ -50,12 +53,15 @@ export function First() {
       }
     >
       {error && <ErrorNote what="The proposals did not come." message={error.message} code={error.code} onAction={() => void openFive('grounded', CARDS)} />}
-      {reading && !hasCards && (
+      {broken && <ErrorNote what={`${broken.name}: ${sourceState(broken).toLowerCase()}.`} message={broken.message ?? ''} action="Read again" onAction={() => void readAgain(broken)} />}
+      {!isDone && !hasCards && (reading ? (
         <div className={styles.meter}>
           <p className="muted">{sourceState(reading)}. A proposal comes as soon as a passage answers one.</p>
           <Meter label="Notes read" words={sourceState(reading)} done={reading.done} total={reading.total} />
         </div>
-      )}
+      ) : (
+        <p className={styles.waiting}>Looking for what the notes leave open.</p>
+      ))}
       {tray && hasCards && (
         <div className={fromNotes || (opened?.card ?? tray.cards[0])?.form === 'state' ? styles.states : styles.deck}>
           <div className={styles.pips}>
@@ -72,7 +78,7 @@ export function First() {
 function useFirstCards(isReading: boolean, openFive: (form: 'grounded', count: number) => Promise<void>): boolean {
   const [isDue, setDue] = useState(false)
   useEffect(() => {
-    const timer = setTimeout(() => setDue(true), isReading ? PATIENCE_MS : 0)
+    const timer = setTimeout(() => setDue(true), isReading ? PATIENCE_MS : LOOK_MS)
     return () => clearTimeout(timer)
   }, [isReading])
   useEffect(() => {

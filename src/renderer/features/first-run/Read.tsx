@@ -13,7 +13,7 @@ import { Step } from './Step.tsx'
 const FEW_NOTES = 15
 
 export function Read() {
-  const { run, path, error, isLooking, look } = useDryRun()
+  const { run, path, error, isLooking, look, clear } = useDryRun()
   const go = useFirstRun((state) => state.go)
   const isLater = useLater()
   return (
@@ -34,8 +34,8 @@ export function Read() {
               No notes: twelve choices instead
             </Button>
           )}
-          {canChooseFolder && run && (
-            <Button kind="plain" onClick={() => void chooseAndLook()}>
+          {run && (
+            <Button kind="plain" onClick={() => (canChooseFolder ? void chooseAndLook() : clear())}>
               Another folder
             </Button>
           )}
@@ -51,7 +51,7 @@ export function Read() {
       }
     >
       {error && <ErrorNote what="The folder was not looked through." message={error.message} code={error.code} onAction={() => void (path !== undefined && look(path))} />}
-      <PathField isFirst={!run} />
+      {!run && <PathField isFirst={!isLooking} />}
       {isLooking && isLater && !run && <p className="muted">Looking through the folder</p>}
       {run && <DryRunView run={run} />}
     </Step>

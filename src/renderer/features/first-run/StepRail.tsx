@@ -18,10 +18,9 @@ export function StepRail({ step }: Readonly<{ step: FirstRunStep }>) {
     return usual
   }
   return (
-    <div className={styles.steps}>
+    <nav className={styles.steps} aria-label="Steps of setting up" data-region>
       <p className={styles.name}>Tacit</p>
-      <nav aria-label="Steps of setting up" data-region>
-        <ol>
+      <ol>
           {STEPS.map(({ id, name, words: usual }, index) => (
             <li key={id} data-state={index < current ? 'before' : index === current ? 'now' : undefined}>
               <button type="button" aria-current={index === current ? 'step' : undefined} onClick={() => go(id)}>
@@ -30,9 +29,8 @@ export function StepRail({ step }: Readonly<{ step: FirstRunStep }>) {
               </button>
             </li>
           ))}
-        </ol>
-      </nav>
+      </ol>
       <p className={styles.foot}>You can leave at any step. It goes on where you stopped.</p>
-    </div>
+    </nav>
   )
 }

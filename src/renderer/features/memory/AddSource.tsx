@@ -24,7 +24,7 @@ export function AddSource() {
           : 'First a dry run: how many notes, three of them, and what would be kept out. Nothing is stored before you agree.'}
       </p>
       {error && <ErrorNote what="The folder was not looked through." message={error.message} code={error.code} onAction={() => void (path !== undefined && look(path))} />}
-      <PathField isFirst={!run} />
+      {!run && <PathField isFirst={!isLooking} />}
       {run && <DryRunView run={run} />}
       <div className={styles.ways}>
         <Button kind="plain" onClick={() => go('memory')}>
@@ -33,8 +33,8 @@ export function AddSource() {
         <span className="spacer" />
         {isLooking && <span className="small muted">Looking through the folder</span>}
         {(!run || !run.isSample) && <Button onClick={() => void look(null)}>{run ? 'Sample notes instead' : 'Try with sample notes'}</Button>}
-        {canChooseFolder && (
-          <Button kind={run ? 'secondary' : 'primary'} onClick={() => void chooseAndLook()}>
+        {(canChooseFolder || run) && (
+          <Button kind={run ? 'secondary' : 'primary'} onClick={() => (canChooseFolder ? void chooseAndLook() : clear())}>
             {run ? 'Another folder' : 'Choose a folder of notes'}
           </Button>
         )}

@@ -31,19 +31,18 @@ export function RemovePanel({ source }: Readonly<{ source: Source }>) {
           <b>{count(source.passages)}</b>
           <span>passages removed, with their vectors</span>
         </li>
-        <li>
-          <b>{count(source.notes)}</b>
-          <span>notes of yours left exactly as they are</span>
-        </li>
-        <li>
-          <b />
-          <span>waiting proposals that quote them withdrawn</span>
-        </li>
-        <li>
-          <b />
-          <span>{source.isSample ? 'what you answered to sample cards forgotten too' : 'your ratings stay; quotes in them go'}</span>
-        </li>
+        {!source.isSample && (
+          <li>
+            <b>{count(source.notes)}</b>
+            <span>notes of yours left exactly as they are</span>
+          </li>
+        )}
       </ul>
+      <p className="small muted">
+        {source.isSample
+          ? 'Waiting cards of the sample go, and what you answered to them is forgotten. What was removed is counted afterwards.'
+          : 'Waiting proposals that quote them are withdrawn. Your ratings stay; the quotes in them go. What was removed is counted afterwards.'}
+      </p>
       <div className="row" ref={keep}>
         <Button kind="danger" disabled={isRemoving} onClick={() => void takeAway()}>
           {source.isSample ? 'Leave and remove' : 'Remove it'}

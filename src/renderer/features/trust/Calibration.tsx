@@ -3,7 +3,7 @@ import { scaleLinear } from 'd3-scale'
 import type { Skill } from '../../../agent/contract/index.ts'
 import { LinkButton } from '../../ui/Button.tsx'
 import { useWidth } from '../../ui/use-width.ts'
-import { calibrationFinding, shareRange } from '../../words/trust.ts'
+import { calibrationFinding, shareOf, shareRange } from '../../words/trust.ts'
 import styles from './Trust.module.css'
 
 type Groups = Skill['calibration']
@@ -59,11 +59,11 @@ function Plot({ groups }: Readonly<{ groups: Groups }>) {
             what it claims
           </text>
           {groups.map((group) => {
-            const [low, high] = shareRange(group.came, group.n)
+            const [low, high] = shareRange(shareOf(group), group.n)
             return (
               <g key={`${group.low}`}>
                 <line className="c-you-line" x1={x(group.said)} x2={x(group.said)} y1={y(low)} y2={y(high)} />
-                <circle className="c-you" cx={x(group.said)} cy={y(group.came)} r={5} />
+                <circle className="c-you" cx={x(group.said)} cy={y(shareOf(group))} r={5} />
                 <text className="second" x={x(group.said)} y={241} textAnchor="middle">
                   {group.n}
                 </text>
@@ -102,11 +102,11 @@ function Numbers({ groups }: Readonly<{ groups: Groups }>) {
       </thead>
       <tbody>
         {groups.map((group) => {
-          const [low, high] = shareRange(group.came, group.n)
+          const [low, high] = shareRange(shareOf(group), group.n)
           return (
             <tr key={`${group.low}`}>
               <td>{hundred(group.said)}</td>
-              <td className="num">{hundred(group.came)}</td>
+              <td className="num">{hundred(shareOf(group))}</td>
               <td className="num">
                 {hundred(low)} to {hundred(high)}
               </td>
@@ -123,6 +123,9 @@ const hundred = (share: number): number => Math.round(share * 100)
 
 function sentence(groups: Groups): string {
   if (groups.length === 0) return 'Calibration. No prediction was opened yet.'
-  const parts = groups.map(({ said, came, n }, index) => (index === 0 ? `${hundred(said)} in 100 sealed, ${hundred(came)} found, ${n} predictions` : `${hundred(said)}, ${hundred(came)}, ${n}`))
+  const parts = groups.map((group, index) => {
+    const [said, found] = [hundred(group.said), hundred(shareOf(group))]
+    return index === 0 ? `${said} in 100 sealed, ${found} found, ${group.n} predictions` : `${said}, ${found}, ${group.n}`
+  })
   return `Calibration in ${groups.length} ${groups.length === 1 ? 'group' : 'groups'}. ${parts.join('; ')}.`
 }

@@ -2,7 +2,7 @@ import { Fragment, useState } from 'react'
 import { scaleLog } from 'd3-scale'
 import type { Skill } from '../../../agent/contract/index.ts'
 import { LinkButton } from '../../ui/Button.tsx'
-import { odds as oddsWords } from '../../words/numbers.ts'
+import { capital, odds as oddsWords } from '../../words/numbers.ts'
 import { KNOWS, skillFinding } from '../../words/trust.ts'
 import styles from './Trust.module.css'
 
@@ -35,7 +35,7 @@ export function SkillChart({ skill }: Readonly<{ skill: Skill }>) {
           <tbody>
             {[rows[0]!, ...topics].map((row) => (
               <tr key={row.topic}>
-                <td>{row.topic}</td>
+                <td>{capital(row.topic)}</td>
                 <td className="num">{oddsWords(row.odds)}</td>
                 <td className="num">{row.n}</td>
               </tr>
@@ -47,7 +47,7 @@ export function SkillChart({ skill }: Readonly<{ skill: Skill }>) {
           {rows.map((row) => (
             <Fragment key={row.topic}>
               <span className={styles.topic}>
-                {row.topic} <span className="faint small">{row.n}</span>
+                {capital(row.topic)} <span className="faint small">{row.n}</span>
               </span>
               <Bar odds={row.odds} />
               <span className={styles.odds}>{row.odds >= KNOWS ? <b>{oddsWords(row.odds)}</b> : oddsWords(row.odds)}</span>

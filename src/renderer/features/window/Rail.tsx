@@ -31,12 +31,12 @@ export function Rail() {
             </li>
           ))}
         </ul>
+        {hasSample && (
+          <a className={styles.sample} href={formatAddress('settings', 'data')}>
+            Sample notes
+          </a>
+        )}
       </nav>
-      {hasSample && (
-        <a className={styles.sample} href={formatAddress('settings', 'data')}>
-          Sample notes
-        </a>
-      )}
     </div>
   )
 }

@@ -17,17 +17,17 @@ export function AxisRow({ axis, isChosen, isReachable, onFocus, onOpen }: AxisRo
       type="button"
       className={styles.row}
       data-axis={axis.id}
-      aria-label={axisSentence(axis)}
       aria-current={isChosen || undefined}
       tabIndex={isReachable ? 0 : -1}
       onFocus={onFocus}
       onClick={onOpen}
     >
-      <span className={classes(styles.left, leansLeft && styles.lean)}>{axis.left}</span>
+      <span className="sr">{axisSentence(axis)}</span>
+      <span aria-hidden="true" className={classes(styles.left, leansLeft && styles.lean)}>{axis.left}</span>
       <Track mean={axis.mean} low={axis.low} high={axis.high} />
-      <span className={classes(styles.right, leansRight && styles.lean)}>{axis.right}</span>
+      <span aria-hidden="true" className={classes(styles.right, leansRight && styles.lean)}>{axis.right}</span>
       <Sparkline history={axis.history} />
-      <span className={styles.count}>{axis.rows}</span>
+      <span aria-hidden="true" className={styles.count}>{axis.rows}</span>
       <span className={styles.lock}>{axis.locked && <Icon name="lock" small />}</span>
     </button>
   )

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import type { AxisDetail } from '../../../agent/contract/index.ts'
 import { useYou } from '../../stores/you.ts'
 import { LinkButton } from '../../ui/Button.tsx'
-import { AXIS_LIMIT, likely, toward } from '../../words/axes.ts'
+import { AXIS_LIMIT, toward } from '../../words/axes.ts'
 import { Track } from './Track.tsx'
 import styles from './AxisSlider.module.css'
 
@@ -63,7 +63,9 @@ export function AxisSlider({ detail }: Readonly<{ detail: AxisDetail }>) {
       <h3>
         Set it yourself <span>counts as 3 ratings</span>
       </h3>
-      {shown && value !== null && <Track mean={shown.mean} low={shown.low} high={shown.high} said={value} />}
+      <div className={styles.band}>
+        <Track {...(value === null ? detail : (shown ?? detail))} said={value ?? undefined} />
+      </div>
       <input
         type="range"
         min={-AXIS_LIMIT}
@@ -102,7 +104,7 @@ export function AxisSlider({ detail }: Readonly<{ detail: AxisDetail }>) {
         {detail.locked
           ? 'Locked. Unlock it to set it.'
           : value !== null
-            ? `You: ${toward(detail, value)}.${shown ? ` Tacit would believe ${toward(detail, shown.mean)}, likely ${likely(detail, shown)}.` : ''}`
+            ? `You: ${toward(detail, value)}.${shown ? ` Tacit would believe ${toward(detail, shown.mean)}.` : ''}`
             : isSet
               ? 'Set, and in the ledger. '
               : ''}

@@ -39,13 +39,15 @@ export function EvidenceRow({ row, detail, isOpen, onToggle, onRemoved }: Eviden
         className={styles.head}
         data-row
         aria-expanded={isOpen}
-        aria-label={`${row.label}, ${row.said}, ${shortDay(row.at)}: ${decimal(Math.abs(row.effect))} toward ${pole}`}
         onClick={onToggle}
       >
         <span className={styles.label}>
           <i dir="auto">{row.label}</i> <span>{row.said}</span>
         </span>
-        <b>{signed(support)}</b>
+        <b aria-hidden="true">{signed(support)}</b>
+        <span className="sr">
+          , {shortDay(row.at)}: {decimal(Math.abs(row.effect))} toward {pole}
+        </span>
       </button>
       {isOpen && (
         <div className={styles.without}>

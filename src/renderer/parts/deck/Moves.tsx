@@ -19,7 +19,7 @@ export function Moves({ moves, isLinked = true }: Readonly<{ moves: readonly Mov
       ))}
       {more > 0 && (
         <>
-          , and {isLinked ? <a href={formatAddress('you')}>{more} more</a> : `${more} more`}
+          , and <span className="together">{isLinked ? <a href={formatAddress('you')}>{more} more</a> : `${more} more`}</span>
         </>
       )}
     </>

@@ -16,18 +16,18 @@ type OpenedResultProps = Readonly<{ opened: Opened; isWhyOpen: boolean; onWhy: (
 /** Under an answered card: what it wrote against what was said, what changed, why; Undo and Next. */
 export function OpenedResult({ opened, isWhyOpen, onWhy }: OpenedResultProps) {
   const { next, undo, isSending } = useToday()
-  const line = useRef<HTMLDivElement>(null)
+  const line = useRef<HTMLParagraphElement>(null)
   const whyId = useId()
   const [id] = useState(opened.card.id)
   useEffect(() => {
     line.current?.focus({ preventScroll: true })
-    line.current?.parentElement?.scrollIntoView({ block: 'nearest' })
+    line.current?.closest('[data-result]')?.scrollIntoView({ block: 'nearest' })
   }, [id])
   const { sealed, answer } = opened
   const said = answer.kind === 'stars' ? answer.rating : null
   return (
-    <div className={styles.result}>
-      <div className={styles.line} ref={line} tabIndex={-1} role="group" aria-label="Result">
+    <div className={styles.result} data-result>
+      <div className={styles.line}>
         {sealed?.likely && (
           <ScaleChart
             sentence={`Tacit wrote ${sealed.mean.toFixed(1)}, likely between ${sealed.likely[0].toFixed(1)} and ${sealed.likely[1].toFixed(1)}. ${said === null ? '' : `You rated ${said}.`}`}
@@ -37,14 +37,13 @@ export function OpenedResult({ opened, isWhyOpen, onWhy }: OpenedResultProps) {
           />
         )}
         <div className={styles.words}>
-          <p>
+          <p className={styles.moved} ref={line} tabIndex={-1}>
             <Moves moves={opened.moves} />
           </p>
           <Meeting opened={opened} />
-          <ReasonChips opened={opened} />
         </div>
       </div>
-      {isWhyOpen && opened.reasons && <WhyPanel id={whyId} sealed={sealed} reasons={opened.reasons} />}
+      <ReasonChips opened={opened} />
       {opened.status.ratings === 10 && (
         <p className="small muted">
           Ten ratings. <a href={formatAddress('you')}>What Tacit now believes</a>
@@ -64,6 +63,7 @@ export function OpenedResult({ opened, isWhyOpen, onWhy }: OpenedResultProps) {
           Next
         </Button>
       </div>
+      {isWhyOpen && opened.reasons && <WhyPanel id={whyId} sealed={sealed} reasons={opened.reasons} />}
     </div>
   )
 }

@@ -17,7 +17,7 @@ export function PairCard({ card, kind, opened }: PairCardProps) {
   const { answer, next, write, unseal, unsealed, isSending } = useToday()
   const [isWriting, setWriting] = useState(false)
   const [isWhyOpen, setWhyOpen] = useState(false)
-  const section = useCardFocus<HTMLElement>(card.id)
+  const section = useCardFocus<HTMLElement>(card.id, opened !== null)
   const id = useId()
 
   const choose = (choice: 'first' | 'second' | 'equal') => () => {
@@ -79,7 +79,7 @@ export function PairCard({ card, kind, opened }: PairCardProps) {
             <h2>What it expects</h2>
             <p className="muted">Which of the two it expects, and how sure it is, are sealed until you choose.</p>
           </div>
-          <SealedEnvelope sealedAt={card.sealedAt} sealed={sealed} canOpen={!isSending} onOpenEarly={() => void unseal(card)} />
+          <SealedEnvelope sealedAt={card.sealedAt} sealed={sealed} canOpen={!isSending} onOpenEarly={() => void unseal(card).then(() => section.current?.focus())} />
         </section>
       )}
     </article>

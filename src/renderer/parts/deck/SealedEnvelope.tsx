@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Sealed } from '../../../agent/contract/index.ts'
 import { Button } from '../../ui/Button.tsx'
 import { OpenDrawing, SealedDrawing } from '../../ui/Envelope.tsx'
@@ -11,6 +11,12 @@ type SealedEnvelopeProps = Readonly<{ sealedAt: number; sealed: Sealed | null; c
 /** The envelope beside the rating. Shut it shows only when it was sealed; open, what was in it. */
 export function SealedEnvelope({ sealedAt, sealed, canOpen, onOpenEarly }: SealedEnvelopeProps) {
   const [isAsking, setAsking] = useState(false)
+  const shut = useRef<HTMLButtonElement>(null)
+  const hasAsked = useRef(false)
+  useEffect(() => {
+    if (!isAsking && hasAsked.current) shut.current?.focus()
+    hasAsked.current = isAsking
+  }, [isAsking])
   if (sealed) return <Slip sealed={sealed} />
   if (isAsking) {
     return (
@@ -37,15 +43,16 @@ export function SealedEnvelope({ sealedAt, sealed, canOpen, onOpenEarly }: Seale
   const when = clock(sealedAt)
   return (
     <button
+      ref={shut}
       type="button"
       className={styles.shut}
       disabled={!canOpen}
-      aria-label={`Sealed prediction, written at ${when}. It opens when you rate. Open it early: this rating then does not count on Trust.`}
       onClick={() => setAsking(true)}
     >
       <SealedDrawing />
-      <span>Sealed at {when}.</span>
+      <span>Sealed at {when}. </span>
       <span>Opens when you rate.</span>
+      <span className="sr"> A prediction is in it. Press to open it early: this rating then does not count on Trust.</span>
     </button>
   )
 }

@@ -3,6 +3,7 @@ import type { Card, Opened } from '../../../agent/contract/index.ts'
 import { useToday } from '../../stores/today.ts'
 import { RatingScale, stepRating } from '../../ui/RatingScale.tsx'
 import type { RatingValue } from '../../ui/RatingScale.tsx'
+import { capital } from '../../words/numbers.ts'
 import { RATING_WORDS } from '../../words/opened.ts'
 import { CardActions } from './CardActions.tsx'
 import { EditState } from './EditState.tsx'
@@ -25,7 +26,7 @@ export function StateCard({ card, kind, opened }: StateCardProps) {
   const [isEditing, setEditing] = useState(false)
   const [quote, setQuote] = useState<number | null>(card.quotes.length > 0 ? 0 : null)
   const [isWhyOpen, setWhyOpen] = useState(false)
-  const article = useCardFocus<HTMLElement>(card.id)
+  const article = useCardFocus<HTMLElement>(card.id, opened !== null)
   const id = useId()
 
   const rate = (rating: RatingValue): void => {
@@ -64,7 +65,7 @@ export function StateCard({ card, kind, opened }: StateCardProps) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex -- the keys of the controls inside; it takes the focus on arrival
     <article className={styles.card} ref={article} tabIndex={-1} aria-labelledby={`${id}-kind ${id}-state`} onKeyDown={onKeyDown}>
       <p className={styles.kind} id={`${id}-kind`}>
-        {[isEditing || isEdited ? 'Your version' : kind, card.topics.join(', ')].filter(Boolean).join(' · ')}
+        {[isEditing || isEdited ? 'Your version' : kind, capital(card.topics.join(', '))].filter(Boolean).join(' · ')}
         {card.isSample && card.kind !== 'sample' && ' · Sample'}
       </p>
       {isEditing && !opened ? (
@@ -96,7 +97,7 @@ export function StateCard({ card, kind, opened }: StateCardProps) {
               onDraft={setDraft}
               onCommit={rate}
             />
-            <SealedEnvelope sealedAt={card.sealedAt} sealed={sealed} canOpen={!opened && !isSending} onOpenEarly={() => void unseal(card)} />
+            <SealedEnvelope sealedAt={card.sealedAt} sealed={sealed} canOpen={!opened && !isSending} onOpenEarly={() => void unseal(card).then(() => article.current?.focus())} />
           </div>
           {opened ? <OpenedResult opened={opened} isWhyOpen={isWhyOpen} onWhy={setWhyOpen} /> : <CardActions acts={acts} isSending={isSending} />}
         </>

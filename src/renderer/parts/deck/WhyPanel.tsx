@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { Reasons, Sealed } from '../../../agent/contract/index.ts'
 import { decimal, inHundred, signed } from '../../words/numbers.ts'
 import styles from './WhyPanel.module.css'
@@ -6,9 +7,13 @@ type WhyPanelProps = Readonly<{ id?: string; sealed: Sealed | null; reasons: Rea
 
 /** Why a card was there: the arithmetic of the day that it was sealed, and nothing else. */
 export function WhyPanel({ id, sealed, reasons }: WhyPanelProps) {
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => {
+    panel.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const mostWeight = reasons.evidence[0]?.weight ?? 0
   return (
-    <section className={styles.why} id={id} aria-label="Why it was there">
+    <section className={styles.why} ref={panel} id={id} aria-label="Why it was there">
       <table>
         <caption className="sr">Points that each part added to what Tacit wrote</caption>
         <thead>
@@ -28,7 +33,7 @@ export function WhyPanel({ id, sealed, reasons }: WhyPanelProps) {
       </table>
       {reasons.evidence.length > 0 && (
         <>
-          <h4>What weighed most</h4>
+          <h3>What weighed most</h3>
           <ul>
             {reasons.evidence.slice(0, 3).map((row) => (
               <li key={row.rowId}>
