@@ -33,5 +33,9 @@ export const weightOf = (prior: Prior, evidence: Evidence, asOf: number, answers
 }
 
 /** "Just lately": the rows of the topic since then are read as a mood. */
-export const asMood = (evidence: Evidence, answers: readonly ChangeAnswer[]): Evidence =>
-  answers.some(({ answer, topic, since, at }) => answer === 'lately' && topic === evidence.topic && evidence.id >= since && evidence.at <= at) ? { ...evidence, isMood: true } : evidence
+export const asMood = (evidence: Evidence, answers: readonly ChangeAnswer[]): Evidence => {
+  const isMood = answers.some(
+    ({ answer, topic, since, at }) => answer === 'lately' && topic === evidence.topic && evidence.id >= since && evidence.at <= at,
+  )
+  return isMood ? { ...evidence, isMood } : evidence
+}

@@ -109,9 +109,16 @@ export const learn = (belief: Belief, evidence: Evidence, weight: number, isSpen
 
 const checkEvidence = ({ prior, basis }: Belief, evidence: Evidence): void => {
   for (const item of textsOf(evidence)) checkItem(prior, basis, item)
-  if ('axis' in evidence && !(evidence.axis in prior.kinds)) throw new RangeError(`Row ${evidence.id} is about axis ${evidence.axis}, but the belief has axes 0 to ${prior.kinds.length - 1}.`)
-  if ('value' in evidence && evidence.value !== null && !Number.isFinite(evidence.value)) throw new RangeError(`Row ${evidence.id} sets axis ${evidence.axis} to ${evidence.value}, which is not a number of points.`)
-  if (evidence.channel === 'stars' && ![1, 2, 3, 4, 5].includes(evidence.rating)) throw new RangeError(`Row ${evidence.id} has the rating ${String(evidence.rating)}; ratings go from 1 to 5.`)
+  const row = `Row ${evidence.id}`
+  if ('axis' in evidence && !(evidence.axis in prior.kinds)) {
+    throw new RangeError(`${row} is about axis ${evidence.axis}, but the belief has axes 0 to ${prior.kinds.length - 1}.`)
+  }
+  if ('value' in evidence && evidence.value !== null && !Number.isFinite(evidence.value)) {
+    throw new RangeError(`${row} sets axis ${evidence.axis} to ${evidence.value}, which is not a number of points.`)
+  }
+  if (evidence.channel === 'stars' && ![1, 2, 3, 4, 5].includes(evidence.rating)) {
+    throw new RangeError(`${row} has the rating ${String(evidence.rating)}; ratings go from 1 to 5.`)
+  }
 }
 
 /** New texts become landmarks, each one independent coordinate more. */

@@ -21,7 +21,10 @@ const POSITIVE = new Set(
   trust truth useful valuable value vibrant wealth welcome welcoming well win wise wonderful`.split(/\s+/),
 )
 
-/** The four cues of a text, standardised and clipped to ±2.5; 0 is an ordinary sentence. */
+/** Beyond this many standard deviations a text is just long; nearer in, half of the longer arguments would look alike. */
+const CLIP = 6
+
+/** The four cues of a text, standardised and clipped; 0 is an ordinary sentence. */
 export const cues = (text: string): readonly number[] => {
   const words = text.toLowerCase().replaceAll('’', "'").match(/[a-z$']+/g) ?? []
   const letters = words.reduce((sum, word) => sum + word.length, 0)
@@ -33,6 +36,6 @@ export const cues = (text: string): readonly number[] => {
   ]
   return raw.map((value, i) => {
     const [mean, sd] = SCALES[i]!
-    return Math.max(-2.5, Math.min(2.5, (value - mean) / sd))
+    return Math.max(-CLIP, Math.min(CLIP, (value - mean) / sd))
   })
 }

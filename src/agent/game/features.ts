@@ -22,7 +22,9 @@ export const landmarkStart = (prior: Prior): number => moodStart(prior) + 1 + pr
 
 export const checkItem = (prior: Prior, basis: Basis, item: Item): void => {
   const expected = basis[0]?.vector.length ?? item.vector.length
-  if (item.vector.length !== expected) throw new RangeError(`A text has a vector of ${item.vector.length} numbers, but the belief's vectors have ${expected}. Was the embedder changed?`)
+  if (item.vector.length !== expected) {
+    throw new RangeError(`A text has a vector of ${item.vector.length} numbers, but the belief's vectors have ${expected}. Was the embedder changed?`)
+  }
   if (item.axes.length !== prior.kinds.length) throw new RangeError(`A text has ${item.axes.length} axes, but the belief has ${prior.kinds.length}.`)
   const wrong = item.axes.find((value) => !(Math.abs(value) <= 1))
   if (wrong !== undefined) throw new RangeError(`An axis of a text is ${wrong}; it has to lie between −1 and 1.`)

@@ -27,7 +27,13 @@ export type Forecast = Readonly<{
 }>
 
 /** Probabilities of a channel's answers for u ~ N(mean, variance), over the posterior of β. Monotone in `mean`. */
-export const answersOf = ({ humans, temperatures }: Forecaster, channel: Forecastable, mean: number, variance: number, temperature = temperatures[channel]): readonly number[] => {
+export const answersOf = (
+  { humans, temperatures }: Forecaster,
+  channel: Forecastable,
+  mean: number,
+  variance: number,
+  temperature = temperatures[channel],
+): readonly number[] => {
   if (channel === 'stars') {
     const { cuts, noise } = starScale(humans.stars.values)
     return answerProbabilities(cuts.map((cut) => cut / noise), 1 / noise, mean, variance, temperature)
@@ -43,7 +49,8 @@ export const answersOf = ({ humans, temperatures }: Forecaster, channel: Forecas
 }
 
 /** P(a good answer): 4 or 5 stars, the first of a pair, accepted, glad. */
-export const goodChance = (channel: Forecastable, probabilities: readonly number[]): number => probabilities.slice(GOOD[channel]).reduce((sum, probability) => sum + probability, 0)
+export const goodChance = (channel: Forecastable, probabilities: readonly number[]): number =>
+  probabilities.slice(GOOD[channel]).reduce((sum, probability) => sum + probability, 0)
 
 export const starsForecast = (belief: Forecaster, mean: number, variance: number): Forecast => {
   const probabilities = answersOf(belief, 'stars', mean, variance) as Forecast['probabilities']

@@ -128,8 +128,10 @@ export const interval = (slope: number, cuts: readonly number[], answer: number)
 
 export type Humans = Readonly<{ stars: StarHabit; habits: Readonly<Record<LearnedChannel, Habit>> }>
 
+export type Readings = Readonly<{ weights: readonly number[]; parts: readonly Moments[] }>
+
 /** What an answer says about u, under each possible β with its probability. */
-export const readings = (prior: Prior, humans: Humans, evidence: Said, mean: number, variance: number): Readonly<{ weights: readonly number[]; parts: readonly Moments[] }> => {
+export const readings = (prior: Prior, humans: Humans, evidence: Said, mean: number, variance: number): Readings => {
   const { channel } = evidence
   if (channel === 'stars') return certain(starReading(starScale(humans.stars.values), answerOf(evidence)), mean, variance)
   if (channel === 'slider') return certain({ kind: 'value', value: evidence.value, variance: 1 / prior.sliderRatings }, mean, variance)
@@ -142,7 +144,7 @@ export const readings = (prior: Prior, humans: Humans, evidence: Said, mean: num
   return { weights: betaWeights(habit), parts }
 }
 
-const certain = (reading: Reading, mean: number, variance: number) => ({ weights: [1], parts: [moments(reading, mean, variance)] })
+const certain = (reading: Reading, mean: number, variance: number): Readings => ({ weights: [1], parts: [moments(reading, mean, variance)] })
 
 /** A chip reads u at ±value with noise 1/β²; its evidence is its probability against the opposite chip, so that β can be judged. */
 const statement = (value: number, beta: number, mean: number, variance: number): Moments => {

@@ -77,8 +77,8 @@ export type Decision = Readonly<{
   action: 'wait' | 'ask' | 'propose'
   chosen: readonly Chosen[]
   withheld: readonly Withheld[]
-  /** The best net of each action; what an action is behind the best is its regret. */
-  worth: Readonly<{ wait: number; ask: number; propose: number }>
+  /** The best net of each action that is open, null where none is; what an action is behind the best is its regret. */
+  worth: Readonly<{ wait: number; ask: number | null; propose: number | null }>
   threshold: number
   budget: Budget
 }>
@@ -97,13 +97,17 @@ export const decide = (belief: Belief, candidates: readonly Candidate[], context
   const threshold = context.mode === 'pull' ? 0 : thresholdOf(costs)
   const budget = budgetOf(context.spoken, context.asOf, skill(belief).odds)
   const options = appraise(belief, candidates, costs, context.mode, threshold)
-  const slate = startSlate(belief.prior, candidates.map((candidate) => (candidate.kind === 'change' ? null : candidate.item)), context.shown)
+  const texts = candidates.map((candidate) => (candidate.kind === 'change' ? null : candidate.item))
+  const slate = startSlate(belief.prior, texts, context.shown)
   const ratings = ratingsOf(belief)
   const judged = options.map((option, index) => ({ option, index, reason: reasonAgainst(option, slate.nearest[index]!, ratings, context, budget) }))
   const free = judged.filter(({ reason }) => reason === null)
   const chosen = context.mode === 'pull' ? deal(belief, free, slate, ratings, context) : speak(free, slate, Math.min(context.count, budget.allowed - budget.used))
   const withheld = judged.flatMap(({ option, reason }) => (reason === null ? [] : [{ ...option, reason }]))
-  const best = (action: Option['action']): number => free.reduce((most, { option }) => (option.action === action ? Math.max(most, option.net) : most), -Infinity)
+  const best = (action: Option['action']): number | null => {
+    const nets = free.flatMap(({ option }) => (option.action === action ? [option.net] : []))
+    return nets.length === 0 ? null : Math.max(...nets)
+  }
   return { action: chosen[0]?.action ?? 'wait', chosen, withheld, worth: { wait: 0, ask: best('ask'), propose: best('propose') }, threshold, budget }
 }
 
@@ -126,7 +130,17 @@ const agreedBefore = ({ candidate }: Option, { earlier }: Context): boolean =>
 type Free = Readonly<{ option: Option; index: number }>
 
 /** Unasked: the best few whose worth is above that of waiting, kept apart from each other and from what was shown. */
-const speak = (free: readonly Free[], slate: Spread, count: number): readonly Chosen[] => greedy(free, slate, count).map(({ option }) => asChosen(option))
+const speak = (free: readonly Free[], slate: Spread, count: number): readonly Chosen[] => {
+  const chosen: Chosen[] = []
+  let left = free
+  while (chosen.length < count && left.length > 0) {
+    const pick = bestOf(left, slate)
+    slate.take(pick.index)
+    chosen.push(asChosen(pick.option))
+    left = left.filter(({ index }) => index !== pick.index)
+  }
+  return chosen
+}
 
 /** A deck that the person opened: what teaches most and is wanted most, with an anchor and a guess in their turn. */
 const deal = (belief: Belief, free: readonly Free[], slate: Spread, ratings: number, context: Context): readonly Chosen[] => {
@@ -136,12 +150,11 @@ const deal = (belief: Belief, free: readonly Free[], slate: Spread, ratings: num
     const turn = (ratings + slot) % CYCLE
     const random = seeded(context.seed + Math.imul(ratings + slot, 0x9e3779b9))
     const states = left.filter(({ option }) => option.candidate.kind === 'state')
-    const anchor = turn === ANCHOR_SLOT ? states[Math.floor(random() * states.length)] : undefined
-    const guess = turn === GUESS_SLOT && states.length > 0 ? thompson(belief, states, random) : undefined
-    const pick = anchor ?? guess ?? greedy(left, slate, 1)[0]
-    if (pick === undefined) break
-    if (anchor !== undefined || guess !== undefined) slate.take(pick.index)
-    chosen.push(anchor !== undefined ? { ...pick.option, isAnchor: true, isGuess: false, why: 'anchor' } : guess !== undefined ? { ...pick.option, isAnchor: false, isGuess: true, why: 'guess' } : asChosen(pick.option))
+    const role = states.length === 0 ? 'best' : turn === ANCHOR_SLOT ? 'anchor' : turn === GUESS_SLOT ? 'guess' : 'best'
+    const pick = role === 'anchor' ? states[Math.floor(random() * states.length)]! : role === 'guess' ? thompson(belief, states, random) : bestOf(left, slate)
+    slate.take(pick.index)
+    const chosenAsBest = asChosen(pick.option)
+    chosen.push(role === 'best' ? chosenAsBest : { ...chosenAsBest, isAnchor: role === 'anchor', isGuess: role === 'guess', why: role })
     left = left.filter(({ index }) => index !== pick.index)
   }
   return chosen
@@ -154,17 +167,10 @@ const asChosen = (option: Option): Chosen => ({
   why: option.candidate.kind === 'change' ? 'changed' : option.informationValue > option.value ? 'teaches' : 'wanted',
 })
 
-/** Each time the largest net + log of what is new in it: the gain in the log-determinant of the slate. */
-const greedy = (free: readonly Free[], slate: Spread, count: number): readonly Free[] => {
-  const picked: Free[] = []
+/** The largest net + log of what is new in it: the gain in the log-determinant of the slate. */
+const bestOf = (free: readonly Free[], slate: Spread): Free => {
   const worth = ({ option, index }: Free): number => option.net + Math.log(Math.max(1e-6, slate.left[index]!))
-  while (picked.length < count && picked.length < free.length) {
-    const rest = free.filter((entry) => !picked.includes(entry))
-    const pick = rest.reduce((best, entry) => (worth(entry) > worth(best) ? entry : best))
-    slate.take(pick.index)
-    picked.push(pick)
-  }
-  return picked
+  return free.reduce((best, entry) => (worth(entry) > worth(best) ? entry : best))
 }
 
 /** As many states as a joint draw compares. */

@@ -34,7 +34,7 @@ export const defaultPrior = (axes: number, kinds: readonly AxisKind[]): Prior =>
     version: 1,
     kinds,
     bias: { mean: 0, sd: 0.6 },
-    cues: { sds: [0.08, 0.05, 0.05, 0.05], means: [0, 0, 0, 0] },
+    cues: { sds: [0.1, 0.03, 0.03, 0.03], means: [0, 0, 0, 0] },
     axisSd: 0.4,
     moodSd: 0.3,
     kernel: { variance: 0.4, length: 0.5 },

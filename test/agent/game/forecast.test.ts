@@ -60,12 +60,12 @@ describe('a forecast', () => {
   })
 })
 
-describe('a forecast of acceptance', () => {
-  const accepting = (seed: number, count: number) => {
-    const person = makePerson(seed, { level: 0 })
-    return makeItems(seed + 1, count).map((item, i) => ({ id: i + 1, at: 0, topic: 'work', channel: 'accept', item, accepted: person.reward(item) > 0.2 }) as const)
-  }
+const accepting = (seed: number, count: number) => {
+  const person = makePerson(seed, { level: 0 })
+  return makeItems(seed + 1, count).map((item, i) => ({ id: i + 1, at: 0, topic: 'work', channel: 'accept', item, accepted: person.reward(item) > 0.2 }) as const)
+}
 
+describe('a forecast of acceptance', () => {
   it('is the person\'s own base rate at first, and orders what they would accept', () => {
     const belief = accepting(40, 60).reduce(update, init(prior))
     const person = makePerson(40, { level: 0 })
