@@ -21,10 +21,10 @@ export async function* readNotes(
   const found = await walk(root, signal ? { signal } : {})
   refuseEmpty(root, found)
   const notes = found.notes.filter(({ file }) => isTicked(file, folders))
-  const stillThere = new Set<string>()
+  const accounted = new Set<string>()
 
   for (const { file, message } of found.problems) {
-    stillThere.add(file)
+    accounted.add(file)
     if (file === '' || isTicked(`${file}/`, folders) || isTicked(file, folders)) yield { kind: 'problem', file, message }
   }
   for (const { reason, place } of found.withheld) {
@@ -34,14 +34,14 @@ export async function* readNotes(
     signal?.throwIfAborted()
     onFile?.(done, notes.length)
     for await (const read of readNote(found, note, known, root)) {
-      if (read.kind !== 'gone') stillThere.add(note.file)
+      accounted.add(note.file)
       yield read
     }
   }
   onFile?.(notes.length, notes.length)
   for (const file of known.keys()) {
     const isUnseen = !found.isWhole || found.unlisted.some((folder) => file.startsWith(`${folder}/`))
-    if (!stillThere.has(file) && !(isUnseen && isTicked(file, folders))) yield { kind: 'gone', file }
+    if (!accounted.has(file) && !(isUnseen && isTicked(file, folders))) yield { kind: 'gone', file }
   }
 }
 

@@ -6,7 +6,7 @@ import type { ReadPassage, WithheldPart, WithheldReason } from './types.ts'
 
 const LONGEST = 700
 const ENOUGH = 300
-const SHORTEST = 24
+const SHORTEST = 20
 /** A block this short is never left alone when there is room beside its neighbour. */
 const CRUMB = 60
 

@@ -9,7 +9,7 @@ const PATTERNS: readonly RegExp[] = [
   /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/,
   /\bya29\.[\w-]{20,}/,
   /-----BEGIN [A-Z ]*PRIVATE KEY/,
-  /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:[^\s/@]{3,}@/i,
+  /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@]+:[^\s/@]{3,}@/i,
   /\bBearer\s+[\w.~+/-]{16,}/,
   /(?<![\w/.-])[0-9a-f]{40,}(?![\w/.-])/i,
 ]
@@ -47,7 +47,7 @@ function isSecretValue(name: string, raw: string): boolean {
 
 function isCard(text: string): boolean {
   const digits = [...text.replace(/\D/g, '')].map(Number)
-  if (digits.length < 13 || digits.length > 19 || new Set(digits).size < 3 || !/^[3-6]/.test(text)) return false
+  if (digits.length < 13 || digits.length > 19 || new Set(digits).size < 2 || !/^[3-6]/.test(text)) return false
   const sum = digits.toReversed().reduce((total, digit, index) => {
     const value = index % 2 === 1 ? digit * 2 : digit
     return total + (value > 9 ? value - 9 : value)
