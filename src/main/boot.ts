@@ -10,6 +10,7 @@ import { watchPower } from './power.ts'
 import { PAGE_ORIGIN, PAGE_URL, servePage } from './protocol.ts'
 import { say } from './say.ts'
 import { secureSession } from './security.ts'
+import { followTheme } from './theme.ts'
 import { loadPage, nextPaint, openWindow } from './window.ts'
 
 /** Puts the shell together: the session's rules, the agent, the window, and an orderly end. */
@@ -45,10 +46,12 @@ export function boot(home: string): void {
     void host.send('host.set', power())
   }
 
+  const theme = followTheme(() => window)
   registerIpc({
     window: () => window,
     send: host.send,
     onAnswered: (route, response: Response) => {
+      theme(route, response)
       if (route === 'app.status' && response.ok) announce()
     },
   })

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { BrowserWindow, screen } from 'electron'
 import type { Session } from 'electron'
 import { built, windowFolder } from './paths.ts'
 import { say } from './say.ts'
 import { guardContents } from './security.ts'
 import { openStrikes } from './strikes.ts'
+import { frame } from './theme.ts'
 import { placement, rememberPlace, SMALLEST } from './window-state.ts'
 
 type WindowOptions = Readonly<{
@@ -24,7 +25,7 @@ export function openWindow({ home, session, url, onOwn }: WindowOptions): Browse
     minHeight: SMALLEST.height,
     show: false,
     title: 'Tacit',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#131a1a' : '#fafcfb',
+    ...frame(),
     autoHideMenuBar: true,
     webPreferences: { preload: built.preload(), session, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
   })
