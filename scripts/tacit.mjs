@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 import './steps/node-version.mjs'
-import { openTacit, runCli } from './steps/open.mjs'
+import { homeOf, openTacit, runCli } from './steps/open.mjs'
 import { orFail } from './steps/root.mjs'
 import { setUp } from './steps/set-up.mjs'
 
 const args = process.argv.slice(2)
 
 await orFail(async () => {
-  if (args.length === 0) return openTacit([])
+  // No command, at most a home: the window.
+  if (homeOf(args).length === args.length) return openTacit(args)
   await setUp()
   await runCli(args)
 })

@@ -13,7 +13,7 @@ export async function runCli(/** @type {readonly string[]} */ args) {
 }
 
 /** @param {readonly string[]} args @returns {readonly string[]} the part of them that names a home */
-function homeOf(args) {
+export function homeOf(args) {
   const at = args.findIndex((arg) => arg === '--home' || arg.startsWith('--home='))
   return at < 0 ? [] : args.slice(at, args[at] === '--home' ? at + 2 : at + 1)
 }
