@@ -22,7 +22,7 @@ const DONE_MARKER = /^(?:☑|\[[-x]\]|(?:DONE|CANCELED|CANCELLED)\b)|^(?:done|di
 const LABEL = /^(?:(?:[Ii]dea|[Pp]lan|[Nn]ote to self|[Gg]oal|[Ww]ish|[Nn]ext):\s+|[A-Z][\w -]{2,24}:\s+(?=[A-Z]))/
 const CONJUNCTION = /^(?:but|and|so|also|then|plus|still|now|anyway|well|honestly|otherwise|ideally|eventually|secretly|overall|lastly|finally|to be honest),?\s+(?=(?:i|i'd|i'm|i've|i'll|my|we)\b)/i
 const LEANS_BACK =
-  /^(?:it|it's|its|this|that|that's|these|those|they|they're|them|he|she|he's|she's|his|her|such|which|who|whose|because|since then|but|and|or|so|then|also|otherwise|however|therefore|thus|hence|instead|besides|both|neither|either|the (?:former|latter|same)|as such|for this|for that|in this|in that|here|there(?!'s)|likewise|similarly|again|e\.g|i\.e|see)\b/
+  /^(?:it|it's|its|this(?! (?:year|month|week|winter|summer|spring|autumn|weekend|time))|that|that's|these|those|they|they're|them|he|she|he's|she's|his|her|such|which|who|whose|because|since then|but|and|or|so|then|also|otherwise|however|therefore|thus|hence|instead|besides|both|neither|either|the (?:former|latter|same)|as such|for this|for that|in this|in that|here|there(?!'s)|likewise|similarly|again|e\.g|i\.e|see)\b/
 const ENDS_OPEN = /\b(?:this|that|these|those|so|such|here|there|these (?:things|reasons|places|people)|this (?:one|way|page|post|article|project|topic|idea|problem|question))\s*[.!?…:;,)]*$/
 const SPEAKER = /^(?:\*{0,2}[A-Z]\*{0,2}|[A-Z][a-z]+(?: (?:[A-Z][a-z]+|\d))?)\s?:\s/
 const TECHNICAL =

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseNote } from '../../../src/agent/observe/note.ts'
 
@@ -72,8 +72,9 @@ describe('other people’s words', () => {
   })
 })
 
+const dayOf = (text: string, file: string) => new Date(read(text, file, Date.UTC(2001, 0, 1)).passages[0]!.date!).toISOString().slice(0, 10)
+
 describe('when a passage was written', () => {
-  const date = (text: string, file = 'a.md') => new Date(read(text, file, Date.UTC(2001, 0, 1)).passages[0]!.date!).toISOString().slice(0, 10)
   it.each([
     ['---\ndate: 2026-02-03\n---\nWords that have a date.', 'a.md', '2026-02-03'],
     ['---\ncreated: 2025-11-30T10:00:00+01:00\n---\nWords that have a date.', 'a.md', '2025-11-30'],
@@ -83,7 +84,7 @@ describe('when a passage was written', () => {
     ['# April 29th, 2023\n\nWords under a dated heading.', 'a.md', '2023-04-29'],
     ['Words without any date at all.', 'a.md', '2001-01-01'],
     ['---\ndate: never\n---\nWords with a wrong date.', 'a.md', '2001-01-01'],
-  ])('%j in %s is of %s', (text, file, expected) => expect(date(text, file)).toBe(expected))
+  ])('%j in %s is of %s', (text, file, expected) => expect(dayOf(text, file)).toBe(expected))
 })
 
 describe('ids', () => {

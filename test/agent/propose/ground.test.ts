@@ -1,0 +1,163 @@
+import { existsSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { embedderFile } from '../../../src/agent/model/embedder-file.ts'
+import { openEmbedder } from '../../../src/agent/model/embedder.ts'
+import type { Embedder } from '../../../src/agent/model/embedder.ts'
+import { loadAnswers } from '../../../src/agent/propose/answers.ts'
+import { answersTo, chooseGroundings, ground, isMaterial, openAnswerBook } from '../../../src/agent/propose/ground.ts'
+import type { AnswerBook, Grounding } from '../../../src/agent/propose/ground.ts'
+import { loadAxes, loadLibrary } from '../../../src/agent/propose/library.ts'
+import { isDuplicate, knownBy } from '../../../src/agent/propose/novelty.ts'
+import { findReturned } from '../../../src/agent/propose/returned.ts'
+import { findThreads } from '../../../src/agent/propose/threads.ts'
+import { resource } from '../../../src/agent/paths.ts'
+
+const FILE = embedderFile()
+const HAS_EMBEDDER = existsSync(FILE)
+if (!HAS_EMBEDDER) console.log(`Skipped: there is no embedder at ${FILE}.`)
+
+// Areas enough for a crowd: a want must stand out against others, not against nothing.
+const AREAS = ['music', 'making', 'friends', 'writing', 'rest', 'garden']
+let embedder: Embedder
+let book: AnswerBook
+
+beforeAll(async () => {
+  if (!HAS_EMBEDDER) return
+  embedder = await openEmbedder(FILE)
+  const library = (await loadLibrary(resource('states'), await loadAxes(resource('axes.json')))).filter(({ area }) => AREAS.includes(area))
+  const answers = await loadAnswers(resource('answers.json'), await loadLibrary(resource('states'), await loadAxes(resource('axes.json'))))
+  const wants = library.flatMap(({ id }) => answers.get(id) ?? [])
+  const vectors = await embedder.embed([...library.map(({ text }) => text), ...wants])
+  let at = library.length
+  book = openAnswerBook(library.map(({ id, text, area }, index) => ({ id, text, area, vector: vectors[index]!, wants: (answers.get(id) ?? []).map((want) => ({ text: want, vector: vectors[at++]! })) })))
+}, 300_000)
+afterAll(() => embedder?.[Symbol.asyncDispose]())
+
+/** Passages of texts, each with its vector, as they are kept. */
+async function passagesOf(texts: readonly string[], dates: readonly number[] = []) {
+  const vectors = await embedder.embed(texts)
+  return texts.map((text, index) => ({ id: `p${index}`, text, heading: null, file: `n${index}.md`, date: dates[index] ?? null, vector: vectors[index]! }))
+}
+
+async function groundNotes(texts: readonly string[]) {
+  const passages = await passagesOf(texts)
+  const threads = findThreads(passages)
+  const vectors = await embedder.embed(threads.map(({ quote }) => quote).concat('x'))
+  return ground(threads.map((thread, index) => ({ ...thread, vector: vectors[index]! })), book, passages)
+}
+
+const areaOf = (id: string) => book.states.find((state) => state.id === id)?.area
+
+describe.skipIf(!HAS_EMBEDDER)('a grounded proposal', () => {
+  it.each([
+    ['I want to sing in a choir again this winter.', 'music'],
+    ['I keep wanting to draw again in the mornings.', 'making'],
+    ['I should write to my old teacher, the letter is half finished.', 'writing'],
+    ['I don’t want to lose the friends who moved far away.', 'friends'],
+    ['I want a weekend off from everybody, alone.', 'rest'],
+    ['I would like to have a greenhouse for the tomatoes.', 'garden'],
+  ])('answers %j with something of %s', async (text, area) => {
+    const { groundings } = await groundNotes([text])
+    expect(groundings.length).toBeGreaterThan(0)
+    expect(areaOf(groundings[0]!.stateId)).toBe(area)
+    expect(text).toContain(groundings[0]!.quote)
+  })
+
+  it.each(['I want to win the argument about tariffs in the upper house.', 'I need to renew the parking permit for the van.', 'I would like to know how volcanoes form under the ice.'])(
+    'is not made where the library has no answer: %j',
+    async (text) => expect((await groundNotes([text])).groundings).toEqual([]),
+  )
+
+  it('is not made of notes that leave nothing open', async () => {
+    expect((await groundNotes(['The choir sang well on Sunday, and the hall was full.', 'You should always draw from life.'])).groundings).toEqual([])
+  })
+
+  it('is not made of a crisis, nor of what is off, until that is turned on', async () => {
+    const text = 'My therapist says it would help. I want to sing in a choir again.'
+    const passages = await passagesOf([text])
+    const [thread] = findThreads(passages)
+    const [vector] = await embedder.embed([thread!.quote])
+    const threads = [{ ...thread!, vector: vector! }]
+    expect(ground(threads, book, passages).groundings).toEqual([])
+    expect(ground(threads, book, passages, { allowed: ['health'] }).groundings.length).toBeGreaterThan(0)
+    const crisis = passages.map((passage) => ({ ...passage, text: `${text}\nI want to die.` }))
+    expect(ground(threads, book, crisis, { allowed: ['health', 'self-harm'] }).groundings).toEqual([])
+  })
+
+  it('leaves out what the notes already hold', async () => {
+    const [first] = (await groundNotes(['I want to sing in a choir again this winter.'])).groundings
+    const state = book.states.find(({ id }) => id === first!.stateId)!
+    const found = await groundNotes(['I want to sing in a choir again this winter.', state.text])
+    expect(found.known).toContain(state.id)
+    expect(found.groundings.map(({ stateId }) => stateId)).not.toContain(state.id)
+  })
+
+  it('does not answer a giving up with a beginning', async () => {
+    const [away] = await embedder.embed(['I want to give up the allotment for good.'])
+    const found = answersTo({ passageId: 'p', kind: 'wish', strength: 1, quote: 'I want to give up the allotment for good.', vector: away! }, book)
+    expect(found[0]?.stateId).toBe('last-bed-under-gravel')
+  })
+
+  it('a state whose wants are like everything does not match everything', async () => {
+    const quotes = ['I want to sing in a choir again.', 'I want to draw again.', 'I would like to write more letters.', 'I want a greenhouse.', 'I want to see my friends more often.', 'I want to be alone for a day.']
+    const vectors = await embedder.embed(quotes)
+    const best = quotes.map((quote, index) => answersTo({ passageId: `p${index}`, kind: 'wish', strength: 1, quote, vector: vectors[index]! }, book)[0]?.stateId)
+    expect(new Set(best).size).toBe(quotes.length)
+  })
+})
+
+describe.skipIf(!HAS_EMBEDDER)('what comes back', () => {
+  const DAY = 86_400_000
+  const texts = [
+    'I want to play the cello again before work.',
+    'Opened the cello case, I had forgotten that a string was gone.',
+    'I bought new strings for the cello and practised for an hour.',
+    'I stood in the queue at the bakery and the bread was gone.',
+  ]
+  it('stands in several notes, weeks apart', async () => {
+    const passages = await passagesOf(texts, [90, 60, 30, 0].map((days) => days * DAY))
+    expect(findReturned(passages)).toMatchObject([{ kind: 'returned', passageId: 'p0', quote: texts[0] }])
+  })
+  it('not on one afternoon', async () => {
+    expect(findReturned(await passagesOf(texts, [3, 2, 1, 0].map((days) => days * DAY)))).toEqual([])
+  })
+})
+
+const grounding = (stateId: string, passageId: string, quote: string, score: number): Grounding => ({ stateId, passageId, quote, kind: 'wish', score })
+
+describe('the choice', () => {
+  it('shows no state, no quote and no pair too often, the best first', () => {
+    const all = ['a', 'b', 'c', 'd'].flatMap((state, s) => ['x', 'y', 'z', 'w'].map((quote, q) => grounding(state, 'p', quote, 10 - s - q / 10)))
+    const chosen = chooseGroundings([...all, ...all], new Set(['d']))
+    const scores = chosen.map(({ score }) => score)
+    expect(scores).toEqual([...scores].sort((a, b) => b - a))
+    for (const key of ['stateId', 'quote'] as const) {
+      const counts = new Map<string, number>()
+      for (const each of chosen) counts.set(each[key], (counts.get(each[key]) ?? 0) + 1)
+      expect(Math.max(...counts.values())).toBeLessThanOrEqual(2)
+    }
+    expect(chosen.length).toBeLessThanOrEqual(6)
+    expect(new Set(chosen.map(({ stateId, quote }) => stateId + quote)).size).toBe(chosen.length)
+    expect(chosen.some(({ stateId }) => stateId === 'd')).toBe(false)
+  })
+})
+
+describe('material', () => {
+  it('is judged by the line that it stands in', () => {
+    expect(isMaterial('I want to draw.', 'I want to draw.\nMy doctor called.')).toBe(true)
+    expect(isMaterial('I want to draw.', 'My doctor called. I want to draw.')).toBe(false)
+    expect(isMaterial('I want to draw.', 'My doctor called. I want to draw.', ['health'])).toBe(true)
+  })
+})
+
+const vector = (...values: number[]) => Float32Array.from(values)
+
+describe('novelty', () => {
+  it('knows what a passage says already, and what was shown', () => {
+    const states = [{ id: 'a', vector: vector(1, 0) }, { id: 'b', vector: vector(0, 1) }]
+    expect(knownBy({ vector: vector(0.9, Math.sqrt(1 - 0.81)) }, states)).toEqual(['a'])
+    expect(knownBy({ vector: vector(Math.SQRT1_2, Math.SQRT1_2) }, states)).toEqual([])
+    expect(isDuplicate(vector(0.9, Math.sqrt(1 - 0.81)), states)).toBe(true)
+    expect(isDuplicate(vector(0.8, 0.6), states)).toBe(false)
+  })
+})
