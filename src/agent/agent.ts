@@ -80,7 +80,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   const deck = openDeck(parts)
   void lookThroughNotes()
 
-  const belief = beliefHandlers(parts, { refit: (rows) => compute.refit({ rows, asOf: now(), prior }) })
+  const belief = beliefHandlers(parts)
   const handlers: Handlers = oneAtATime({
     ...todayHandlers(parts, deck),
     ...proposalHandlers(parts, deck),

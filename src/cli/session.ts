@@ -32,6 +32,22 @@ const PAIR_KEYS: Readonly<Record<string, Answer>> = {
   0: { kind: 'cannot-say' },
 }
 
+const CHANGE_KEYS: Readonly<Record<string, Answer>> = {
+  1: { kind: 'change', answer: 'yes' },
+  2: { kind: 'change', answer: 'lately' },
+  3: { kind: 'change', answer: 'no' },
+  n: { kind: 'not-now' },
+  0: { kind: 'cannot-say' },
+}
+const KEYS = { state: STATE_KEYS, pair: PAIR_KEYS, change: CHANGE_KEYS } as const
+
+/** What a card of each form asks, the keys that answer it, and the keys beside them. */
+const ASKED = {
+  state: { question: 'How much would you want this to be so?', keys: RATING_WORDS.map((word, index) => `${index + 1} ${word}`).join('   '), more: 'e edit   n not now   d dismiss   0 can’t say   w why   u undo   q quit' },
+  pair: { question: 'Which would you rather have be so?', keys: '1 this   2 that   3 about equal', more: 'n not now   0 can’t say   u undo   q quit' },
+  change: { question: 'Has this changed for you?', keys: '1 yes, it has   2 just lately   3 no', more: 'n not now   0 can’t say   u undo   q quit' },
+} as const
+
 /** Rates fives of cards until the person quits. Answers what was opened, in order; what was taken back is not in it. */
 export async function rateSession(session: Session): Promise<readonly Opened[]> {
   const { client, keyboard, write, style } = session
@@ -54,7 +70,7 @@ export async function rateSession(session: Session): Promise<readonly Opened[]> 
       if (key === 'w') return await giveReasons()
       if (!card) return key === 'r' ? await client.request('today.five', {}) : tray
       if (key === 'e' && card.form === 'state') return await edit(card)
-      const answer = (card.form === 'pair' ? PAIR_KEYS : STATE_KEYS)[key]
+      const answer = KEYS[card.form][key]
       return answer ? await rate(card, answer) : tray
     } catch (thrown) {
       const error = toAppError(thrown)
@@ -102,9 +118,7 @@ export async function rateSession(session: Session): Promise<readonly Opened[]> 
 }
 
 function question(card: Card, { answered, total }: Tray, { style, width }: Session): string {
-  const keys = card.form === 'pair' ? '1 this   2 that   3 about equal' : RATING_WORDS.map((word, index) => `${index + 1} ${word}`).join('   ')
-  const more = card.form === 'pair' ? 'n not now   0 can’t say   u undo   q quit' : 'e edit   n not now   d dismiss   0 can’t say   w why   u undo   q quit'
-  const asked = card.form === 'pair' ? 'Which would you rather have be so?' : 'How much would you want this to be so?'
+  const { question: asked, keys, more } = ASKED[card.form]
   return `\n  ${style.faint(`${answered + 1} of ${total}`)}\n\n${cardText(card, style, width)}\n\n  ${asked}\n  ${keys}\n  ${style.faint(more)}`
 }
 

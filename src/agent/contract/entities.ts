@@ -45,8 +45,8 @@ export type Range = readonly [low: number, high: number]
 /** What a card shows before it is answered. Nothing here may depend on the prediction. */
 export type Card = Readonly<{
   id: string
-  /** `state`: rate it; `pair`: choose one. */
-  form: 'state' | 'pair'
+  /** `state`: rate it; `pair`: choose one; `change`: say whether this has changed for you. */
+  form: 'state' | 'pair' | 'change'
   /** `guess` marks the exploratory slot, `own` a state that the person wrote, `sample` one that is forgotten. */
   kind: 'proposal' | 'guess' | 'own' | 'sample'
   origin: 'library' | 'notes' | 'own' | 'generated'
@@ -113,6 +113,7 @@ export type Opened = Readonly<{
 export const answerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stars'), rating: stars }),
   z.strictObject({ kind: z.literal('pair'), choice: z.enum(['first', 'second', 'equal']) }),
+  z.strictObject({ kind: z.literal('change'), answer: z.enum(['yes', 'lately', 'no']) }),
   z.strictObject({ kind: z.literal('edit'), text: z.string().trim().min(3).max(600) }),
   z.strictObject({ kind: z.literal('dismiss') }),
   z.strictObject({ kind: z.literal('not-now') }),

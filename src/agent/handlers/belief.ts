@@ -14,7 +14,7 @@ const LIKELY = 1.2815515655446004
 
 type Names = 'belief.you' | 'belief.axis' | 'belief.previewSet' | 'belief.setAxis' | 'belief.lockAxis' | 'belief.channels' | 'belief.skill' | 'evidence.list' | 'evidence.without' | 'evidence.remove'
 
-export function beliefHandlers(parts: Parts, compute: { refit: (rows: ReturnType<Parts['mind']['evidence']>) => Promise<Belief> }): Pick<Handlers, Names> {
+export function beliefHandlers(parts: Parts): Pick<Handlers, Names> {
   const { store, mind, axes, now } = parts
 
   function indexOf(id: string): number {
@@ -78,7 +78,7 @@ export function beliefHandlers(parts: Parts, compute: { refit: (rows: ReturnType
     },
     'evidence.without': async ({ rowId, axisId }) => {
       liveRow(rowId)
-      return band(await compute.refit(mind.evidence().filter(({ id }) => id !== rowId)), axisId)
+      return band(await mind.refit(mind.evidence().filter(({ id }) => id !== rowId), now()), axisId)
     },
     'evidence.remove': async ({ rowId }) => {
       const row = liveRow(rowId)

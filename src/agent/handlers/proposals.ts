@@ -3,6 +3,7 @@ import type { Answer, Card, Handlers, Opened, Why } from '../contract/index.ts'
 import { chipsOf, isSurprise, movesBetween, openedOf, rowsOf } from '../loop/answers.ts'
 import type { Deck } from '../loop/deck.ts'
 import { liveRows } from '../loop/evidence.ts'
+import type { Belief } from '../game/belief.ts'
 import type { LabelledText } from '../loop/items.ts'
 import type { Parts } from '../loop/parts.ts'
 import { labelByRule } from '../propose/axes.ts'
@@ -33,7 +34,7 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
     const edited = answer.kind === 'edit' ? relabel(proposal.data.item, answer.text) : null
     const rows = rowsOf(proposal, answer, edited, () => store.nextLedgerId(), now())
     const isDeferral = answer.kind === 'not-now'
-    await mind.learn(rows, ({ before, after }) => {
+    const moved = await mind.learn(rows, ({ before, after }) => {
       const data = {
         ...proposal.data,
         answer,
@@ -45,8 +46,16 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
       }
       return { proposals: [{ ...proposal, status: isDeferral ? ('open' as const) : ('answered' as const), data }] }
     })
+    if (answer.kind === 'change') await reweigh(id, moved.before)
     parts.announcer.announce('status', deck.status())
     return opened(id)
+  }
+
+  /** An answer about change weighs rows that are there already, so that only a refit shows what it did. */
+  async function reweigh(id: string, before: Belief): Promise<void> {
+    const { after } = await mind.rebuild()
+    const proposal = find(id)
+    await store.say({ proposals: [{ ...proposal, data: { ...proposal.data, moves: movesBetween(before, after, axes) } }] })
   }
 
   async function reason(id: string, chosen: readonly string[]): Promise<Opened> {
@@ -108,7 +117,7 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
     const labelled: LabelledText = { text, axes: labelByRule(text) }
     const item = await parts.items.one(labelled)
     const topic = nearestArea(item.vector, parts.library, parts.libraryItems)
-    const draft = { deck: 'own', origin: 'own', item, labels: labelled, other: null, stateIds: [], topics: [topic], quotes: [], isSample: false } as const
+    const draft = { deck: 'own', origin: 'own', item, labels: labelled, other: null, stateIds: [], since: null, topics: [topic], quotes: [], isSample: false } as const
     const proposal = seal(draft, NOT_CHOSEN, parts)
     const row: LedgerRow = { id: store.nextLedgerId(), at: now(), kind: 'written', proposalId: proposal.id, topic, text, data: { item: labelled } }
     await mind.learn([row], () => ({ proposals: [proposal] }))
@@ -170,6 +179,8 @@ function answerText(answer: Answer): string {
       return `rated ${answer.rating}`
     case 'pair':
       return answer.choice === 'equal' ? 'about equal' : `chose the ${answer.choice}`
+    case 'change':
+      return { yes: 'it has changed', lately: 'just lately', no: 'it has not changed' }[answer.answer]
     case 'edit':
       return 'rewritten'
     case 'dismiss':

@@ -18,8 +18,12 @@ export function rowsOf(proposal: Proposal, answer: Answer, edited: LabelledText 
 }
 
 function drafts({ data, card }: Proposal, answer: Answer, edited: LabelledText | null): readonly Draft[] {
-  const { item, other, isAnchor } = data
+  const { item, other, isAnchor, since, topic } = data
   const { text } = item
+  const isQuestion = since !== null && topic !== null
+  if (isQuestion && ['stars', 'pair', 'edit'].includes(answer.kind)) {
+    throw new AppError('INPUT_INVALID', `Card ${card.id} asks whether something has changed: answer with yes, lately or no.`)
+  }
   switch (answer.kind) {
     case 'stars':
       if (other) throw new AppError('INPUT_INVALID', `Card ${card.id} is a choice between two: answer with first, second or equal.`)
@@ -33,7 +37,12 @@ function drafts({ data, card }: Proposal, answer: Answer, edited: LabelledText |
         { kind: 'edit', text, data: { before: item, after: edited } },
         { kind: 'accept', text: edited.text, data: { item: edited, accepted: true } },
       ]
+    case 'change':
+      if (!isQuestion) throw new AppError('INPUT_INVALID', `Card ${card.id} asks nothing about change.`)
+      return [{ kind: 'change', text, data: { topic, since, answer: answer.answer } }]
     case 'dismiss':
+      // To wave a question away says nothing about the state of affairs that it names.
+      if (isQuestion) return [{ kind: 'cannot-say', text, data: {} }]
       return [{ kind: 'accept', text, data: { item, accepted: false, isAnchor } }]
     case 'not-now':
       return [{ kind: 'not-now', text, data: {} }]

@@ -1,5 +1,6 @@
 import { init, update } from '../game/belief.ts'
 import type { Belief } from '../game/belief.ts'
+import type { ChangeAnswer } from '../game/change.ts'
 import { axisView } from '../game/predict.ts'
 import type { Prior } from '../game/prior.ts'
 import { refit } from '../game/refit.ts'
@@ -15,7 +16,7 @@ import { openThread } from './thread.ts'
 export type TraceStep = Readonly<{ rowId: number; at: number; moves: readonly number[]; means: readonly number[]; sds: readonly number[] }>
 
 type Jobs = Readonly<{
-  refit: Readonly<{ rows: readonly Evidence[]; asOf: number; prior: Prior }>
+  refit: Readonly<{ rows: readonly Evidence[]; asOf: number; prior: Prior; changes: readonly ChangeAnswer[] }>
   trace: Readonly<{ rows: readonly Evidence[]; prior: Prior }>
   /** The states of one agent never change, so the book made of them is kept. */
   ground: Readonly<{ threads: readonly ThreadWithVector[]; states: readonly AnswerableState[]; passages: readonly PassageWithVector[]; options: GroundOptions }>
@@ -50,7 +51,7 @@ function trace(rows: readonly Evidence[], prior: Prior): readonly TraceStep[] {
 export function openInlineCompute(): Compute {
   let book: AnswerBook | null = null
   return {
-    refit: async ({ rows, asOf, prior }) => refit(rows, asOf, prior),
+    refit: async ({ rows, asOf, prior, changes }) => refit(rows, asOf, prior, changes),
     trace: async ({ rows, prior }) => trace(rows, prior),
     ground: async ({ threads, states, passages, options }) => ground(threads, (book ??= openAnswerBook(states)), passages, options),
     findReturned: async ({ passages }) => findReturned(passages),

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { Card, Opened, Tray } from '../contract/index.ts'
+import type { Belief } from '../game/belief.ts'
 import type { Spoken } from '../game/budget.ts'
+import { dueQuestions } from '../game/change.ts'
+import type { Way } from '../game/change.ts'
 import { decide } from '../game/policy.ts'
 import type { Candidate, Chosen, Decision } from '../game/policy.ts'
 import { openedOf } from './answers.ts'
@@ -19,6 +22,13 @@ const DECK = 'deck'
 const TRAY = 'tray'
 const MOST_PEEKS = 2
 const PAIRS_COMPARED = 120
+const EARLIER_MS = 90 * 86_400_000
+
+const CHANGED: Readonly<Record<Way, (topic: string) => string>> = {
+  more: (topic) => `Lately you want more of what is about ${topic} than before.`,
+  less: (topic) => `Lately you want less of what is about ${topic} than before.`,
+  opposite: (topic) => `About ${topic}, lately you want what you used to turn down, and the reverse.`,
+}
 
 /** A deck that the person opened: so many cards, one at a time. */
 const deckSchema = z.object({
@@ -62,7 +72,7 @@ export function openDeck(parts: Parts): Deck {
     return [...own, ...open().filter(({ data }) => data.deck !== 'own')]
   }
 
-  function decideNow(candidates: readonly Candidate[], mode: 'pull' | 'push', count: number): Decision {
+  function decideNow(candidates: readonly Candidate[], mode: 'pull' | 'push', count: number, earlier?: Belief): Decision {
     const shown = allProposals(store).filter(({ status }) => status !== 'withdrawn')
     const { quietFrom, quietUntil, quietUntilTime } = settings()
     return decide(mind.belief(), candidates, {
@@ -73,6 +83,7 @@ export function openDeck(parts: Parts): Deck {
       shown: shown.flatMap(({ data }) => data.stateIds.flatMap((id) => parts.libraryItems.get(id) ?? [])),
       spoken: shown.filter(({ data }) => data.deck === 'tray').map(({ at, data }) => ({ at, answer: welcomeOf(data.answer) })),
       isGoodMoment: !((quietUntilTime !== null && now() < quietUntilTime) || isWithin(clockTime(now()), quietFrom, quietUntil)),
+      ...(earlier && { earlier }),
     })
   }
 
@@ -87,6 +98,7 @@ export function openDeck(parts: Parts): Deck {
       labels: labels(pooled),
       other: other ? { item: other.item, labels: labels(other) } : null,
       stateIds: other ? [pooled.state.id, other.state.id] : [pooled.state.id],
+      since: null,
       topics: other && other.state.area !== pooled.state.area ? [pooled.state.area, other.state.area] : [pooled.state.area],
       quotes: other ? [] : pooled.quotes,
       isSample: hasSample(),
@@ -141,11 +153,32 @@ export function openDeck(parts: Parts): Deck {
     return { deck: next, peeks: (isOpen ? choices : choices.slice(1)).slice(0, MOST_PEEKS).map(peek) }
   }
 
+  /** One question for each topic whose ratings stopped fitting what came before. */
+  async function changeQuestions(): Promise<ReadonlyMap<string, Draft>> {
+    const questions = new Map<string, Draft>()
+    for (const { topic, way, since } of dueQuestions(mind.belief().tests)) {
+      const asked: LabelledText = { text: `${CHANGED[way](topic)} Has this changed for you?`, axes: {} }
+      const item = await parts.items.one(asked)
+      const shared = { deck: 'tray', origin: 'library', other: null, stateIds: [], quotes: [], isSample: hasSample() } as const
+      questions.set(`change:${topic}`, { ...shared, item, labels: asked, topics: [topic], since })
+    }
+    return questions
+  }
+
+  /** The belief as it was 90 days ago, or none where nothing had been said then. */
+  async function earlierBelief(): Promise<Belief | undefined> {
+    const then = now() - EARLIER_MS
+    const rows = mind.evidence().filter(({ at }) => at <= then)
+    return rows.length > 0 ? mind.refit(rows, then) : undefined
+  }
+
   async function composeTray(): Promise<void> {
     if (countRatings(store) < RATINGS_NEEDED || trayState()) return
     const byId = new Map(pool().map((pooled) => [pooled.state.id, pooled]))
-    const decision = decideNow([...byId.values()].map(candidateOf), 'push', 3)
-    const proposals = decision.chosen.map((chosen) => sealed(draft('tray', byId.get(chosen.candidate.id)!, null), chosen))
+    const questions = await changeQuestions()
+    const candidates = [...[...byId.values()].map(candidateOf), ...[...questions].map(([id, { topics }]): Candidate => ({ id, kind: 'change', topic: topics[0]! }))]
+    const decision = decideNow(candidates, 'push', 3, await earlierBelief())
+    const proposals = decision.chosen.map((chosen) => sealed(questions.get(chosen.candidate.id) ?? draft('tray', byId.get(chosen.candidate.id)!, null), chosen))
     const withheld = decision.withheld.slice(0, 50).map(({ candidate, reason, chance }) => ({ stateId: candidate.id, reason, chance }))
     await store.say({ proposals, settings: [{ key: TRAY, value: { day: dayStart(now()), withheld } }] })
   }
@@ -227,6 +260,7 @@ const candidateOf = ({ state, item }: Pooled): Candidate => ({ id: state.id, kin
 
 function welcomeOf(answer: Proposal['data']['answer']): Spoken['answer'] {
   if (answer === null || answer.kind === 'not-now' || answer.kind === 'cannot-say') return 'none'
+  if (answer.kind === 'change') return 'welcome'
   return answer.kind === 'edit' || (answer.kind === 'stars' && answer.rating >= 4) ? 'welcome' : 'unwelcome'
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Axis } from '../contract/index.ts'
+import type { ChangeAnswer } from '../game/change.ts'
 import type { Evidence, StarRating } from '../game/types.ts'
 import type { Items } from './items.ts'
 import type { LedgerRow } from '../store/types.ts'
@@ -17,6 +18,8 @@ export const rowData = {
   reason: z.object({ axis: z.string(), sign: z.union([z.literal(-1), z.literal(1)]) }),
   slider: z.object({ axis: z.string(), value: z.number() }),
   lock: z.object({ axis: z.string(), value: z.number().nullable() }),
+  /** What the person said when asked whether a topic has changed; `since` is the row at which it seemed to. */
+  change: z.object({ topic: z.string(), since: z.int(), answer: z.enum(['yes', 'lately', 'no']) }),
   'not-now': z.object({}),
   'cannot-say': z.object({}),
   undo: z.object({ rows: z.array(z.int()) }),
@@ -39,6 +42,11 @@ export async function toEvidence(rows: readonly LedgerRow[], axes: readonly Axis
     if (one) evidence.push(one)
   }
   return evidence
+}
+
+/** The answers to "has this changed for you?", which weigh the rows of their topic. */
+export function changesOf(rows: readonly LedgerRow[]): readonly ChangeAnswer[] {
+  return rows.flatMap((row) => (row.kind === 'change' ? [{ ...rowData.change.parse(row.data), at: row.at }] : []))
 }
 
 type Labelled = z.infer<typeof labelled>
@@ -103,6 +111,7 @@ async function evidenceOf(row: LedgerRow, axes: readonly Axis[], items: Items): 
       const data = rowData.lock.parse(row.data)
       return { id, at, topic, channel: 'lock', axis: axisIndex(data.axis), value: data.value }
     }
+    case 'change':
     case 'not-now':
     case 'cannot-say':
     case 'undo':

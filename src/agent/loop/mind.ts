@@ -1,7 +1,7 @@
 import type { Axis } from '../contract/index.ts'
 import { traceStep } from './compute.ts'
 import type { Compute, TraceStep } from './compute.ts'
-import { liveRows, toEvidence } from './evidence.ts'
+import { changesOf, liveRows, toEvidence } from './evidence.ts'
 import { update } from '../game/belief.ts'
 import type { Belief } from '../game/belief.ts'
 import type { Prior } from '../game/prior.ts'
@@ -14,6 +14,8 @@ export type Mind = Readonly<{
   belief: () => Belief
   /** The evidence that counts, in order of the ledger. */
   evidence: () => readonly Evidence[]
+  /** The exact belief from other evidence than there is. */
+  refit: (rows: readonly Evidence[], asOf: number) => Promise<Belief>
   /** Says the rows, with whatever else belongs to the same act, and learns from them. Where saying fails, nothing is learnt. */
   learn: (rows: readonly LedgerRow[], also?: (moved: Moved) => Omit<Said, 'ledger'>) => Promise<Moved>
   /** Takes rows back by `undo`, the row that says so. The belief is the one before them where they came last. */
@@ -32,9 +34,12 @@ type MindParts = Readonly<{ store: Store; axes: readonly Axis[]; items: Items; p
 const ROWS_BETWEEN_REFITS = 12
 
 export async function openMind({ store, axes, items, prior, compute, now }: MindParts): Promise<Mind> {
-  const read = (): Promise<readonly Evidence[]> => toEvidence(liveRows(store.ledger.all()), axes, items)
+  const live = (): readonly LedgerRow[] => liveRows(store.ledger.all())
+  const refit = (rows: readonly Evidence[], asOf: number): Promise<Belief> =>
+    compute.refit({ rows, asOf, prior, changes: changesOf(live()).filter(({ at }) => at <= asOf) })
+  const read = (): Promise<readonly Evidence[]> => toEvidence(live(), axes, items)
   let evidence = await read()
-  let belief = await compute.refit({ rows: evidence, asOf: now(), prior })
+  let belief = await refit(evidence, now())
   let steps: TraceStep[] | null = null
   let sinceRefit = 0
   // Counts every change that is not an addition; a refit begun before one of them is void.
@@ -79,7 +84,7 @@ export async function openMind({ store, axes, items, prior, compute, now }: Mind
     sinceRefit = 0
     const begun = generation
     const rows = evidence
-    const taken = compute.refit({ rows, asOf: now(), prior }).then((refitted) => {
+    const taken = refit(rows, now()).then((refitted) => {
       if (begun !== generation) return
       belief = evidence.slice(rows.length).reduce(update, refitted)
     })
@@ -96,7 +101,7 @@ export async function openMind({ store, axes, items, prior, compute, now }: Mind
     steps = null
     last = null
     sinceRefit = 0
-    belief = await compute.refit({ rows: evidence, asOf: now(), prior })
+    belief = await refit(evidence, now())
     return { before, after: belief }
   }
 
@@ -110,5 +115,5 @@ export async function openMind({ store, axes, items, prior, compute, now }: Mind
     return steps
   }
 
-  return { belief: () => belief, evidence: () => evidence, learn, unlearn, rebuild, trace, prior }
+  return { belief: () => belief, evidence: () => evidence, refit, learn, unlearn, rebuild, trace, prior }
 }

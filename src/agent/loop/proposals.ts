@@ -11,6 +11,8 @@ export type ProposalData = Readonly<{
   /** The second text of a pair. */
   other: LabelledText | null
   topic: string | null
+  /** For a question of change, the row at which the topic seemed to change. */
+  since: number | null
   isAnchor: boolean
   answer: Answer | null
   answeredAt: number | null
@@ -32,7 +34,7 @@ export function allProposals(store: Store): readonly Proposal[] {
   return store.proposals.all().map(asProposal)
 }
 
-export function freshData(data: Pick<ProposalData, 'deck' | 'stateIds' | 'item' | 'other' | 'topic' | 'isAnchor'>): ProposalData {
+export function freshData(data: Pick<ProposalData, 'deck' | 'stateIds' | 'item' | 'other' | 'topic' | 'since' | 'isAnchor'>): ProposalData {
   return { ...data, answer: null, answeredAt: null, rowIds: [], chipRows: {}, moves: [], isSurprise: false, deferredUntil: null }
 }
 

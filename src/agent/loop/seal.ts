@@ -19,6 +19,8 @@ export type Draft = Readonly<{
   labels: LabelledText
   other: Readonly<{ item: Item; labels: LabelledText }> | null
   stateIds: readonly string[]
+  /** For a question of change, the row at which the topic seemed to change; else null. */
+  since: number | null
   topics: readonly string[]
   quotes: readonly Quote[]
   isSample: boolean
@@ -36,7 +38,7 @@ export function seal(draft: Draft, judged: Judged, { mind, axes, store, now }: P
     status: 'open',
     card: {
       id,
-      form: draft.other ? 'pair' : 'state',
+      form: formOf(draft),
       kind: draft.deck === 'own' ? 'own' : judged.isGuess ? 'guess' : 'proposal',
       origin: draft.origin,
       text: draft.item.text,
@@ -46,18 +48,21 @@ export function seal(draft: Draft, judged: Judged, { mind, axes, store, now }: P
       sealedAt: at,
       isSample: draft.isSample,
     },
-    sealed: predicted(draft, judged.isAnchor, belief),
-    reasons: draft.other ? null : reasonsOf(explain(belief, draft.item, mind.evidence()), draft.item, judged, axes, (id) => store.ledger.get(id)),
+    sealed: draft.since !== null ? null : predicted(draft, judged.isAnchor, belief),
+    reasons: draft.other || draft.since !== null ? null : reasonsOf(explain(belief, draft.item, mind.evidence()), draft.item, judged, axes, (id) => store.ledger.get(id)),
     data: freshData({
       deck: draft.deck,
       stateIds: draft.stateIds,
       item: draft.labels,
       other: draft.other?.labels ?? null,
       topic: draft.topics[0] ?? null,
+      since: draft.since,
       isAnchor: judged.isAnchor,
     }),
   }
 }
+
+const formOf = ({ other, since }: Draft): Card['form'] => (since !== null ? 'change' : other ? 'pair' : 'state')
 
 function predicted(draft: Draft, isAnchor: boolean, belief: Belief): Sealed {
   if (draft.other) {

@@ -36,7 +36,7 @@ export function openedText({ answer, sealed, moves, isSurprise }: Opened, style:
   return paragraphs(
     `  ${style.you(answerWords(answer))}`,
     sealed && sealedText(sealed, answer.kind === 'stars' ? answer.rating : null, isSurprise, style),
-    sealed && style.faint(block(movesLine(moves, answer), width)),
+    (sealed ?? answer.kind === 'change') && style.faint(block(movesLine(moves, answer), width)),
   )
 }
 
@@ -64,6 +64,8 @@ export function answerWords(answer: Answer): string {
       return `${answer.rating}, ${RATING_WORDS[answer.rating - 1]}`
     case 'pair':
       return answer.choice === 'equal' ? 'About equal' : `The ${answer.choice}`
+    case 'change':
+      return { yes: 'Yes, it has changed', lately: 'Just lately', no: 'No, it has not changed' }[answer.answer]
     case 'edit':
       return `In your words: ${answer.text}`
     case 'dismiss':
