@@ -16,6 +16,7 @@ import { parse, wantsJson } from './parse.ts'
 import type { Parsed } from './parse.ts'
 import { chooseStyle } from './text/style.ts'
 
+const NARROWEST = 40
 const WIDEST = 96
 
 /** Runs one command line. Answers the exit code: 0 done, 1 failed, 2 wrongly given. */
@@ -30,7 +31,7 @@ export async function run(argv: readonly string[]): Promise<0 | 1 | 2> {
 }
 
 async function perform({ command, operands, values, globals }: Parsed, isJson: boolean): Promise<void> {
-  const width = Math.min(process.stdout.columns ?? 80, WIDEST)
+  const width = Math.max(NARROWEST, Math.min(process.stdout.columns || 80, WIDEST))
   const answer = (data: unknown, text: string): void => void process.stdout.write(`${isJson ? JSON.stringify(data) : text}\n`)
   if (globals.version) {
     const { version } = JSON.parse(await readFile(join(appRoot(), 'package.json'), 'utf8')) as { version: string }

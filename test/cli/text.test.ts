@@ -26,7 +26,7 @@ describe('the drawn scale', () => {
   })
 
   it('shows band, diamond and dot', () => {
-    expect(drawScale(sealed, 5, PLAIN)).toBe('┼─────────┼──────━━━━━━━━━◇━━━━━━━━━────●')
+    expect(drawScale(sealed, 5, PLAIN)).toBe('┼─────────┼──────━━━┿━━━━━◇━━━┿━━━━━────●')
   })
 
   it('is always as wide, whatever the numbers', () => {

@@ -245,6 +245,7 @@ export type Skill = Readonly<{
   baseLogLoss: number | null
   anchors: Readonly<{ opened: number; held: number }>
   topics: readonly Readonly<{ topic: string; n: number; odds: number }>[]
+  /** Groups of sealed chances: `said` their mean, `came` how many of the `n` were rated 4 or 5. */
   calibration: readonly Readonly<{ low: number; high: number; said: number; came: number; n: number }>[]
 }>
 

@@ -43,7 +43,7 @@ export function buildProfile({ you, skill, channels, rated, exportedAt, version 
       odds: rounded(skill.odds),
       logLoss: skill.logLoss === null ? null : rounded(skill.logLoss),
       baseLogLoss: skill.baseLogLoss === null ? null : rounded(skill.baseLogLoss),
-      calibration: skill.calibration.map(({ low, high, said, came, n }) => ({ low, high, said: rounded(said), came: rounded(came), n })),
+      calibration: skill.calibration.map(({ low, high, said, came, n }) => ({ low, high, said: rounded(said), came, n })),
     },
     limits: limits(you, skill),
   }

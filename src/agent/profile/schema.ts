@@ -55,7 +55,9 @@ export const profileSchema = z.strictObject({
       odds: z.number().min(0).describe('Odds that the predictions beat this person’s own base rate; above 20 is strong evidence.'),
       logLoss: z.number().nullable(),
       baseLogLoss: z.number().nullable(),
-      calibration: z.array(z.strictObject({ low: probability, high: probability, said: probability, came: probability, n: count })),
+      calibration: z
+        .array(z.strictObject({ low: probability, high: probability, said: probability, came: count, n: count }))
+        .describe('Groups of sealed chances of a 4 or 5: what was said on average, and how many of the n came true.'),
     })
     .describe('How well it predicted ratings that it had not seen.'),
   limits: z.array(z.string().min(1)).describe('What this profile cannot tell.'),

@@ -55,7 +55,9 @@ export async function runDemo({ client, person, labels, ratings, onCheckpoint }:
 
   await look()
   while (given.length < ratings) {
-    const card = currentCard((await client.request('today.tray', {})).cards) ?? currentCard((await client.request('today.five', { count: DECK })).cards)
+    // As a first run goes: first what answers the notes, then what the policy chooses from everything.
+    const form = given.length < DECK ? 'grounded' : 'state'
+    const card = currentCard((await client.request('today.tray', {})).cards) ?? currentCard((await client.request('today.five', { form, count: DECK })).cards)
     if (!card) throw new AppError('INTERNAL', `The deck was empty after ${given.length} ratings.`)
     const known = labels.get(card.text)
     if (!known) throw new AppError('INTERNAL', `The demo met a state that is not in the library: ${card.text}`)

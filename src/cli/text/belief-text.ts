@@ -55,7 +55,7 @@ export function skillText(skill: Skill, style: Style, width: number): string {
     ),
     calibration.some(({ n }) => n > 0) &&
       `When it said this chance of a 4 or 5, it came true\n${columns(
-        calibration.filter(({ n }) => n > 0).map(({ said, came, n }) => [`${Math.round(said * 100)} in 100`, `${Math.round(came * n)} in ${n}`]),
+        calibration.filter(({ n }) => n > 0).map(({ said, came, n }) => [`${Math.round(said * 100)} in 100`, `${came} in ${n}`]),
         [0, 1],
       )}`,
     topics.length > 0 && `By topic\n${columns(topics.map(({ topic, n, odds: one }) => [topic, counted(n, 'rating'), `${one.toPrecision(2)} to 1`]), [1, 2])}`,

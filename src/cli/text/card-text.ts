@@ -89,12 +89,12 @@ export function whyText({ card, answer, sealed, reasons }: Why, style: Style, wi
   )
 }
 
-function reasonsText({ contributions, style: cues, evidence, chance, threshold, choice, otherwise }: Reasons, style: Style, width: number): string {
-  const terms = [...contributions, { ...cues, label: `${cues.label} (not counted in choosing)` }]
+function reasonsText({ contributions, style: cues, evidence, choice, otherwise }: Reasons, style: Style, width: number): string {
+  const terms = [...contributions, cues]
   return paragraphs(
     columns(terms.map(({ label, value, spread }) => [label, signed(value), `± ${spread.toFixed(2)}`]), [1]),
     evidence.length > 0 && `  What weighs most\n${columns(evidence.map(({ rowId, label, weight }) => [`row:${rowId}`, signed(weight), label.length > width - 24 ? `${label.slice(0, width - 25)}…` : label]), [1])}`,
     block(choice, width),
-    style.faint(block(`${threshold > 0 ? `Its chance of a 4 or 5 was ${Math.round(chance * 100)} in 100; ${Math.round(threshold * 100)} let it speak. ` : ''}${otherwise}`, width)),
+    style.faint(block(otherwise, width)),
   )
 }

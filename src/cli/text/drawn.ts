@@ -27,10 +27,13 @@ export function drawBand({ mean, low, high }: Readonly<{ mean: number; low: numb
 }
 
 function drawLine(width: number, band: Range | null, marks: readonly Mark[], style: Style, ground: (at: number) => string): string {
-  const cells = Array.from({ length: width }, (_, at) => {
-    const mark = marks.findLast((candidate) => candidate.at === at)
-    if (mark) return mark.paint(mark.sign)
-    return band && at >= band[0] && at <= band[1] ? style.tacit('━') : style.faint(ground(at))
-  })
-  return cells.join('')
+  const parts: { text: string; paint: Mark['paint'] }[] = []
+  for (let at = 0; at < width; at++) {
+    const isBand = band !== null && at >= band[0] && at <= band[1]
+    const { sign, paint } = marks.findLast((mark) => mark.at === at) ?? (isBand ? { sign: ground(at) === '┼' ? '┿' : '━', paint: style.tacit } : { sign: ground(at), paint: style.faint })
+    const last = parts.at(-1)
+    if (last?.paint === paint) last.text += sign
+    else parts.push({ text: sign, paint })
+  }
+  return parts.map(({ text, paint }) => paint(text)).join('')
 }

@@ -25,7 +25,7 @@ const axes: readonly AxisView[] = [
 const skill: Skill = {
   ratings: 31, opened: 28, held: 23, odds: 64.2, logLoss: 1.312345, baseLogLoss: 1.5, anchors: { opened: 4, held: 3 },
   topics: [{ topic: 'making', n: 9, odds: 3 }],
-  calibration: [{ low: 0.2, high: 0.4, said: 0.3141592, came: 0.25, n: 8 }],
+  calibration: [{ low: 0.2, high: 0.4, said: 0.3141592, came: 2, n: 8 }],
 }
 
 const rated: readonly RatedState[] = [
