@@ -2,12 +2,10 @@ import { z } from 'zod'
 import type { Card, Opened, Tray } from '../contract/index.ts'
 import type { Belief } from '../game/belief.ts'
 import type { Spoken } from '../game/budget.ts'
-import { dueQuestions } from '../game/change.ts'
-import type { Way } from '../game/change.ts'
 import { decide } from '../game/policy.ts'
 import type { Candidate, Chosen, Decision } from '../game/policy.ts'
 import { openedOf } from './answers.ts'
-import type { LabelledText } from './items.ts'
+import { candidateOf, changeQuestions, draftOf, hasSample, pairsOf, peekOf } from './drafts.ts'
 import type { Parts } from './parts.ts'
 import { openPool } from './pool.ts'
 import type { Pooled } from './pool.ts'
@@ -16,19 +14,13 @@ import type { Proposal } from './proposals.ts'
 import { seal } from './seal.ts'
 import type { Draft } from './seal.ts'
 import { readSettings } from './settings.ts'
+import { dayEnd, dayLede, deckEnd, deckLede } from './words.ts'
 import { clockTime, countRatings, isWithin, RATINGS_NEEDED, statusOf } from './status.ts'
 
 const DECK = 'deck'
 const TRAY = 'tray'
 const MOST_PEEKS = 2
-const PAIRS_COMPARED = 120
 const EARLIER_MS = 90 * 86_400_000
-
-const CHANGED: Readonly<Record<Way, (topic: string) => string>> = {
-  more: (topic) => `Lately you want more of what is about ${topic} than before.`,
-  less: (topic) => `Lately you want less of what is about ${topic} than before.`,
-  opposite: (topic) => `About ${topic}, lately you want what you used to turn down, and the reverse.`,
-}
 
 /** A deck that the person opened: so many cards, one at a time. */
 const deckSchema = z.object({
@@ -87,37 +79,8 @@ export function openDeck(parts: Parts): Deck {
     })
   }
 
-  const labels = ({ state: { text, axes: labelled } }: Pooled): LabelledText => ({ text, axes: labelled })
-  const hasSample = (): boolean => store.sources.all().some((row) => (row.data as { isSample?: boolean }).isSample === true)
-
-  function draft(deck: 'tray' | 'five', pooled: Pooled, other: Pooled | null): Draft {
-    return {
-      deck,
-      origin: pooled.quotes.length > 0 && !other ? 'notes' : 'library',
-      item: pooled.item,
-      labels: labels(pooled),
-      other: other ? { item: other.item, labels: labels(other) } : null,
-      stateIds: other ? [pooled.state.id, other.state.id] : [pooled.state.id],
-      since: null,
-      topics: other && other.state.area !== pooled.state.area ? [pooled.state.area, other.state.area] : [pooled.state.area],
-      quotes: other ? [] : pooled.quotes,
-      isSample: hasSample(),
-    }
-  }
-
+  const draft = (deck: 'tray' | 'five', pooled: Pooled, other: Pooled | null): Draft => draftOf(deck, pooled, other, hasSample(store))
   const sealed = (from: Draft, chosen: Chosen): Proposal => seal(from, chosen, parts)
-
-  /** Pairs of states of different areas that differ on axes, by a fixed draw: what a choice between them would teach is the policy's to say. */
-  function pairsOf(pooled: readonly Pooled[]): ReadonlyMap<string, readonly [Pooled, Pooled]> {
-    const pairs = new Map<string, readonly [Pooled, Pooled]>()
-    const stride = 1 + (store.ledger.size % 97)
-    for (let index = 0; index < pooled.length && pairs.size < PAIRS_COMPARED; index++) {
-      const first = pooled[(index * 7 + stride) % pooled.length]!
-      const second = pooled[(index * 13 + stride * 31 + 5) % pooled.length]!
-      if (first.state.area !== second.state.area) pairs.set(`${first.state.id}|${second.state.id}`, [first, second])
-    }
-    return pairs
-  }
 
   type Choice = Readonly<{ chosen: Chosen; draft: Draft }>
 
@@ -126,7 +89,7 @@ export function openDeck(parts: Parts): Deck {
     const quoted = all.filter((pooled) => pooled.quotes.length > 0)
     const usable = deck.form === 'grounded' && quoted.length > 0 ? quoted : all
     if (deck.form === 'pair') {
-      const pairs = pairsOf(usable)
+      const pairs = pairsOf(usable, store.ledger.size)
       const candidates = [...pairs].map(([id, [first, second]]): Candidate => ({ id, kind: 'pair', item: first.item, other: second.item, topic: first.state.area }))
       return decideNow(candidates, 'pull', count).chosen.map((chosen) => {
         const [first, second] = pairs.get(chosen.candidate.id)!
@@ -150,19 +113,7 @@ export function openDeck(parts: Parts): Deck {
       next = { ...next, current: proposal.id }
       await store.say({ proposals: [proposal], settings: [{ key: DECK, value: next }] })
     } else if (next !== deck) await store.say({ settings: [{ key: DECK, value: next }] })
-    return { deck: next, peeks: (isOpen ? choices : choices.slice(1)).slice(0, MOST_PEEKS).map(peek) }
-  }
-
-  /** One question for each topic whose ratings stopped fitting what came before. */
-  async function changeQuestions(): Promise<ReadonlyMap<string, Draft>> {
-    const questions = new Map<string, Draft>()
-    for (const { topic, way, since } of dueQuestions(mind.belief().tests)) {
-      const asked: LabelledText = { text: `${CHANGED[way](topic)} Has this changed for you?`, axes: {} }
-      const item = await parts.items.one(asked)
-      const shared = { deck: 'tray', origin: 'library', other: null, stateIds: [], quotes: [], isSample: hasSample() } as const
-      questions.set(`change:${topic}`, { ...shared, item, labels: asked, topics: [topic], since })
-    }
-    return questions
+    return { deck: next, peeks: (isOpen ? choices : choices.slice(1)).slice(0, MOST_PEEKS).map((choice) => peekOf(choice.draft)) }
   }
 
   /** The belief as it was 90 days ago, or none where nothing had been said then. */
@@ -175,7 +126,7 @@ export function openDeck(parts: Parts): Deck {
   async function composeTray(): Promise<void> {
     if (countRatings(store) < RATINGS_NEEDED || trayState()) return
     const byId = new Map(pool().map((pooled) => [pooled.state.id, pooled]))
-    const questions = await changeQuestions()
+    const questions = await changeQuestions(parts)
     const candidates = [...[...byId.values()].map(candidateOf), ...[...questions].map(([id, { topics }]): Candidate => ({ id, kind: 'change', topic: topics[0]! }))]
     const decision = decideNow(candidates, 'push', 3, await earlierBelief())
     const proposals = decision.chosen.map((chosen) => sealed(questions.get(chosen.candidate.id) ?? draft('tray', byId.get(chosen.candidate.id)!, null), chosen))
@@ -197,38 +148,39 @@ export function openDeck(parts: Parts): Deck {
       const { deck, peeks } = await advance(before)
       const cards = waiting().map(({ card }) => card)
       return {
-        lede: fiveLede(deck),
+        lede: deckLede(deck.form, deck.count, deck.form === 'grounded' && pool().some(({ quotes }) => quotes.length > 0), countRatings(store) < RATINGS_NEEDED),
         mode: 'five',
         cards: [...cards, ...peeks],
         answered: deck.done.length,
         total: deck.count,
         last: lastOpened(),
         keptQuiet: trayState()?.withheld.length ?? 0,
-        end: deck.current === null || store.proposals.get(deck.current)?.status !== 'open' ? endOfDeck(deck) : null,
+        end: deck.current === null || store.proposals.get(deck.current)?.status !== 'open' ? deckEnd(deck.done.length) : null,
         candidates: parts.library.length,
       }
     }
     await composeTray()
     const cards = waiting().map(({ card }) => card)
+    const candidates = pool().length
     const answeredToday = answered(store).filter(({ data }) => (data.answeredAt ?? 0) >= dayStart(now())).length
     return {
-      lede: dayLede(cards.length, answeredToday, pool().length),
+      lede: dayLede({
+        proposals: cards.filter(({ form }) => form === 'state').length,
+        questions: cards.filter(({ form }) => form !== 'state').length,
+        answeredToday,
+        candidates,
+        ratings: countRatings(store),
+        needed: RATINGS_NEEDED,
+      }),
       mode: 'tray',
       cards,
       answered: answeredToday,
       total: answeredToday + cards.length,
       last: lastOpened(),
       keptQuiet: trayState()?.withheld.length ?? 0,
-      end: cards.length === 0 && answeredToday > 0 ? `${capital(inWords(answeredToday))} answered. The next tray is set out after ${settings().quietUntil}.` : null,
-      candidates: pool().length,
+      end: cards.length === 0 && answeredToday > 0 ? dayEnd(answeredToday, settings().quietUntil) : null,
+      candidates,
     }
-  }
-
-  function fiveLede({ form, count }: DeckState): string {
-    if (form === 'pair') return `${capital(inWords(count))} choices. Which would you rather have be so?`
-    const own = form === 'grounded' && pool().some(({ quotes }) => quotes.length > 0)
-    const what = own ? 'First proposals, each beside the words that it answers.' : `Rate ${inWords(count)}. You opened this.`
-    return countRatings(store) < RATINGS_NEEDED ? `${what} Tacit will not interrupt you yet.` : what
   }
 
   return {
@@ -256,28 +208,8 @@ export function openDeck(parts: Parts): Deck {
   }
 }
 
-const candidateOf = ({ state, item }: Pooled): Candidate => ({ id: state.id, kind: 'state', item, topic: state.area })
-
 function welcomeOf(answer: Proposal['data']['answer']): Spoken['answer'] {
   if (answer === null || answer.kind === 'not-now' || answer.kind === 'cannot-say') return 'none'
   if (answer.kind === 'change') return 'welcome'
   return answer.kind === 'edit' || (answer.kind === 'stars' && answer.rating >= 4) ? 'welcome' : 'unwelcome'
 }
-
-/** The next card's text, without a seal: it may still change with the next answer. */
-function peek({ draft }: Readonly<{ draft: Draft; chosen: Chosen }>): Card {
-  const { item, other, topics, isSample, origin } = draft
-  return { id: `peek:${draft.stateIds.join('|')}`, form: other ? 'pair' : 'state', kind: 'proposal', origin, text: item.text, other: other?.item.text ?? null, topics, quotes: [], sealedAt: 0, isSample }
-}
-
-function dayLede(cards: number, answeredToday: number, candidates: number): string {
-  if (cards > 0) return `${capital(inWords(cards))} ${cards === 1 ? 'proposal' : 'proposals'} today.`
-  if (answeredToday > 0) return 'That is all for today.'
-  return `Nothing today. ${capital(inWords(candidates))} candidates, none worth an interruption.`
-}
-
-const endOfDeck = ({ done }: DeckState): string => (done.length === 0 ? 'Nothing is left to rate here.' : `${capital(inWords(done.length))} answered.`)
-
-const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'] as const
-const inWords = (count: number): string => WORDS[count] ?? count.toLocaleString('en')
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -140,14 +140,9 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
     }
   }
 
-  async function run(path: string | null, seed: number): Promise<DryRun> {
-    const root = path === null ? resource('sample-vault') : resolve(path)
-    return { ...(await dryRun(root, { seed })), name: path === null ? 'Sample notes' : basename(root), isSample: path === null }
-  }
-
   return {
     list: () => store.sources.all().map((row) => live.get(row.id) ?? fromRow(row)),
-    dryRun: run,
+    dryRun: dryRunOf,
     get,
     current: () => [...live.values()].find((source) => source.state === 'reading') ?? null,
     add: async (path, folders) => {
@@ -204,6 +199,11 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
       await queue
     },
   }
+}
+
+async function dryRunOf(path: string | null, seed: number): Promise<DryRun> {
+  const root = path === null ? resource('sample-vault') : resolve(path)
+  return { ...(await dryRun(root, { seed })), name: path === null ? 'Sample notes' : basename(root), isSample: path === null }
 }
 
 function toRow({ id, name, path, consentedAt, kind: _kind, ...data }: Source): SourceRow {
