@@ -65,6 +65,9 @@ export const useApp = create<AppState>()((set, get) => ({
   },
 }))
 
+/** Whether the places are there to go to; while setting up, links to them are left out. */
+export const useIsSetUp = (): boolean => useApp((state) => state.status?.firstRun.done ?? false)
+
 export function keepQuietForHours(): void {
   useApp.getState().keepQuiet(Date.now() + QUIET_HOURS * HOUR_MS).catch(noticeFailure)
 }

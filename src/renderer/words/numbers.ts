@@ -29,9 +29,14 @@ export function counted(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`
 }
 
-/** As `counted`, but with words up to twelve: "three sources". For ledes only. */
+/** "three", and numerals past twelve. For ledes only. */
+export function inWords(value: number): string {
+  return WORDS[value] ?? count(value)
+}
+
+/** As `counted`, in words: "three sources". */
 export function spelled(value: number, one: string, many = `${one}s`): string {
-  return `${WORDS[value] ?? count(value)} ${value === 1 ? one : many}`
+  return `${inWords(value)} ${value === 1 ? one : many}`
 }
 
 export function capital(text: string): string {
@@ -65,8 +70,9 @@ export function bytes(value: number): string {
 
 /** "about 2 min"; an estimate always says so. */
 export function about(seconds: number): string {
-  if (seconds < 1) return 'about a second'
-  if (seconds < 55) return `about ${Math.max(1, Math.round(seconds / 5) * 5 || 1)} s`
+  if (seconds < 1.5) return 'about a second'
+  if (seconds < 10) return `about ${Math.round(seconds)} s`
+  if (seconds < 55) return `about ${Math.round(seconds / 5) * 5} s`
   if (seconds < 3300) return `about ${Math.round(seconds / 60)} min`
   return `about ${decimal(seconds / 3600, 1)} h`
 }

@@ -1,10 +1,12 @@
 import type { Answer, Card, Move, Opened } from '../../agent/contract/index.ts'
-import { capital, counted, decimal, inHundred, signed, span } from './numbers.ts'
+import { capital, decimal, inHundred, span } from './numbers.ts'
 
 /** A move below this is not worth a word, in points. */
 const NOTEWORTHY = 0.02
 
 export const RATING_WORDS = ['No', 'Rather not', 'Either way', 'Would like', 'Very much'] as const
+
+export const CHANGE_WORDS = { yes: 'Yes, it has', lately: 'Just lately', no: 'No' } as const
 
 /** The moves that are shown, and how many more there are. */
 export function shownMoves(moves: readonly Move[], most = 2): Readonly<{ shown: readonly Move[]; more: number }> {
@@ -19,6 +21,8 @@ export function saidWords(answer: Answer): string {
       return `you said ${answer.rating}`
     case 'pair':
       return answer.choice === 'equal' ? 'you said about equal' : `you chose the ${answer.choice}`
+    case 'change':
+      return `you said “${CHANGE_WORDS[answer.answer]}”`
     case 'edit':
       return 'you wrote it so'
     case 'dismiss':
@@ -47,6 +51,7 @@ export function announcement(opened: Opened): string {
   if (answer.kind === 'dismiss') return 'Dismissed. Undo with Control Z.'
   if (answer.kind === 'not-now') return 'Not now. It comes back in a later tray. Undo with Control Z.'
   if (answer.kind === 'cannot-say') return 'You could not say. Undo with Control Z.'
+  if (answer.kind === 'change') return `${capital(saidWords(answer))}. Undo with Control Z.`
   const said = answer.kind === 'stars' ? `Rated ${answer.rating}.` : `${capital(saidWords(answer))}.`
   const { shown, more } = shownMoves(moves)
   const moved = shown.length === 0 ? NOTHING_MOVED : `${capital(shown.map((move) => `${move.pole} up ${decimal(move.by)}`).join(', '))}${more > 0 ? `, and ${more} more` : ''}.`
@@ -58,18 +63,7 @@ export function kindWords(card: Card, position: number, total: number, mode: 'tr
   if (card.kind === 'own') return 'Your own'
   if (card.kind === 'sample') return 'A sample, to see how it works'
   const place = total > 1 ? ` ${position} of ${total}` : ''
-  if (card.form === 'pair') return `Question${place}`
+  if (card.form !== 'state') return `Question${place}`
   if (card.kind === 'guess') return mode === 'five' ? `A guess${total > 1 ? `, ${position} of ${total}` : ''}` : 'A guess'
   return `Proposal${place}`
-}
-
-/** "+0.12" beside its pole, as a sentence for the strip: "solitary +0.12". */
-export function moveWords(move: Move): string {
-  return `${move.pole} ${signed(move.by)}`
-}
-
-/** "7 of the 12 ratings it needs before it may propose on its own." Null once it has them. */
-export function burnInSentence(ratings: number, needed: number): string | null {
-  if (ratings >= needed) return null
-  return `${counted(ratings, 'rating')} of the ${needed} it needs before it may propose on its own.`
 }

@@ -1,5 +1,5 @@
 import type { Skill } from '../../agent/contract/index.ts'
-import { capital, count, counted, spelled } from './numbers.ts'
+import { capital, count, counted, inWords, spelled } from './numbers.ts'
 
 /** Below this many, marks stand without a finding. */
 export const ENOUGH = 20
@@ -57,7 +57,7 @@ export function shareRange(share: number, n: number): readonly [number, number] 
 export function skillFinding({ topics, odds }: Skill): string {
   if (topics.length === 0) return 'No topic was rated yet'
   const known = topics.filter((topic) => topic.odds >= KNOWS).length
-  if (known > 0) return `It knows you in ${spelled(known, 'topic')} of ${spelled(topics.length, '').trim()}`
+  if (known > 0) return `It knows you in ${spelled(known, 'topic')} of ${inWords(topics.length)}`
   return odds >= KNOWS ? 'It knows you, in no single topic yet' : 'It does not know you better than a guess yet'
 }
 

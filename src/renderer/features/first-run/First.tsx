@@ -35,7 +35,7 @@ export function First() {
   const fromNotes = (opened?.card ?? tray?.cards[0])?.origin === 'notes'
   return (
     <Step
-      lede={isDone ? `That is the first deck: ${counted(answered, 'answer')}.` : hasCards ? (fromNotes ? 'The first proposals, each beside the words that it answers.' : 'The first proposals, from the library.') : reading ? 'Reading, to find the first proposals.' : 'The first proposals are being set out.'}
+      lede={isDone ? `That was the first deck: ${counted(answered, 'answer')}.` : hasCards ? (fromNotes ? 'The first proposals, each beside the words that it answers.' : 'The first proposals, from the library.') : reading ? 'Reading, to find the first proposals.' : 'The first proposals are being set out.'}
       under={isDone ? 'Today holds at most three a day, once it may propose by itself. Five more are there whenever you open them.' : undefined}
       ways={
         <>

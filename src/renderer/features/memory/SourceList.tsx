@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import type { Source } from '../../../agent/contract/index.ts'
 import { go } from '../../stores/address.ts'
 import { useSources } from '../../stores/sources.ts'
@@ -10,7 +11,11 @@ import styles from './SourceList.module.css'
 
 /** The sources, each with its live state; what the person does here is one too. */
 export function SourceList({ sources }: Readonly<{ sources: readonly Source[] }>) {
-  const rows = useYou((state) => state.you?.rows)
+  const { you, load } = useYou()
+  const rows = you?.rows
+  useEffect(() => {
+    void load()
+  }, [load])
   const { removed, forgetRemoved } = useSources()
   return (
     <>

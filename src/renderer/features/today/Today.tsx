@@ -7,7 +7,7 @@ import { classes } from '../../ui/classes.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Pips } from '../../ui/Pips.tsx'
 import { useLater } from '../../ui/use-later.ts'
-import { burnInSentence } from '../../words/opened.ts'
+import { burnInSentence } from '../../words/today.ts'
 import { TrayEnd } from './TrayEnd.tsx'
 import { TrayFoot } from './TrayFoot.tsx'
 import { WriteOwn } from './WriteOwn.tsx'
@@ -25,7 +25,7 @@ export function Today() {
   const card = opened?.card ?? tray.cards[0]
   return (
     <div className={classes(styles.tray, card?.form === 'pair' && !isWriting && styles.wide)}>
-      <Lede />
+      {(card || isWriting) && <Lede />}
       {error && <ErrorNote what="That did not arrive." message={error.message} code={error.code} action="Read the tray again" onAction={() => void load()} />}
       {isWriting ? <WriteOwn onEnd={() => replace('today')} /> : card ? <Deck tray={tray} /> : <TrayEnd tray={tray} />}
       <TrayFoot tray={tray} hasCard={card !== undefined} isWriting={isWriting} />
@@ -38,17 +38,17 @@ function Lede() {
   const status = useApp((state) => state.status)
   if (!tray) return null
   const isFive = tray.mode === 'five'
-  const burnIn = isFive && status ? burnInSentence(status.ratings, status.needed) : null
-  const done = tray.answered + (opened && opened.card.kind !== 'own' ? 1 : 0)
+  const burnIn = isFive && status ? burnInSentence(status) : null
+  const done = tray.answered + (opened && (opened.card.kind !== 'own' || tray.mode === 'tray') ? 1 : 0)
   return (
     <header className={styles.lede}>
       <div>
         <p className="lede" id="lede">
           {tray.lede}
         </p>
-        {burnIn && tray.cards.length > 0 && <p className="under small">{burnIn} Nothing to finish: leave whenever you like.</p>}
+        {burnIn && <p className="under small">{burnIn} Nothing to finish: leave whenever you like.</p>}
       </div>
-      {tray.cards.length > 0 && <Pips done={done} total={tray.total} />}
+      <Pips done={done} total={tray.total} />
     </header>
   )
 }

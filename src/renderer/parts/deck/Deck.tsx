@@ -1,10 +1,13 @@
 import type { Tray } from '../../../agent/contract/index.ts'
 import { useToday } from '../../stores/today.ts'
 import { kindWords } from '../../words/opened.ts'
+import { ChangeCard } from './ChangeCard.tsx'
 import { LastStrip } from './LastStrip.tsx'
 import { PairCard } from './PairCard.tsx'
 import { Peeks } from './Peeks.tsx'
 import { StateCard } from './StateCard.tsx'
+
+const FORMS = { state: StateCard, pair: PairCard, change: ChangeCard } as const
 
 /** The card in focus, what the last answer did, and what comes next. */
 export function Deck({ tray }: Readonly<{ tray: Tray }>) {
@@ -12,13 +15,13 @@ export function Deck({ tray }: Readonly<{ tray: Tray }>) {
   const card = opened?.card ?? tray.cards[0]
   if (!card) return null
   const kind = kindWords(card, tray.answered + 1, tray.total, tray.mode)
-  const Form = card.form === 'pair' ? PairCard : StateCard
+  const Form = FORMS[card.form]
   const rest = tray.cards.filter(({ id }) => id !== card.id)
   return (
     <>
       {tray.last && <LastStrip key={tray.last.card.id} last={tray.last} />}
       <Form key={card.id} card={card} kind={kind} opened={opened} />
-      {card.form === 'state' && <Peeks cards={rest} />}
+      {card.form !== 'pair' && <Peeks cards={rest} />}
     </>
   )
 }

@@ -30,7 +30,6 @@ export function LastStrip({ last }: Readonly<{ last: Opened }>) {
             <Moves moves={last.moves} />
           </p>
         )}
-        {teaches && <ReasonChips opened={last} />}
       </div>
       <div className={styles.meet}>
         {sealed?.likely && teaches && (
@@ -49,11 +48,12 @@ export function LastStrip({ last }: Readonly<{ last: Opened }>) {
           ) : teaches ? (
             (wroteSentence(last) ?? `${capital(saidWords(answer))}.`).replace(/\.$/, '')
           ) : (
-            SHORT[answer.kind]
+            (SHORT[answer.kind] ?? capital(saidWords(answer)))
           )}{' '}
           · {undoButton}
         </p>
       </div>
+      {teaches && <ReasonChips opened={last} />}
     </section>
   )
 }

@@ -1,11 +1,13 @@
 import { Fragment } from 'react'
 import type { Move } from '../../../agent/contract/index.ts'
+import { useIsSetUp } from '../../stores/app.ts'
 import { formatAddress } from '../../words/address.ts'
 import { signed } from '../../words/numbers.ts'
 import { NOTHING_MOVED, shownMoves } from '../../words/opened.ts'
 
 /** What a rating changed: the two largest moves, each toward the pole that gained. */
-export function Moves({ moves, isLinked = true }: Readonly<{ moves: readonly Move[]; isLinked?: boolean }>) {
+export function Moves({ moves }: Readonly<{ moves: readonly Move[] }>) {
+  const isLinked = useIsSetUp()
   const { shown, more } = shownMoves(moves)
   if (shown.length === 0) return <>{NOTHING_MOVED}</>
   return (

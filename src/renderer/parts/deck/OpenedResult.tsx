@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import type { Opened } from '../../../agent/contract/index.ts'
 import { isMac } from '../../api.ts'
+import { useIsSetUp } from '../../stores/app.ts'
 import { useToday } from '../../stores/today.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ScaleChart } from '../../ui/ScaleChart.tsx'
@@ -18,6 +19,7 @@ export function OpenedResult({ opened, isWhyOpen, onWhy }: OpenedResultProps) {
   const { next, undo, isSending } = useToday()
   const line = useRef<HTMLParagraphElement>(null)
   const whyId = useId()
+  const isSetUp = useIsSetUp()
   const [id] = useState(opened.card.id)
   useEffect(() => {
     line.current?.focus({ preventScroll: true })
@@ -44,7 +46,7 @@ export function OpenedResult({ opened, isWhyOpen, onWhy }: OpenedResultProps) {
         </div>
       </div>
       <ReasonChips opened={opened} />
-      {opened.status.ratings === 10 && (
+      {isSetUp && opened.status.ratings === 10 && (
         <p className="small muted">
           Ten ratings. <a href={formatAddress('you')}>What Tacit now believes</a>
         </p>

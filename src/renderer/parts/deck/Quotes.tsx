@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import type { Card, Quote } from '../../../agent/contract/index.ts'
+import { useIsSetUp } from '../../stores/app.ts'
 import { Chip, Tag } from '../../ui/Chip.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { formatAddress } from '../../words/address.ts'
@@ -12,6 +13,7 @@ type QuotesProps = Readonly<{ card: Card; openIndex: number | null; onOpen: (ind
 /** Where a card comes from: chips, one of them open with the exact words. */
 export function Quotes({ card, openIndex, onOpen }: QuotesProps) {
   const id = useId()
+  const isSetUp = useIsSetUp()
   const open = openIndex === null ? undefined : card.quotes[openIndex]
   const origin = ORIGINS[card.origin]
   if (card.quotes.length === 0 && origin === null) return null
@@ -32,7 +34,13 @@ export function Quotes({ card, openIndex, onOpen }: QuotesProps) {
           <blockquote dir="auto">“{open.text}”</blockquote>
           <figcaption>
             {placeWords(open)}
-            {open.date !== null && `, ${shortDay(open.date)}`} · <a href={formatAddress('memory', 'passage', open.passageId)}>open the passage</a>
+            {open.date !== null && `, ${shortDay(open.date)}`}
+            {isSetUp && (
+              <>
+                {' '}
+                · <a href={formatAddress('memory', 'passage', open.passageId)}>open the passage</a>
+              </>
+            )}
           </figcaption>
         </figure>
       )}
