@@ -14,8 +14,9 @@ import type { Memories, MemoryRow } from './types.ts'
 const PASSAGE_COLUMNS = ['id', 'sourceId', 'file', 'heading', 'lineStart', 'lineEnd', 'text', 'date', 'fileHash']
 const ORDER = ['sourceId', 'file', 'lineStart', 'id'].map((columnName) => ({ columnName, ascending: true }))
 const PORTION = 1000
-/** Of the index's partitions (about the root of the rows) so many are searched. */
-const PROBES = 32
+export const INDEX_PARTITIONS = 4
+/** So many times more than is asked for are compared in full. */
+const REFINE = 10
 
 /** `haveChanged` is to be called when something else has written the table. */
 export function createMemories(database: Database, layout: Layout): Memories & Readonly<{ haveChanged(): void }> {
@@ -91,7 +92,7 @@ export function createMemories(database: Database, layout: Layout): Memories & R
       return database.read(async (table) => {
         const dimensions = await dimensionsOf(table('memories'))
         if (vector.length !== dimensions) throw new AppError('INPUT_INVALID', `A vector of ${vector.length} numbers cannot be compared with the memories of ${embedder}, which have ${dimensions}.`)
-        const query = filtered(table('memories'), where).nearestTo(vector).distanceType('cosine').nprobes(PROBES)
+        const query = filtered(table('memories'), where).nearestTo(vector).distanceType('cosine').nprobes(INDEX_PARTITIONS).refineFactor(REFINE)
         const rows = await readAll(query.select([...PASSAGE_COLUMNS, '_distance']).limit(count))
         return rows.map(({ _distance, ...row }) => ({ row: row as Passage, similarity: 1 - Number(_distance) }))
       })

@@ -5,9 +5,14 @@ import { describe, expect, it } from 'vitest'
 import { openStore } from '../../../src/agent/store/store.ts'
 import type { MemoryRow, Store } from '../../../src/agent/store/types.ts'
 import { homes } from './homes.ts'
+import { seeded } from './random.ts'
 import { memoryRow, vectorAlong } from './rows.ts'
 
 const passageOf = (row: MemoryRow): object => Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'embedder' && name !== 'vector'))
+
+function dot(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, each, at) => sum + each * b[at]!, 0)
+}
 
 async function each(store: Store, embedder: string): Promise<readonly MemoryRow[]> {
   const rows: MemoryRow[] = []
@@ -74,6 +79,42 @@ describe('memories', () => {
     expect(near[0]!.similarity).toBeCloseTo(1, 5)
     expect(near.map(({ similarity }) => similarity)).toEqual(near.map(({ similarity }) => similarity).toSorted((a, b) => b - a))
     expect((await store.memories.nearest(vectorAlong(5), { count: 12, embedder: 'minilm', sourceId: 'even' })).map(({ row }) => row.sourceId)).toEqual(Array.from({ length: 6 }, () => 'even'))
+  })
+
+  it('are found by an index as without it, those that came after it too', async () => {
+    const store = await open()
+    const random = seeded(3)
+    const noise = (): number => random() + random() + random() - 1.5
+    // Like texts, which gather around what they are about.
+    const topics = Array.from({ length: 200 }, () => Float32Array.from({ length: 384 }, noise))
+    const unit = (): Float32Array => {
+      const raw = topics[Math.floor(random() * 200)]!.map((each) => each + noise())
+      const length = Math.hypot(...raw)
+      return raw.map((each) => each / length)
+    }
+    const rows = Array.from({ length: 6000 }, (_, index) => memoryRow(`m${index}`, { vector: unit() }))
+    const questions = Array.from({ length: 20 }, () => {
+      const vector = unit()
+      return { vector, similarities: new Map(rows.map((row) => [row.id, dot(row.vector, vector)])) }
+    })
+    async function share(known: readonly MemoryRow[]): Promise<number> {
+      let hits = 0
+      for (const { vector, similarities } of questions) {
+        const tenth = known.map(({ id }) => similarities.get(id)!).sort((a, b) => b - a)[9]!
+        const near = await store.memories.nearest(vector, { count: 10, embedder: 'minilm' })
+        hits += near.filter(({ row }) => similarities.get(row.id)! >= tenth).length
+      }
+      return hits / (10 * questions.length)
+    }
+    await store.memories.put(rows.slice(0, 5000))
+    await store.compact()
+    expect(await share(rows.slice(0, 5000))).toBeGreaterThan(0.95)
+    await store.memories.put(rows.slice(5000))
+    expect(await share(rows)).toBeGreaterThan(0.95)
+    await store.compact()
+    expect(await share(rows)).toBeGreaterThan(0.95)
+    await store.memories.deleteFiles('s1', rows.slice(0, 100).map(({ file }) => file))
+    expect(await share(rows.slice(100))).toBeGreaterThan(0.95)
   })
 
   it('never compares two embedders, of one length or of two', async () => {
