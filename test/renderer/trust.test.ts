@@ -7,6 +7,8 @@ const skill = (changes: Partial<Skill>): Skill => ({
 })
 const group = (said: number, came: number, n: number) => ({ low: said - 0.1, high: said + 0.1, said, came, n })
 
+const width = (n: number): number => shareRange(0.5, n)[1] - shareRange(0.5, n)[0]
+
 describe('trust in words', () => {
   it('claims nothing from nothing, and too little from few', () => {
     expect(trustLede(skill({}))).toBe('Nothing to check yet: 0 sealed predictions opened.')
@@ -42,7 +44,6 @@ describe('trust in words', () => {
     expect(low).toBeGreaterThan(0.5)
     expect(high).toBeCloseTo(1, 9)
     expect(high).toBeLessThanOrEqual(1)
-    const width = (n: number): number => shareRange(0.5, n)[1] - shareRange(0.5, n)[0]
     expect(width(100)).toBeLessThan(width(10))
   })
 

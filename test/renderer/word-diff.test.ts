@@ -1,6 +1,9 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { wordDiff } from '../../src/renderer/words/word-diff.ts'
+
+const bare = (parts: ReturnType<typeof wordDiff>, without: string): string =>
+  parts.filter(({ kind }) => kind !== without).map(({ text }) => text).join('').replace(/\s+/g, '')
 
 describe('the words that an edit changed', () => {
   it('marks what went and what came, and nothing else', () => {
@@ -11,7 +14,6 @@ describe('the words that an edit changed', () => {
 
   it('gives back both texts, whatever they are', () => {
     const texts = fc.array(fc.constantFrom('a', 'b', 'long', 'ولا', '🌱')).map((words) => words.join(' '))
-    const bare = (parts: ReturnType<typeof wordDiff>, without: string): string => parts.filter(({ kind }) => kind !== without).map(({ text }) => text).join('').replace(/\s+/g, '')
     fc.assert(
       fc.property(texts, texts, (before, after) => {
         const parts = wordDiff(before, after)

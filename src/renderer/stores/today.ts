@@ -15,6 +15,8 @@ type TodayState = Readonly<{
   isSending: boolean
   error: RequestError | null
   load: () => Promise<void>
+  /** As `load`, for who comes to Today: a deck that was finished is left. */
+  open: () => Promise<void>
   answer: (card: Card, answer: Answer) => Promise<void>
   next: () => Promise<void>
   undo: (undoId?: number | null) => Promise<void>
@@ -53,6 +55,11 @@ export const useToday = create<TodayState>()((set, get) => {
       } catch (thrown) {
         set({ error: noticeFailure(thrown) })
       }
+    },
+    open: async () => {
+      await get().load()
+      const { tray, opened, leaveFive } = get()
+      if (tray?.mode === 'five' && tray.cards.length === 0 && !opened) await leaveFive()
     },
     answer: (card, answer) =>
       act(async () => {

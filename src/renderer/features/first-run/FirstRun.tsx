@@ -2,6 +2,9 @@ import { useEffect, useRef } from 'react'
 import { useApp } from '../../stores/app.ts'
 import { useFirstRun } from '../../stores/first-run.ts'
 import { Button } from '../../ui/Button.tsx'
+import { useOverlay } from '../../parts/keys/overlay.ts'
+import { ShortcutSheet } from '../../parts/keys/ShortcutSheet.tsx'
+import { useShortcuts } from '../../parts/keys/use-shortcuts.ts'
 import { StatusLine } from '../../parts/status/StatusLine.tsx'
 import { Choices } from './Choices.tsx'
 import { First } from './First.tsx'
@@ -18,6 +21,8 @@ export function FirstRun() {
   const kept = useApp((state) => state.settings?.firstRunStep ?? 'hello')
   const { step: chosen, finish } = useFirstRun()
   const step = chosen ?? kept
+  const overlay = useOverlay((state) => state.open)
+  useShortcuts(false)
   const main = useRef<HTMLElement>(null)
   useEffect(() => {
     document.title = 'Setting up — Tacit'
@@ -37,6 +42,7 @@ export function FirstRun() {
         <View key={step} />
       </main>
       <StatusLine isPlain />
+      {overlay === 'shortcuts' && <ShortcutSheet />}
     </div>
   )
 }

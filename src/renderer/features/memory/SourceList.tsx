@@ -1,13 +1,32 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Source } from '../../../agent/contract/index.ts'
+import { say } from '../../stores/announcer.ts'
 import { go } from '../../stores/address.ts'
 import { useSources } from '../../stores/sources.ts'
 import { useYou } from '../../stores/you.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { sourceState } from '../../words/memory.ts'
 import { count, counted } from '../../words/numbers.ts'
 import { SourceRow } from './SourceRow.tsx'
 import styles from './SourceList.module.css'
+
+const SPOKEN_EVERY_MS = 30_000
+
+/** Says how far the reading is, while Memory is open. */
+function useSpokenProgress(sources: readonly Source[]): void {
+  const reading = sources.find((source) => source.state === 'reading' && source.total > 0)
+  const words = useRef('')
+  useEffect(() => {
+    words.current = reading ? sourceState(reading) : ''
+  })
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (words.current !== '') say(words.current)
+    }, SPOKEN_EVERY_MS)
+    return () => clearInterval(timer)
+  }, [])
+}
 
 /** The sources, each with its live state; what the person does here is one too. */
 export function SourceList({ sources }: Readonly<{ sources: readonly Source[] }>) {
@@ -16,6 +35,7 @@ export function SourceList({ sources }: Readonly<{ sources: readonly Source[] }>
   useEffect(() => {
     void load()
   }, [load])
+  useSpokenProgress(sources)
   const { removed, forgetRemoved } = useSources()
   return (
     <>

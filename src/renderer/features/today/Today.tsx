@@ -15,11 +15,11 @@ import styles from './Today.module.css'
 
 /** A finite tray, rated inline, and an end to the day. */
 export function Today() {
-  const { tray, opened, error, load } = useToday()
+  const { tray, opened, error, open, load } = useToday()
   const isWriting = useAddress(({ path }) => path[0] === 'write')
   useEffect(() => {
-    void load()
-  }, [load])
+    void open()
+  }, [open])
 
   if (!tray) return error ? <Unread /> : <Reading />
   const card = opened?.card ?? tray.cards[0]

@@ -9,7 +9,7 @@ import styles from './TrayEnd.module.css'
 
 /** Nothing is left to answer: the day's end, or a day on which nothing was worth an interruption. */
 export function TrayEnd({ tray }: Readonly<{ tray: Tray }>) {
-  const { openFive, isSending } = useToday()
+  const { openFive, leaveFive, isSending } = useToday()
   const status = useApp((state) => state.status)
   const { lede, under } = endWords(tray, status ?? { ratings: 0, needed: 0 })
   return (
@@ -27,6 +27,11 @@ export function TrayEnd({ tray }: Readonly<{ tray: Tray }>) {
           <Button kind="plain" disabled={isSending} onClick={() => void openFive('pair', 5)}>
             Choose between two
           </Button>
+          {tray.mode === 'five' && (
+            <Button kind="plain" disabled={isSending} onClick={() => void leaveFive()}>
+              Back to the tray
+            </Button>
+          )}
           <Button kind="plain" icon="edit" onClick={() => go('today', 'write')}>
             Write a state of your own
           </Button>

@@ -6,7 +6,7 @@ import { Key } from '../../ui/Key.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { PLACE_NAMES } from '../../words/address.ts'
 import { weekday } from '../../words/dates.ts'
-import { openOverlay } from './overlay.ts'
+import { openOverlay } from '../../parts/keys/overlay.ts'
 import styles from './Bar.module.css'
 
 export function Bar() {

@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { commandsFor, matching, passageCommands } from './commands.ts'
 import type { Command } from './commands.ts'
-import { openOverlay } from './overlay.ts'
+import { openOverlay } from '../../parts/keys/overlay.ts'
 import styles from './Palette.module.css'
 
 const GROUPS = ['Do', 'Go to', 'In your notes'] as const

@@ -13,11 +13,11 @@ import { Bar } from './Bar.tsx'
 import { Notices } from './Notices.tsx'
 import { Palette } from './Palette.tsx'
 import { Rail } from './Rail.tsx'
-import { ShortcutSheet } from './ShortcutSheet.tsx'
+import { useOverlay } from '../../parts/keys/overlay.ts'
+import { ShortcutSheet } from '../../parts/keys/ShortcutSheet.tsx'
+import { useShortcuts } from '../../parts/keys/use-shortcuts.ts'
 import { StatusLine } from '../../parts/status/StatusLine.tsx'
-import { useOverlay } from './overlay.ts'
 import { usePlaceFocus } from './use-place-focus.ts'
-import { useShortcuts } from './use-shortcuts.ts'
 import styles from './Window.module.css'
 
 const PLACES: Readonly<Record<PlaceName, () => React.ReactNode>> = { today: Today, you: You, memory: Memory, trust: Trust, settings: Settings }
@@ -29,7 +29,7 @@ export function Window() {
   const loadSources = useSources((state) => state.load)
   const overlay = useOverlay((state) => state.open)
   const main = usePlaceFocus(place)
-  useShortcuts()
+  useShortcuts(true)
   useEffect(() => {
     void loadSources()
   }, [loadSources, returns])

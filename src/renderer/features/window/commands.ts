@@ -8,11 +8,11 @@ import type { IconName } from '../../ui/icons.ts'
 import { PLACE_NAMES, PLACES } from '../../words/address.ts'
 import type { PlaceName } from '../../words/address.ts'
 import { placeWords } from '../../words/memory.ts'
-import { openOverlay } from './overlay.ts'
+import { openOverlay } from '../../parts/keys/overlay.ts'
 
 export type Command = Readonly<{ id: string; group: 'Do' | 'Go to' | 'In your notes'; icon: IconName; label: string; hint: string; run: () => void }>
 
-const cap = (keys: string): string => (isMac ? keys.replace('Ctrl ', '⌘ ').replace('Shift ', '⇧ ').replace('Alt ', '⌥ ') : keys)
+const cap = (keys: string): string => (isMac ? keys.replace('Ctrl Shift ', '⌃ ⇧ ').replace('Ctrl ', '⌘ ').replace('Shift ', '⇧ ').replace('Alt ', '⌥ ') : keys)
 
 type Facts = Readonly<{ status: Status | null; settings: Settings | null; sources: readonly Source[]; you: You | null }>
 

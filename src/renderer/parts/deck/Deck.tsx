@@ -6,6 +6,7 @@ import { LastStrip } from './LastStrip.tsx'
 import { PairCard } from './PairCard.tsx'
 import { Peeks } from './Peeks.tsx'
 import { StateCard } from './StateCard.tsx'
+import styles from './Deck.module.css'
 
 const FORMS = { state: StateCard, pair: PairCard, change: ChangeCard } as const
 
@@ -18,10 +19,14 @@ export function Deck({ tray }: Readonly<{ tray: Tray }>) {
   const Form = FORMS[card.form]
   const rest = tray.cards.filter(({ id }) => id !== card.id)
   return (
-    <>
-      {tray.last && <LastStrip key={tray.last.card.id} last={tray.last} />}
+    <div className={styles.deck}>
       <Form key={card.id} card={card} kind={kind} opened={opened} />
       {card.form !== 'pair' && <Peeks cards={rest} />}
-    </>
+      {tray.last && (
+        <div className={styles.last}>
+          <LastStrip key={tray.last.card.id} last={tray.last} />
+        </div>
+      )}
+    </div>
   )
 }

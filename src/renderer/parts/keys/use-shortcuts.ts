@@ -7,41 +7,43 @@ import { PLACES } from '../../words/address.ts'
 import { openOverlay, useOverlay } from './overlay.ts'
 import { nextRegion } from './regions.ts'
 
-/** The keys that work anywhere in the window. */
-export function useShortcuts(): void {
+/** The keys that work anywhere in the window; while setting up, those that lead nowhere else. */
+export function useShortcuts(hasPlaces: boolean): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return
-      const action = actionFor(event)
+      const action = actionFor(event, hasPlaces)
       if (!action) return
       event.preventDefault()
       action()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
-  }, [])
+  }, [hasPlaces])
 }
 
-function actionFor(event: KeyboardEvent): (() => void) | null {
+function actionFor(event: KeyboardEvent, hasPlaces: boolean): (() => void) | null {
   const command = isMac ? event.metaKey : event.ctrlKey
   const key = event.key.toLowerCase()
   if (event.key === 'F6') return () => nextRegion(event.shiftKey ? -1 : 1)
-  if (command && !event.altKey) {
-    if (event.shiftKey) return key === 'q' ? keepQuietForHours : null
+  if (event.ctrlKey && event.shiftKey) return key === 'q' ? keepQuietForHours : null
+  if (command && !event.altKey && !event.shiftKey) {
+    if (key === 'z' && !isTyping(event.target)) return () => void useToday.getState().undo()
+    if (!hasPlaces) return null
     const place = PLACES[Number(key) - 1]
     if (place) return () => go(place)
     if (key === 'k') return () => openOverlay(useOverlay.getState().open === 'palette' ? null : 'palette')
-    if (key === 'z' && !isTyping(event.target)) return () => void useToday.getState().undo()
     return null
   }
-  if (event.altKey && event.key === 'ArrowLeft' && !event.ctrlKey) return goBack
+  if (hasPlaces && event.altKey && event.key === 'ArrowLeft' && !event.ctrlKey) return goBack
   if (event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target) || useOverlay.getState().open) return null
-  return useApp.getState().settings?.singleKeys === false ? null : singleKey(event.key)
+  return useApp.getState().settings?.singleKeys === false ? null : singleKey(event.key, hasPlaces)
 }
 
-function singleKey(key: string): (() => void) | null {
-  const { place } = useAddress.getState()
+function singleKey(key: string, hasPlaces: boolean): (() => void) | null {
   if (key === '?') return () => openOverlay('shortcuts')
+  if (!hasPlaces) return null
+  const { place } = useAddress.getState()
   if (key.toLowerCase() === 'r' && place === 'today') {
     const { opened, isSending, openFive } = useToday.getState()
     return opened || isSending ? null : () => void openFive('state', 5)
