@@ -55,8 +55,8 @@ export async function runDemo({ client, person, labels, ratings, onCheckpoint }:
 
   await look()
   while (given.length < ratings) {
-    // As a first run goes: first what answers the notes, then what the policy chooses from everything.
-    const form = given.length < DECK ? 'grounded' : 'state'
+    // The second deck is of what answers the notes; the others are the policy's choice from everything.
+    const form = Math.floor(given.length / DECK) === 1 ? 'grounded' : 'state'
     const card = currentCard((await client.request('today.tray', {})).cards) ?? currentCard((await client.request('today.five', { form, count: DECK })).cards)
     if (!card) throw new AppError('INTERNAL', `The deck was empty after ${given.length} ratings.`)
     const known = labels.get(card.text)
