@@ -29,9 +29,9 @@ const NEAREST = 60
 const LEAST_COSINE = 0.5
 const LEAST_SURENESS = 0.64
 /** Where one want is plainly meant, a fainter one is not. */
-const BEHIND_THE_SUREST = 0.18
+const BEHIND_THE_SUREST = 0.15
 /** Without a word in common the likeness has to be plain. */
-const LEAST_COSINE_WITHOUT_A_WORD = 0.6
+const LEAST_COSINE_WITHOUT_A_WORD = 0.62
 const MOST_OF_STATE = 2
 const MOST_OF_QUOTE = 2
 /** A list of wishes is one passage; its parts are different threads. */
