@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Card, Opened, Tray } from '../contract/index.ts'
 import type { Belief } from '../game/belief.ts'
@@ -21,6 +22,7 @@ const DECK = 'deck'
 const TRAY = 'tray'
 const MOST_PEEKS = 2
 const EARLIER_MS = 90 * 86_400_000
+const GROUNDINGS_MAY_TAKE_MS = 10_000
 
 /** A deck that the person opened: so many cards, one at a time. */
 const deckSchema = z.object({
@@ -188,6 +190,8 @@ export function openDeck(parts: Parts): Deck {
     status,
     tray,
     open: async (form, count) => {
+      // What the notes ask for may still be looked up; some seconds are better than a card without a quote.
+      if (form === 'grounded') await Promise.race([parts.groundings.settled(), wait(GROUNDINGS_MAY_TAKE_MS)])
       const deck = state()
       if (!deck || deck.form !== form || deck.done.length >= deck.count) {
         await store.say({ settings: [{ key: DECK, value: { form, count, done: [], current: null } satisfies DeckState }] })
