@@ -191,7 +191,7 @@ export function openDeck(parts: Parts): Deck {
     tray,
     open: async (form, count) => {
       // What the notes ask for may still be looked up; some seconds are better than a card without a quote.
-      if (form === 'grounded') await Promise.race([parts.groundings.settled(), wait(GROUNDINGS_MAY_TAKE_MS)])
+      if (form === 'grounded') await Promise.race([parts.groundings.settled(), wait(GROUNDINGS_MAY_TAKE_MS, undefined, { ref: false })])
       const deck = state()
       if (!deck || deck.form !== form || deck.done.length >= deck.count) {
         await store.say({ settings: [{ key: DECK, value: { form, count, done: [], current: null } satisfies DeckState }] })
