@@ -58,12 +58,15 @@ export function announcement(opened: Opened): string {
   return [said, wroteSentence(opened), moved, 'Undo with Control Z.'].filter((part) => part !== null).join(' ')
 }
 
+/** Past this many, a place in the row says nothing. */
+const MOST_COUNTED = 12
+
 /** "Proposal 2 of 3" and the like; never a score. */
 export function kindWords(card: Card, position: number, total: number, mode: 'tray' | 'five'): string {
   if (card.kind === 'own') return 'Your own'
   if (card.kind === 'sample') return 'A sample, to see how it works'
-  const place = total > 1 ? ` ${position} of ${total}` : ''
+  const place = total > 1 && total <= MOST_COUNTED ? ` ${position} of ${total}` : ''
   if (card.form !== 'state') return `Question${place}`
-  if (card.kind === 'guess') return mode === 'five' ? `A guess${total > 1 ? `, ${position} of ${total}` : ''}` : 'A guess'
+  if (card.kind === 'guess') return mode === 'five' ? `A guess${place && `,${place}`}` : 'A guess'
   return `Proposal${place}`
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useApp } from '../../stores/app.ts'
 import { useFirstRun } from '../../stores/first-run.ts'
+import { useSources } from '../../stores/sources.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useOverlay } from '../../parts/keys/overlay.ts'
 import { ShortcutSheet } from '../../parts/keys/ShortcutSheet.tsx'
@@ -23,6 +24,10 @@ export function FirstRun() {
   const step = chosen ?? kept
   const overlay = useOverlay((state) => state.open)
   useShortcuts(false)
+  const loadSources = useSources((state) => state.load)
+  useEffect(() => {
+    void loadSources()
+  }, [loadSources])
   const main = useRef<HTMLElement>(null)
   useEffect(() => {
     document.title = 'Setting up — Tacit'

@@ -4,9 +4,12 @@ import { chooseAndLook, PathField } from '../../parts/dry-run/PathField.tsx'
 import { ReadButton } from '../../parts/dry-run/ReadButton.tsx'
 import { useDryRun } from '../../stores/dry-run.ts'
 import { useFirstRun } from '../../stores/first-run.ts'
+import { useSources } from '../../stores/sources.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { useLater } from '../../ui/use-later.ts'
+import { sourceState } from '../../words/memory.ts'
+import { counted } from '../../words/numbers.ts'
 import { Step } from './Step.tsx'
 
 /** Under this many notes there is little to ground proposals in, and a few choices help. */
@@ -15,6 +18,7 @@ const FEW_NOTES = 15
 export function Read() {
   const { run, path, error, isLooking, look, clear } = useDryRun()
   const go = useFirstRun((state) => state.go)
+  const sources = useSources((state) => state.sources)
   const isLater = useLater()
   return (
     <Step
@@ -52,6 +56,11 @@ export function Read() {
     >
       {error && <ErrorNote what="The folder was not looked through." message={error.message} code={error.code} onAction={() => void (path !== undefined && look(path))} />}
       {!run && <PathField isFirst={!isLooking} />}
+      {!run && sources?.map((source) => (
+        <p key={source.id} className="under">
+          {source.name}: {sourceState(source).toLowerCase()}, {counted(source.passages, 'passage')}.
+        </p>
+      ))}
       {isLooking && isLater && !run && <p className="muted">Looking through the folder</p>}
       {run && <DryRunView run={run} />}
     </Step>

@@ -34,6 +34,9 @@ function Overview() {
     if (view === 'passage' && id !== undefined) void open(id)
     else close()
   }, [view, id, open, close])
+  useEffect(() => {
+    if (view === 'withheld') document.getElementById('withheld')?.scrollIntoView({ block: 'nearest' })
+  }, [view])
   useEffect(() => () => useSources.getState().forgetRemoved(), [])
 
   const failure = sourceError ?? error

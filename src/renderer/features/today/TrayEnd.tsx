@@ -1,4 +1,5 @@
 import type { Tray } from '../../../agent/contract/index.ts'
+import { useCardFocus } from '../../parts/deck/use-card-focus.ts'
 import { LastStrip } from '../../parts/deck/LastStrip.tsx'
 import { go } from '../../stores/address.ts'
 import { useApp } from '../../stores/app.ts'
@@ -10,12 +11,13 @@ import styles from './TrayEnd.module.css'
 /** Nothing is left to answer: the day's end, or a day on which nothing was worth an interruption. */
 export function TrayEnd({ tray }: Readonly<{ tray: Tray }>) {
   const { openFive, leaveFive, isSending } = useToday()
+  const section = useCardFocus<HTMLElement>('end', false)
   const status = useApp((state) => state.status)
   const { lede, under } = endWords(tray, status ?? { ratings: 0, needed: 0 })
   return (
     <>
       {tray.last && <LastStrip last={tray.last} />}
-      <section className={styles.end} aria-labelledby="lede">
+      <section className={styles.end} ref={section} tabIndex={-1} aria-labelledby="lede">
         <h2 className={styles.lede} id="lede">
           {lede}
         </h2>

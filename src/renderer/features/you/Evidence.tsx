@@ -29,7 +29,7 @@ export function Evidence({ detail }: Readonly<{ detail: AxisDetail }>) {
   return (
     <section>
       <h3 className={styles.heading}>
-        Evidence <span>{evidence.length === 0 ? 'no row yet' : `${counted(evidence.length, 'row')}, strongest first`}</span>
+        Evidence <span>{evidence.length === 0 ? (detail.locked ? 'none moves it while it is locked' : 'no row yet') : `${counted(evidence.length, 'row')}, strongest first`}</span>
       </h3>
       <ul className={styles.list} ref={list}>
         {evidence.slice(0, shown).map((row, index) => (

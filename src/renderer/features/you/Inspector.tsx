@@ -38,8 +38,7 @@ export function Inspector({ detail }: Readonly<{ detail: AxisDetail }>) {
           <>Which way you lean is not known. Likely {likely(detail, detail)}.</>
         ) : (
           <>
-            All the way from {other} to <b>{pole}</b>, a state gains about <b className="tacit">{decimal(Math.abs(detail.mean))}</b> of a point with you. Likely{' '}
-            {likely(detail, detail)}.
+            All the way from {other} to <b>{pole}</b>, a state gains about <b className="tacit">{decimal(Math.abs(detail.mean))}</b> of a point with you.{!detail.locked && ` Likely ${likely(detail, detail)}.`}
           </>
         )}
         {detail.locked && ' Locked: evidence is kept and shown, and the value does not move.'}

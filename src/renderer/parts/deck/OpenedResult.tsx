@@ -74,6 +74,7 @@ export function OpenedResult({ opened, isWhyOpen, onWhy }: OpenedResultProps) {
 function Meeting({ opened }: Readonly<{ opened: Opened }>) {
   const { answer, isSurprise, sealed } = opened
   if (answer.kind === 'stars' && !isSurprise && sealed) return null
+  if (answer.kind === 'edit') return <p className="muted">It is kept as you wrote it.</p>
   const sentence = wroteSentence(opened)
   if (sentence === null && answer.kind === 'stars') return <p className="muted">Nothing was sealed: you wrote this one.</p>
   return <p className="muted">{sentence ?? `It is noted: ${saidWords(answer)}.`}</p>

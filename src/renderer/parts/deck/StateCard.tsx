@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import type { Card, Opened } from '../../../agent/contract/index.ts'
+import type { Answer, Card, Opened } from '../../../agent/contract/index.ts'
 import { useToday } from '../../stores/today.ts'
 import { RatingScale, stepRating } from '../../ui/RatingScale.tsx'
 import type { RatingValue } from '../../ui/RatingScale.tsx'
@@ -29,9 +29,16 @@ export function StateCard({ card, kind, opened }: StateCardProps) {
   const article = useCardFocus<HTMLElement>(card.id, opened !== null)
   const id = useId()
 
+  /** What was drafted stays where the answer did not arrive, and goes where it did. */
+  const send = async (given: Answer): Promise<void> => {
+    await answer(card, given)
+    if (useToday.getState().opened?.card.id !== card.id) return
+    setDraft(null)
+    setEditing(false)
+  }
   const rate = (rating: RatingValue): void => {
     setDraft(rating)
-    void answer(card, { kind: 'stars', rating })
+    void send({ kind: 'stars', rating })
   }
   const step = (by: number): void => {
     const to = stepRating(draft, by)
@@ -74,7 +81,7 @@ export function StateCard({ card, kind, opened }: StateCardProps) {
           before={card.text}
           keepWords="Keep this"
           isSending={isSending}
-          onKeep={(edited) => void answer(card, { kind: 'edit', text: edited })}
+          onKeep={(edited) => void send({ kind: 'edit', text: edited })}
           onCancel={() => {
             setEditing(false)
             article.current?.focus()
