@@ -94,7 +94,7 @@ export function createMemories(database: Database, layout: Layout): Memories & R
         if (vector.length !== dimensions) throw new AppError('INPUT_INVALID', `A vector of ${vector.length} numbers cannot be compared with the memories of ${embedder}, which have ${dimensions}.`)
         const query = filtered(table('memories'), where).nearestTo(vector).distanceType('cosine').nprobes(INDEX_PARTITIONS).refineFactor(REFINE)
         const rows = await readAll(query.select([...PASSAGE_COLUMNS, '_distance']).limit(count))
-        return rows.map(({ _distance, ...row }) => ({ row: row as Passage, similarity: 1 - Number(_distance) }))
+        return rows.map(({ _distance, ...row }) => ({ row: row as Passage, similarity: Math.min(1, 1 - Number(_distance)) }))
       })
     },
     async *each(embedder, sourceId) {

@@ -6,7 +6,7 @@ import type { Vectors } from './types.ts'
 
 const PORTION = 1000
 
-/** Vectors of any length, as the bytes of little-endian floats. */
+/** Vectors of any length, as the bytes of their floats: little-endian, like every platform of Electron's. */
 export function createVectors(database: Database): Vectors {
   return {
     async get(embedder, keys) {
@@ -28,13 +28,9 @@ export function createVectors(database: Database): Vectors {
 
 function toBytes(key: string, vector: Float32Array): Uint8Array {
   if (vector.length === 0 || !vector.every(Number.isFinite)) throw new AppError('INPUT_INVALID', `The vector of ${key} is empty or holds a number that is not finite.`)
-  const bytes = new Uint8Array(vector.length * 4)
-  const view = new DataView(bytes.buffer)
-  vector.forEach((value, index) => view.setFloat32(index * 4, value, true))
-  return bytes
+  return new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength)
 }
 
 function toFloats(bytes: Uint8Array): Float32Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return Float32Array.from({ length: bytes.byteLength / 4 }, (_, index) => view.getFloat32(index * 4, true))
+  return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / Float32Array.BYTES_PER_ELEMENT)
 }
