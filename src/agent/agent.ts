@@ -46,6 +46,8 @@ export type AgentOptions = Readonly<{
   natives?: readonly Finding[]
 }>
 
+const MINUTES_BETWEEN_TIDYING = 20
+
 /** Puts the parts together. The caller owns the embedder; everything else is closed with the agent. */
 export async function openAgent({ home, openStore, embedder, compute = openInlineCompute(), now = Date.now, natives = [] }: AgentOptions): Promise<Agent> {
   const { version } = JSON.parse(await readFile(join(appRoot(), 'package.json'), 'utf8')) as { version: string }
@@ -62,6 +64,13 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   const prior = defaultPrior(axes.length, axes.map((axis) => axis.kind))
   const mind = await openMind({ store, axes, items, prior, compute, now })
   const groundings = openGroundings({ store, embedder, items, library, libraryItems, answers, compute })
+  /** What was replaced leaves the disk, and search gets its index. */
+  const tidyUp = (): void =>
+    void store.compact().catch((error: unknown) => {
+      if (!isClosing) troubles.unshift(storeNotice(toAppError(error)))
+    })
+  const tidying = setInterval(tidyUp, MINUTES_BETWEEN_TIDYING * 60_000)
+  tidying.unref()
   const lookThroughNotes = (): Promise<void> =>
     groundings.refresh().catch((error: unknown) => {
       if (!isClosing) troubles.unshift(notesNotice(toAppError(error)))
@@ -72,6 +81,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     now,
     onSource: (source) => {
       announcer.announce('source', source)
+      if (source.state === 'current') tidyUp()
       announcer.announce('status', deck.status())
     },
     onPassages: () => void lookThroughNotes(),
@@ -99,6 +109,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     },
     [Symbol.asyncDispose]: async () => {
       isClosing = true
+      clearInterval(tidying)
       await reading[Symbol.asyncDispose]()
       await store[Symbol.asyncDispose]()
     },
