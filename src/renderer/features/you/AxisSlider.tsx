@@ -104,7 +104,7 @@ export function AxisSlider({ detail }: Readonly<{ detail: AxisDetail }>) {
         {detail.locked
           ? 'Locked. Unlock it to set it.'
           : value !== null
-            ? `You: ${toward(detail, value)}.${shown ? ` Tacit would believe ${toward(detail, shown.mean)}.` : ''}`
+            ? shown && `Tacit would then believe ${toward(detail, shown.mean)}.`
             : isSet
               ? 'Set, and in the ledger. '
               : ''}

@@ -1,6 +1,6 @@
 import { area, line } from 'd3-shape'
 import { scaleLinear, scaleTime } from 'd3-scale'
-import type { AxisDetail } from '../../../agent/contract/index.ts'
+import type { AxisDetail, EvidenceView } from '../../../agent/contract/index.ts'
 import { useWidth } from '../../ui/use-width.ts'
 import { halfWidth, toward } from '../../words/axes.ts'
 import { day, shortDay } from '../../words/dates.ts'
@@ -22,7 +22,7 @@ export function HistoryChart({ detail }: Readonly<{ detail: AxisDetail }>) {
   return (
     <div ref={frame} className={styles.history}>
       {width > 0 && first && last && history.length > 1 ? (
-        <Plot history={history} width={width} sentence={sentence(detail, first, last)} />
+        <Plot history={history} width={width} sentence={sentence(detail, first, last)} mark={strongest(detail, first, last)} />
       ) : (
         <p className={styles.none}>{history.length < 2 ? 'It has not moved on two days yet.' : ''}</p>
       )}
@@ -30,7 +30,9 @@ export function HistoryChart({ detail }: Readonly<{ detail: AxisDetail }>) {
   )
 }
 
-function Plot({ history, width, sentence: said }: Readonly<{ history: readonly Point[]; width: number; sentence: string }>) {
+type PlotProps = Readonly<{ history: readonly Point[]; width: number; sentence: string; mark: EvidenceView | null }>
+
+function Plot({ history, width, sentence: said, mark }: PlotProps) {
   const first = history[0]!
   const last = history.at(-1)!
   const limit = Math.max(0.4, Math.ceil(10 * Math.max(...history.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]))) / 10)
@@ -39,6 +41,7 @@ function Plot({ history, width, sentence: said }: Readonly<{ history: readonly P
   const band = area<Point>((point) => x(point.at), (point) => y(point.low), (point) => y(point.high))(history)
   const mean = line<Point>((point) => x(point.at), (point) => y(point.mean))(history)
   const middle = (first.at + last.at) / 2
+  const isLate = mark !== null && x(mark.at) > width * 0.6
   return (
     <svg width={width} height={116} role="img" aria-label={said}>
       {[limit, 0, -limit].map((value) => (
@@ -51,6 +54,14 @@ function Plot({ history, width, sentence: said }: Readonly<{ history: readonly P
       ))}
       <path className="c-band" d={band ?? ''} />
       <path className="c-tacit" d={mean ?? ''} />
+      {mark && (
+        <>
+          <line className="c-guide" x1={x(mark.at)} x2={x(mark.at)} y1={TOP} y2={BOTTOM} />
+          <text className="second" x={x(mark.at) + (isLate ? -6 : 6)} y={TOP + 9} textAnchor={isLate ? 'end' : 'start'}>
+            {mark.said}
+          </text>
+        </>
+      )}
       <text x={LEFT} y={113}>
         {shortDay(first.at)}
       </text>
@@ -64,6 +75,12 @@ function Plot({ history, width, sentence: said }: Readonly<{ history: readonly P
       </text>
     </svg>
   )
+}
+
+/** The row that moved the axis most, where it falls within the chart. */
+function strongest(detail: AxisDetail, first: Point, last: Point): EvidenceView | null {
+  const row = detail.evidence[0]
+  return row && row.at > first.at && row.at < last.at ? row : null
 }
 
 function sentence(detail: AxisDetail, first: Point, last: Point): string {
