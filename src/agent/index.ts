@@ -9,6 +9,7 @@ import { openWorkerCompute } from './loop/compute.ts'
 import { preflight, requireUsable } from './model/preflight.ts'
 import { ownHome } from './owner.ts'
 import { appRoot } from './paths.ts'
+import { openTemporary } from './temporary.ts'
 import type { Agent } from './agent.ts'
 
 // The agent's process: opens, serves, closes in reverse. Native modules are imported after the preflight, never before.
@@ -62,6 +63,7 @@ parentPort?.on('message', ({ data, ports: [port] }) => {
 async function run(): Promise<void> {
   await mkdir(home, { recursive: true, mode: 0o700 })
   await using owner = await ownHome(home, { answer: answerOn, onUnused: () => values['until-unused'] && end() })
+  await using _temporary = await openTemporary(home)
   const natives = await preflight({ home })
   requireUsable(natives)
   const [{ openAgent }, { openStore }, { openEmbedder }, { embedderFile }] = await Promise.all([
