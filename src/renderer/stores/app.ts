@@ -1,8 +1,7 @@
 import { create } from 'zustand'
 import type { Settings, Status } from '../../agent/contract/index.ts'
 import { client } from '../api.ts'
-import { toRequestError } from '../request-error.ts'
-import type { RequestError } from '../request-error.ts'
+import { RequestError, toRequestError } from '../request-error.ts'
 import { clock } from '../words/dates.ts'
 import { say } from './announcer.ts'
 
@@ -77,7 +76,7 @@ export function noticeFailure(thrown: unknown): RequestError {
   const error = toRequestError(thrown)
   const { phase, start } = useApp.getState()
   if (RECONNECT_CODES.has(error.code) && phase === 'running') {
-    useApp.setState({ phase: 'stopped' })
+    useApp.setState({ phase: 'stopped', error })
     setTimeout(() => void start(), RETRY_MS / 4)
   }
   say(error.message)
@@ -93,7 +92,7 @@ export function whenRunning(limitMs = 20_000): Promise<void> {
     }
     const timer = setTimeout(() => {
       leave()
-      reject(new Error('The assistant did not come back.'))
+      reject(new RequestError({ code: 'AGENT_STOPPED', message: 'The assistant did not come back. What you said stays on the card: answer again once it is there.' }))
     }, limitMs)
     const leave = useApp.subscribe(({ phase }) => {
       if (phase !== 'running') return

@@ -8,11 +8,11 @@ import styles from './Notices.module.css'
 
 /** One strip at the top of the place, the gravest first: cause, what is kept, one way on. */
 export function Notices() {
-  const { status, phase, incident } = useApp()
+  const { status, phase, incident, error } = useApp()
   if (incident !== null && phase !== 'stopped') return <Incident text={incident} />
   const notice: Notice | undefined =
     phase === 'stopped'
-      ? { code: 'AGENT_STOPPED', cause: 'The assistant stopped and is being started again.', kept: 'What you said is in the ledger. What you are typing stays here.', action: null }
+      ? { code: 'AGENT_STOPPED', cause: 'The assistant does not answer.', kept: `${error?.message ?? ''} What you are typing stays here.`, action: null }
       : status?.notices[0]
   if (!notice) return null
   return <Strip key={notice.code} notice={notice} more={phase === 'stopped' ? 0 : (status?.notices.length ?? 1) - 1} />

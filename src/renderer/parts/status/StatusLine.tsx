@@ -11,7 +11,7 @@ export function StatusLine({ isPlain = false }: Readonly<{ isPlain?: boolean }>)
   const { status, phase } = useApp()
   if (!status) return <footer className={styles.status} aria-label="Status" data-region />
   const { silence, keptQuiet, reading, model, network } = status
-  const silenceText = phase === 'stopped' ? 'The assistant stopped and is being started again' : silence.text
+  const silenceText = phase === 'stopped' ? 'The assistant does not answer' : silence.text
   const goTo = (place: 'settings' | 'trust' | 'memory', ...path: string[]) => (isPlain ? undefined : () => go(place, ...path))
   return (
     <footer className={styles.status} aria-label="Status" data-region>
