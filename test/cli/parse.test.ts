@@ -58,11 +58,12 @@ describe('an answer', () => {
     expect(readAnswer(['4'])).toEqual({ kind: 'stars', rating: 4 })
     expect(readAnswer(['second'])).toEqual({ kind: 'pair', choice: 'second' })
     expect(readAnswer(['cannot-say'])).toEqual({ kind: 'cannot-say' })
+    expect(readAnswer(['lately'])).toEqual({ kind: 'change', answer: 'lately' })
     expect(readAnswer(['edit', 'Two', 'evenings', 'a', 'week.'])).toEqual({ kind: 'edit', text: 'Two evenings a week.' })
   })
 
   it('is refused where it is none', () => {
-    for (const words of [['0'], ['6'], ['4.5'], ['yes'], [''], ['4', '5'], ['edit'], ['edit', 'x']]) expect(() => readAnswer(words)).toThrow(UsageError)
+    for (const words of [['0'], ['6'], ['4.5'], ['maybe'], [''], ['4', '5'], ['edit'], ['edit', 'x']]) expect(() => readAnswer(words)).toThrow(UsageError)
   })
 })
 

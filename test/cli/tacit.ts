@@ -17,10 +17,10 @@ if (!isBuilt) console.warn(`The commands are not tested: ${CLI} is not built. np
 
 export type Ran = Readonly<{ code: number; stdout: string; stderr: string }>
 
-/** Runs a built command in a process of its own, with nobody at its terminal. */
+/** Runs a built command in a process of its own, with nobody at its terminal. The home is its temporary folder too. */
 export function tacit(home: string, ...args: readonly string[]): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [CLI, ...args], { env: { ...process.env, TACIT_HOME: home }, maxBuffer: 64_000_000 }, (error, stdout, stderr) => {
+    const child = execFile(process.execPath, [CLI, ...args], { env: { ...process.env, TACIT_HOME: home, TMPDIR: home, TEMP: home, TMP: home }, maxBuffer: 64_000_000 }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr })
     })
     child.stdin?.end()
