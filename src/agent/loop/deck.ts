@@ -132,7 +132,8 @@ export function openDeck(parts: Parts): Deck {
     const candidates = [...[...byId.values()].map(candidateOf), ...[...questions].map(([id, { topics }]): Candidate => ({ id, kind: 'change', topic: topics[0]! }))]
     const decision = decideNow(candidates, 'push', 3, await earlierBelief())
     const proposals = decision.chosen.map((chosen) => sealed(questions.get(chosen.candidate.id) ?? draft('tray', byId.get(chosen.candidate.id)!, null), chosen))
-    const withheld = decision.withheld.slice(0, 50).map(({ candidate, reason, chance }) => ({ stateId: candidate.id, reason, chance }))
+    // Most states are simply not likely enough; kept quiet are those that were, and were not said for another reason.
+    const withheld = decision.withheld.filter(({ reason }) => reason !== 'unsure').map(({ candidate, reason, chance }) => ({ stateId: candidate.id, reason, chance }))
     await store.say({ proposals, settings: [{ key: TRAY, value: { day: dayStart(now()), withheld } }] })
   }
 
@@ -164,7 +165,9 @@ export function openDeck(parts: Parts): Deck {
     await composeTray()
     const cards = waiting().map(({ card }) => card)
     const candidates = pool().length
-    const answeredToday = answered(store).filter(({ data }) => (data.answeredAt ?? 0) >= dayStart(now())).length
+    const today = answered(store).filter(({ data }) => (data.answeredAt ?? 0) >= dayStart(now()))
+    const answeredToday = today.length
+    const ofTray = today.filter(({ data }) => data.deck !== 'five').length
     return {
       lede: dayLede({
         proposals: cards.filter(({ form }) => form === 'state').length,
@@ -176,8 +179,8 @@ export function openDeck(parts: Parts): Deck {
       }),
       mode: 'tray',
       cards,
-      answered: answeredToday,
-      total: answeredToday + cards.length,
+      answered: ofTray,
+      total: ofTray + cards.length,
       last: lastOpened(),
       keptQuiet: trayState()?.withheld.length ?? 0,
       end: cards.length === 0 && answeredToday > 0 ? dayEnd(answeredToday, settings().quietUntil) : null,

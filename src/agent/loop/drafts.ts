@@ -50,10 +50,11 @@ export function pairsOf(pooled: readonly Pooled[], turn: number): ReadonlyMap<st
   return pairs
 }
 
-/** One question for each topic whose ratings stopped fitting what came before, by the candidate's id. */
+/** The question about the topic whose ratings least fit what came before, by the candidate's id; a tray has one at most. */
 export async function changeQuestions({ mind, items, store }: Parts): Promise<ReadonlyMap<string, Draft>> {
   const questions = new Map<string, Draft>()
-  for (const { topic, way, since } of dueQuestions(mind.belief().tests)) {
+  const due = dueQuestions(mind.belief().tests).toSorted((a, b) => b.odds - a.odds)
+  for (const { topic, way, since } of due.slice(0, 1)) {
     const asked: LabelledText = { text: `${CHANGED[way](topic)} Has this changed for you?`, axes: {} }
     const item = await items.one(asked)
     const shared = { deck: 'tray', origin: 'library', other: null, stateIds: [], quotes: [], isSample: hasSample(store) } as const
