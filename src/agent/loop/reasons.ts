@@ -5,16 +5,13 @@ import type { Item } from '../game/types.ts'
 import { labelOf, saidOf } from './views.ts'
 import type { LedgerRow } from '../store/types.ts'
 
-const MOST = 4
-
 /** The arithmetic behind a choice, in the words of the axes and of the person's own rows. */
 export function reasonsOf(explanation: Explanation, item: Item, chosen: Pick<Chosen, 'chance' | 'threshold' | 'isAnchor' | 'isGuess' | 'value' | 'informationValue'>, axes: readonly Axis[], rowOf: (id: number) => LedgerRow | undefined): Reasons {
   const contributions = explanation.contributions
     .map((term) => named(term, item, axes))
-    .filter((term) => Math.abs(term.value) >= 0.005 || term.spread >= 0.005)
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
   return {
-    contributions: contributions.slice(0, MOST),
+    contributions,
     evidence: explanation.evidence.flatMap(({ rowId, weight }) => {
       const row = rowOf(rowId)
       return row ? [{ rowId, weight, label: `${labelOf(row)} (${saidOf(row)})` }] : []
