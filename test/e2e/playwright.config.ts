@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { defineConfig } from '@playwright/test'
+import { built, findWindow, ROOT } from './electron.ts'
+
+// Workers load this file too; what is missing is said once. `npm test` has built the app by now.
+if (process.env.TEST_WORKER_INDEX === undefined) {
+  const found = findWindow()
+  if (found.path === null) process.stdout.write(`End-to-end tests skipped: ${found.why}\n`)
+  else if (!existsSync(built.main)) throw new Error(`${built.main} is not there. Build the app first: npm run build`)
+}
+
+/** The real window on homes of its own, one after another: each has every core. */
+export default defineConfig({
+  testDir: import.meta.dirname,
+  testMatch: '*.test.ts',
+  outputDir: join(ROOT, 'test-results', 'e2e'),
+  workers: 1,
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
+  reporter: 'list',
+  forbidOnly: Boolean(process.env.CI),
+})
