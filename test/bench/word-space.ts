@@ -53,6 +53,27 @@ export function wordLiking(space: ReadonlyMap<string, Words>, random: Random, sh
   }
 }
 
+const ROUNDS = 2
+
+/** Themes: every word is liked a little or not, and words that keep company come to be liked alike. */
+export function themeLiking(space: ReadonlyMap<string, Words>, random: Random): Liking {
+  let likes = new Map([...new Set([...space.values()].flatMap((bag) => [...bag.keys()]))].sort().map((word) => [word, random.normal()]))
+  const ofText = (bag: Words): number => [...bag].reduce((sum, [word, weight]) => sum + weight * likes.get(word)!, 0)
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const texts = [...space.values()].map((bag) => ({ bag, liking: ofText(bag) }))
+    const middle = texts.reduce((sum, { liking }) => sum + liking, 0) / texts.length
+    const met = new Map<string, { sum: number; n: number }>()
+    for (const { bag, liking } of texts) {
+      for (const word of bag.keys()) {
+        const { sum, n } = met.get(word) ?? { sum: 0, n: 0 }
+        met.set(word, { sum: sum + liking - middle, n: n + 1 })
+      }
+    }
+    likes = new Map(Array.from(met, ([word, { sum, n }]) => [word, sum / n]))
+  }
+  return (text) => ofText(space.get(text)!)
+}
+
 /** Each group of texts (an area of life) is liked or not as a whole. */
 export function groupLiking(groupOf: ReadonlyMap<string, string>, random: Random): Liking {
   const levels = new Map([...new Set(groupOf.values())].sort().map((group) => [group, random.normal()]))
