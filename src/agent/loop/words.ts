@@ -14,8 +14,8 @@ export function dayLede({ proposals, questions, answeredToday, candidates, ratin
 /** Above a deck that the person opened. `isQuoted`: its cards stand beside the person's own words. */
 export function deckLede(form: 'state' | 'pair' | 'grounded', count: number, isQuoted: boolean, isBeforeNeeded: boolean): string {
   if (form === 'pair') return `${capital(inWords(count))} choices. Which would you rather have be so?`
-  const what = isQuoted ? 'First proposals, each beside the words that it answers.' : `Rate ${inWords(count)}. You opened this.`
-  return isBeforeNeeded ? `${what} Tacit will not interrupt you yet.` : what
+  if (isQuoted) return 'First proposals, each beside the words that it answers.'
+  return `Rate ${inWords(count)}. You opened this${isBeforeNeeded ? '; Tacit will not interrupt you yet' : ''}.`
 }
 
 export const deckEnd = (answered: number): string => (answered === 0 ? 'Nothing is left to rate here.' : `${capital(inWords(answered))} answered.`)
