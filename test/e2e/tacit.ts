@@ -7,6 +7,7 @@ import type { ElectronApplication, Page } from '@playwright/test'
 import { findWindow, ROOT } from './electron.ts'
 import { expectSealsHeld } from './seals.ts'
 import type { Message } from './seals.ts'
+import { settle } from './settled.ts'
 
 /** The app as a person starts it, its window open. */
 export type Tacit = Readonly<{
@@ -84,27 +85,57 @@ type Fixtures = Readonly<{
   home: string
   /** Opens the app on this test's home or another; it is closed after the test, where it still runs. */
   open: (home?: string) => Promise<Tacit>
+  /** A window with a past (the sample notes and fourteen ratings), shared by the tests that leave it as they found it. */
+  settled: Tacit
 }>
 
-export const test = base.extend<Fixtures>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads which fixtures are asked for
-  home: async ({}, use) => {
-    const home = await mkdtemp(join(tmpdir(), 'tacit-e2e-'))
-    await use(home)
-    await rm(home, { recursive: true, force: true })
-  },
+type Shared = Readonly<{ shared: Tacit | null }>
+
+const RATINGS = 14
+
+async function withHome(use: (home: string) => Promise<void>): Promise<void> {
+  const home = await mkdtemp(join(tmpdir(), 'tacit-e2e-'))
+  await use(home)
+  await rm(home, { recursive: true, force: true })
+}
+
+export const test = base.extend<Fixtures, Shared>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern which fixtures are asked for
+  home: ({}, use) => withHome(use),
   open: async ({ home: own }, use) => {
-    const found = findWindow()
-    if (found.path === null) return test.skip(true, found.why)
-    const { path } = found
+    const electron = electronOrSkip()
     const opened: Tacit[] = []
     await use(async (home = own) => {
-      const tacit = await openTacit(home, path)
+      const tacit = await openTacit(home, electron)
       opened.push(tacit)
       return tacit
     })
     for (const tacit of opened) await tacit.close()
   },
+  shared: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const { path } = findWindow()
+      if (path === null) return use(null)
+      await withHome(async (home) => {
+        const tacit = await openTacit(home, path)
+        await settle(tacit.page, RATINGS)
+        await use(tacit)
+        await tacit.close()
+      })
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+  settled: async ({ shared }, use) => {
+    electronOrSkip()
+    await use(shared!)
+  },
 })
+
+function electronOrSkip(): string {
+  const found = findWindow()
+  test.skip(found.path === null, found.path === null ? found.why : '')
+  return found.path ?? ''
+}
 
 export { expect }
