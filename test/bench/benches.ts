@@ -1,5 +1,6 @@
 import type { Bench } from './bench.ts'
 import { axes } from './axes.ts'
+import { policy } from './policy.ts'
 import { preference } from './preference.ts'
 import { stars } from './stars.ts'
 
@@ -8,6 +9,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   // Loaded when asked for: they bring the store and its native library.
   latency: async (options) => (await import('./latency.ts')).latency(options),
   axes,
+  policy,
   preference,
   stars,
 }

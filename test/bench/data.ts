@@ -8,7 +8,7 @@ import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { appRoot } from '../../src/agent/paths.ts'
 
-export type Vote = Readonly<{ text: string; agrees: boolean }>
+export type Vote = Readonly<{ text: string; verdict: 'agree' | 'pass' | 'disagree' }>
 export type Choice = Readonly<{ first: string; second: string; choice: 'first' | 'second' | 'equal' }>
 /** One person's answers, in order of the file; `id` names the person within the folder. */
 export type Person<Answer> = Readonly<{ id: string; answers: readonly Answer[] }>
@@ -43,6 +43,8 @@ export async function readData(folder: string): Promise<Votes | Choices> {
   throw new Error(`${folder} holds neither votes (statements.jsonl with votes.csv) nor choices (arguments.jsonl with votes.tsv).`)
 }
 
+const VERDICTS: Readonly<Record<string, Vote['verdict']>> = { '1': 'agree', '0': 'pass', '-1': 'disagree' }
+
 const statementSchema = z.object({ id: z.union([z.number(), z.string()]), text: z.string() })
 
 export async function readVotes(folder: string): Promise<Votes> {
@@ -52,12 +54,17 @@ export async function readVotes(folder: string): Promise<Votes> {
   for (const line of linesOf(await read(folder, 'votes.csv')).slice(1)) {
     const [person, statement, vote] = line.trim().split(',') as [string, string, string]
     const text = texts.get(statement)
-    if (text === undefined || text === '' || !['-1', '1'].includes(vote)) continue
+    const verdict = VERDICTS[vote]
+    if (text === undefined || text === '' || verdict === undefined) continue
     const answers = people.get(person) ?? new Map<string, Vote>()
-    people.set(person, answers.set(text, { text, agrees: vote === '1' }))
+    people.set(person, answers.set(text, { text, verdict }))
   }
   return { form: 'votes', folder, texts: [...new Set(texts.values())].filter((text) => text !== ''), people: Array.from(people, ([id, answers]) => ({ id, answers: [...answers.values()] })) }
 }
+
+/** Answers that decide: without passes. */
+export const decided = (people: readonly Person<Vote>[]): readonly Person<Vote>[] =>
+  people.map(({ id, answers }) => ({ id, answers: answers.filter(({ verdict }) => verdict !== 'pass') }))
 
 const LABELS: Readonly<Record<string, Choice['choice']>> = { a1: 'first', a2: 'second', equal: 'equal' }
 

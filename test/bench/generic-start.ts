@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { CUES, cues } from '../../src/agent/game/cues.ts'
 import { quantile } from '../../src/agent/game/normal.ts'
 import type { Prior } from '../../src/agent/game/prior.ts'
+import { decided } from './data.ts'
 import type { Votes } from './data.ts'
 import { mean } from './statistics.ts'
 
@@ -31,12 +32,12 @@ const SHARE = 0.5
 const POINTS = 1.54
 
 /** Weighted least squares of statements' agreement on their cues: per cue the weight and its variance. */
-function fitFolder({ people }: Votes): readonly Readonly<{ weight: number; variance: number }>[] {
+function fitFolder(folder: Votes): readonly Readonly<{ weight: number; variance: number }>[] {
   const counts = new Map<string, { agrees: number; n: number }>()
-  for (const { answers } of people) {
-    for (const { text, agrees } of answers) {
+  for (const { answers } of decided(folder.people)) {
+    for (const { text, verdict } of answers) {
       const count = counts.get(text) ?? { agrees: 0, n: 0 }
-      counts.set(text, { agrees: count.agrees + Number(agrees), n: count.n + 1 })
+      counts.set(text, { agrees: count.agrees + Number(verdict === 'agree'), n: count.n + 1 })
     }
   }
   const rows = Array.from(counts, ([text, { agrees, n }]) => ({ x: [1, ...cues(text)], y: quantile((agrees + 1) / (n + 2)), weight: 1 / (OWN + VOTE / n) }))
@@ -63,9 +64,9 @@ function fitFolder({ people }: Votes): readonly Readonly<{ weight: number; varia
 const ENOUGH = 10
 
 function readiness(folders: readonly Votes[], usual: Prior['bias']): Prior['bias'] {
-  const people = folders.flatMap((folder) => folder.people).filter(({ answers }) => answers.length >= ENOUGH)
+  const people = folders.flatMap((folder) => decided(folder.people)).filter(({ answers }) => answers.length >= ENOUGH)
   if (people.length < ENOUGH) return usual
-  const levels = people.map(({ answers }) => POINTS * quantile((answers.filter(({ agrees }) => agrees).length + 1) / (answers.length + 2)))
+  const levels = people.map(({ answers }) => POINTS * quantile((answers.filter(({ verdict }) => verdict === 'agree').length + 1) / (answers.length + 2)))
   const middle = mean(levels)
   const bySampling = mean(people.map(({ answers }) => (POINTS * POINTS * VOTE) / answers.length))
   const variance = mean(levels.map((level) => (level - middle) ** 2)) - bySampling

@@ -3,7 +3,7 @@ import type { Belief } from '../../src/agent/game/belief.ts'
 import type { Prior } from '../../src/agent/game/prior.ts'
 import { refit } from '../../src/agent/game/refit.ts'
 import type { Options } from './bench.ts'
-import { dataFolder, otherVotes, readData } from './data.ts'
+import { dataFolder, decided, otherVotes, readData } from './data.ts'
 import { learnStart, withStart } from './generic-start.ts'
 import { appPrior, plainItems } from './items.ts'
 import { randomOf } from './random.ts'
@@ -58,7 +58,7 @@ export async function preference({ data: named, people: count = PEOPLE, seed, sa
   const columns = COLUMNS[data.form]
   const subjects =
     data.form === 'votes'
-      ? choosePeople(data.people, count, columns, seed).map((person) => voteSubject(person, items, columns, seed))
+      ? choosePeople(decided(data.people), count, columns, seed).map((person) => voteSubject(person, items, columns, seed))
       : choosePeople(data.people.map(({ id, answers }) => ({ id, answers: answers.filter(({ choice }) => choice !== 'equal') })), count, columns, seed).map((person) => choiceSubject(person, items, columns, seed))
   const able = subjects.filter((subject) => subject !== null)
   if (able.length === 0) throw new Error(`Nobody in ${data.folder} has answered enough to be measured.`)

@@ -46,13 +46,15 @@ function halve<Answer>(person: Person<Answer>, columns: readonly number[], seed:
   return { own: order.slice(0, most), asked: order.slice(most, most + MOST_ASKED), columns: filled }
 }
 
+const agrees = ({ verdict }: Vote): boolean => verdict === 'agree'
+
 const laplace = (good: number, n: number): number => (good + 1) / (n + 2)
 
-/** Votes: agreeing is read as accepting, a verdict of two answers at the person's own base rate. Null without both verdicts among the questions. */
+/** Votes without passes: agreeing is read as accepting, a verdict of two answers at the person's own base rate. Null without both verdicts among the questions. */
 export function voteSubject(person: Person<Vote>, items: Items, columns: readonly number[], seed: number): Subject | null {
   const { own, asked, columns: filled } = halve(person, columns, seed)
-  const good = asked.filter(({ agrees }) => agrees)
-  const bad = asked.filter(({ agrees }) => !agrees)
+  const good = asked.filter(agrees)
+  const bad = asked.filter((vote) => !agrees(vote))
   if (filled.length === 0 || good.length === 0 || bad.length === 0) return null
   const questions = asked.map(({ text }) => items.get(text)!)
   const styles = new Map(asked.map(({ text }) => [text, cues(text)]))
@@ -69,16 +71,16 @@ export function voteSubject(person: Person<Vote>, items: Items, columns: readonl
   return {
     id: person.id,
     columns: filled,
-    evidence: own.map(({ text, agrees }, i) => ({ id: i + 1, at: 0, topic: null, channel: 'accept', item: items.get(text)!, accepted: agrees })),
+    evidence: own.map((vote, i) => ({ id: i + 1, at: 0, topic: null, channel: 'accept', item: items.get(vote.text)!, accepted: agrees(vote) })),
     marks: (belief) => marks(score(belief, questions).mean),
-    said: (belief) => questions.map((item, i) => ({ chance: forecastAccept(belief, item), came: asked[i]!.agrees })),
+    said: (belief) => questions.map((item, i) => ({ chance: forecastAccept(belief, item), came: agrees(asked[i]!) })),
     gp: (n) => {
-      const rated = own.slice(0, n).map(({ text, agrees }) => ({ of: [{ vector: items.get(text)!.vector, sign: 1 }], value: agrees ? 1 : -1 }))
+      const rated = own.slice(0, n).map((vote) => ({ of: [{ vector: items.get(vote.text)!.vector, sign: 1 }], value: agrees(vote) ? 1 : -1 }))
       return marks(gpMeans(TEXT_KERNEL, rated, questions.map(({ vector }) => [{ vector, sign: 1 }])))
     },
     baseRate: (n) => {
-      const chance = laplace(own.slice(0, n).filter(({ agrees }) => agrees).length, n)
-      return asked.map(({ agrees }) => ({ chance, came: agrees }))
+      const chance = laplace(own.slice(0, n).filter(agrees).length, n)
+      return asked.map((vote) => ({ chance, came: agrees(vote) }))
     },
   }
 }
