@@ -28,7 +28,7 @@ const BAND = 1.2816
 type Taste = Readonly<{ weights: readonly number[]; reward: ReadonlyMap<string, number>; rate: (text: string) => StarRating }>
 
 /** Half of the axes are cared about, by .6 to 1.8 points from pole to pole; other words matter too, and a rating has noise. */
-function makeTaste({ states, axes }: States, words: ReturnType<typeof wordSpace>, seed: string): Taste {
+export function makeTaste({ states, axes }: States, words: ReturnType<typeof wordSpace>, seed: string): Taste {
   const random = randomOf('taste', seed)
   const cared = new Set(random.shuffled(axes.map((_, k) => k)).slice(0, Math.ceil(axes.length / 2)))
   const weights = axes.map((_, k) => (cared.has(k) ? (random.uniform() < 0.5 ? -1 : 1) * (0.3 + 0.6 * random.uniform()) : 0))
@@ -41,7 +41,7 @@ function makeTaste({ states, axes }: States, words: ReturnType<typeof wordSpace>
 /** What is rated next. */
 type Order = (belief: Belief, left: readonly State[], shown: readonly Item[], turn: number) => State
 
-const byDeck =
+export const byDeck =
   (seed: string): Order =>
   (belief, left, shown, turn) => {
     const pool = randomOf('pool', seed, turn).shuffled(left).slice(0, POOL)
