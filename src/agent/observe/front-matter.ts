@@ -15,17 +15,23 @@ export type FrontMatter = Readonly<{
 
 const BLOCK = /^---[ \t]*\n([\s\S]*?)(?:^---[ \t]*|^\.\.\.[ \t]*)(?:\n|$)/m
 const SAYS_NO = /^\s*["']?tacit["']?\s*:\s*["']?(false|no|off)\b/im
-const PRIVATE = /^\s*(?:-\s*|tags?\s*:.*)["'#[\s,]*private\b/im
+const PRIVATE_KEY = /^\s*["']?private["']?\s*:\s*["']?(true|yes|on)\b/im
+const PRIVATE_TAG = /^\s*(?:-\s*|tags?\s*:.*)["'#[\s,]*private\b/im
+/** Where the closing fence is missing: what stands above the first empty line. */
+const UNCLOSED = /^---[ \t]*\n((?:[^\n]*\S[^\n]*(?:\n|$))*)/
 
 /** Reads the YAML between the first two `---`. Never throws; what is broken still counts where it says no. */
 export function readFrontMatter(text: string): FrontMatter {
   const match = text.startsWith('---') ? BLOCK.exec(text) : null
-  if (match === null || match.index !== 0) return frontMatter({}, { saysNo: false, problem: null, lines: 0, extra: [] })
+  if (match === null || match.index !== 0) {
+    const open = UNCLOSED.exec(text)?.[1] ?? ''
+    return frontMatter({}, { saysNo: SAYS_NO.test(open), problem: null, lines: 0, extra: PRIVATE_KEY.test(open) ? ['private'] : [] })
+  }
   const source = match[1] ?? ''
   const lines = match[0].split('\n').length - (match[0].endsWith('\n') ? 1 : 0)
   const saysNo = SAYS_NO.test(source)
   const { value, problem } = parseYaml(source)
-  const extra = problem !== null && PRIVATE.test(source) ? ['private'] : []
+  const extra = PRIVATE_KEY.test(source) || (problem !== null && PRIVATE_TAG.test(source)) ? ['private'] : []
   return frontMatter(value, { saysNo, problem, lines, extra })
 }
 

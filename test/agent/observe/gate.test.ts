@@ -30,12 +30,19 @@ describe('the gate, by what a note says of itself', () => {
   it('keeps nothing where broken front matter still says no', () => {
     expect(refuse('---\ntitle: "open\ntacit: false\n---\nWords.')).toBe('front matter says no')
     expect(refuse('---\ntitle: "open\ntags: [private]\n---\nWords.')).toBe('tag #private')
+    expect(refuse('---\nprivate: true\ntags: [a, b\n---\nWords.')).toBe('tag #private')
+  })
+  it('keeps nothing where front matter says no and was never closed', () => {
+    expect(refuse('---\ntacit: false\n\nWords.')).toBe('front matter says no')
+    expect(refuse('---\ntitle: A\nprivate: yes\n\nWords.')).toBe('tag #private')
+    expect(refuse('---\n\nWords below a line.\n\nprivate: true')).toBeNull()
   })
   it.each([
     '---\ntags: [walks, private]\n---\nWords.',
     '---\ntags:\n  - private\n---\nWords.',
     '---\ntag: "#private"\n---\nWords.',
     '---\nprivate: true\n---\nWords.',
+    '---\nprivate: yes\n---\nWords.',
     '---\ntags: private/diary\n---\nWords.',
     'Words.\n\n#private',
     '#Private words',
