@@ -2,7 +2,7 @@
 
 import { OLD_WEIGHT } from './change.ts'
 import type { ChangeAnswer } from './change.ts'
-import { textsOf } from './human.ts'
+import { headOf, textsOf } from './human.ts'
 import type { Prior } from './prior.ts'
 import type { Evidence } from './types.ts'
 
@@ -11,7 +11,7 @@ const DAY = 86_400_000
 /** H in days: of the axis, or the mean over a text's axes, by how far it leans; a text that leans nowhere ages as a value. */
 export const halfLife = (prior: Prior, evidence: Evidence): number => {
   const { halfLifeDays, kinds } = prior
-  if (evidence.isMood === true || evidence.channel === 'thumb') return halfLifeDays.mood
+  if (headOf(evidence) === 'momentary') return halfLifeDays.mood
   if ('axis' in evidence) return halfLifeDays[kinds[evidence.axis]!]
   const [first, second] = textsOf(evidence)
   let sum = 0

@@ -10,7 +10,7 @@ import { answersOf, GOOD, goodChance, isForecastable } from './forecast.ts'
 import type { Forecastable } from './forecast.ts'
 import { condition, extend, messageOf, observe } from './gaussian.ts'
 import type { Gaussian, Message } from './gaussian.ts'
-import { answerOf, headOf, isLearned, LEARNED, learnHabit, newHabit, questionOf, readings, textsOf } from './human.ts'
+import { answerOf, certaintyOf, headOf, isLearned, LEARNED, learnHabit, newHabit, questionOf, readings, textsOf } from './human.ts'
 import type { Habit, Humans, LearnedChannel, Said } from './human.ts'
 import { dot, rowStart, symmetricTimes } from './linear.ts'
 import type { Prior } from './prior.ts'
@@ -18,6 +18,8 @@ import { mixture } from './reading.ts'
 import type { Moments } from './reading.ts'
 import { newTrack, open } from './record.ts'
 import type { Track } from './record.ts'
+import { findAgain } from './repeats.ts'
+import type { Found } from './repeats.ts'
 import { learnStars, newStarHabit, starGradient } from './stars.ts'
 import type { Evidence } from './types.ts'
 
@@ -38,6 +40,7 @@ export type Belief = Readonly<{
   outside: number
   track: Track
   tests: Tests
+  found: Found
   /** Id, precision and shift of what each row said: its message on a·z. */
   messages: Float64Array
 }>
@@ -74,6 +77,7 @@ export const startWith = (prior: Prior, basis: Basis): Belief => {
     outside: 0.2,
     track: newTrack,
     tests: {},
+    found: {},
     messages: new Float64Array(0),
   }
 }
@@ -87,6 +91,8 @@ export const update = (belief: Belief, evidence: Evidence): Belief => learn(beli
  */
 export const learn = (belief: Belief, evidence: Evidence, weight: number, isSpent = false): Belief => {
   checkEvidence(belief, evidence)
+  const found = findAgain(belief.found, evidence)
+  if (found === null || certaintyOf(evidence) === 0) return belief
   if (evidence.channel === 'lock') return lock(belief, evidence.axis, evidence.value)
   const grown = withTexts(belief, evidence)
   const { prior, basis, gaussian, free, humans } = grown
@@ -102,6 +108,7 @@ export const learn = (belief: Belief, evidence: Evidence, weight: number, isSpen
     ...judge(grown, evidence, mean, spread + rest),
     gaussian: moved,
     free: free === gaussian ? moved : observe(free, a, alongFree, said, isSpent),
+    found,
     humans: learnHumans(humans, evidence, mean, spread + rest, parts, weight),
     messages: append(grown.messages, evidence.id, said),
   }
@@ -119,6 +126,8 @@ const checkEvidence = ({ prior, basis }: Belief, evidence: Evidence): void => {
   if (evidence.channel === 'stars' && ![1, 2, 3, 4, 5].includes(evidence.rating)) {
     throw new RangeError(`${row} has the rating ${String(evidence.rating)}; ratings go from 1 to 5.`)
   }
+  const certainty = certaintyOf(evidence)
+  if (!(certainty >= 0 && certainty <= 1)) throw new RangeError(`${row} is sure to ${certainty}; a probability lies between 0 and 1.`)
 }
 
 /** New texts become landmarks, each one independent coordinate more. */
@@ -151,13 +160,12 @@ const append = (messages: Float64Array, id: number, { precision, shift }: Messag
 
 const learnHumans = (humans: Humans, evidence: Said, mean: number, variance: number, parts: readonly Moments[], weight: number): Humans => {
   const { channel } = evidence
-  const answer = answerOf(evidence)
   if (channel === 'stars') {
-    return { ...humans, stars: learnStars(humans.stars, starGradient(humans.stars, answer, mean, variance), weight) }
+    return { ...humans, stars: learnStars(humans.stars, starGradient(humans.stars, answerOf(evidence), mean, variance), weight) }
   }
   if (!isLearned(channel)) return humans
   const logs = parts.map((part) => part.logEvidence)
-  return { ...humans, habits: { ...humans.habits, [channel]: learnHabit(humans.habits[channel], answer, mean, variance, logs, weight) } }
+  return { ...humans, habits: { ...humans.habits, [channel]: learnHabit(humans.habits[channel], evidence, mean, variance, logs, weight) } }
 }
 
 /** Opens the sealed forecast of a row: the record, the calibration and the test for change learn from it, one step ahead. */

@@ -1,11 +1,11 @@
 // How a person with a given reward behaves: a likelihood per channel, each with its own rationality β.
 // Reward-rational choice (Jeon, Milli and Dragan 2020) with β learned per channel (Ghosal et al. 2023; Bobu et al. 2020).
 
-import { features, kernel, rest as restOf, AXIS_START, coordinates } from './features.ts'
+import { features, kernel, landmarkStart, rest as restOf, AXIS_START, coordinates } from './features.ts'
 import type { Basis, Head } from './features.ts'
 import { quantile } from './normal.ts'
 import type { Prior } from './prior.ts'
-import { moments } from './reading.ts'
+import { doubted, moments } from './reading.ts'
 import type { Moments, Reading } from './reading.ts'
 import { starReading, starScale } from './stars.ts'
 import type { StarHabit } from './stars.ts'
@@ -13,7 +13,7 @@ import type { Channel, Evidence, Item } from './types.ts'
 
 export type Said = Exclude<Evidence, { channel: 'lock' }>
 /** The channels whose β is learned; stars fix the scale, sliders and locks are exact words. */
-export const LEARNED = ['pair', 'accept', 'edit', 'written', 'thumb', 'hindsight', 'reason'] as const
+export const LEARNED = ['pair', 'accept', 'edit', 'written', 'thumb', 'hindsight', 'reason', 'ignored', 'wish', 'outcome'] as const
 export type LearnedChannel = (typeof LEARNED)[number]
 
 /** The steps of β. At 0 a channel predicts its own base rates and nothing else. */
@@ -46,6 +46,9 @@ const CUSTOMS: Readonly<Record<LearnedChannel, Custom>> = {
   thumb: { counts: [2, 2], isSymmetric: false, atom: 0.5, centre: 0.2 },
   hindsight: { counts: [1, 1, 2], isSymmetric: false, atom: 0.1, centre: 0.8 },
   reason: { counts: [], isSymmetric: true, atom: 0.1, centre: 0.8 },
+  ignored: { counts: [], isSymmetric: false, atom: 0.5, centre: 0.2 },
+  wish: { counts: [], isSymmetric: false, atom: 0.5, centre: 0.2 },
+  outcome: { counts: [1, 1, 1], isSymmetric: false, atom: 0.5, centre: 0.2 },
 }
 
 /** Rows' worth of doubt about what is predicted in a channel, and the second moment assumed for them. */
@@ -89,8 +92,12 @@ export const answerOf = (evidence: Said): number => {
       return evidence.up ? 1 : 0
     case 'hindsight':
       return { sorry: 0, neither: 1, glad: 2 }[evidence.verdict]
+    case 'outcome':
+      return { dropped: 0, stalled: 1, happened: 2 }[evidence.verdict]
     case 'edit':
     case 'written':
+    case 'wish':
+    case 'ignored':
     case 'reason':
     case 'slider':
       return 0
@@ -98,6 +105,10 @@ export const answerOf = (evidence: Said): number => {
       return evidence satisfies never
   }
 }
+
+/** How probable it is that a row means what it says; what the person answered here, it does. At 0 a row says nothing at all. */
+export const certaintyOf = (evidence: Evidence): number =>
+  evidence.channel === 'ignored' ? evidence.seen : 'probability' in evidence ? evidence.probability : 1
 
 /**
  * Cutpoints for a channel at rationality β, such that over the rewards met in it the answers come at the person's own
@@ -108,7 +119,7 @@ export const habitCutpoints = (channel: LearnedChannel, habit: Habit, beta: numb
   const seen = counts.map((count, i) => count + habit.counts[i]!)
   const shares = isSymmetric ? seen.map((count, i) => (count + seen[seen.length - 1 - i]!) / 2) : seen
   const total = shares.reduce((sum, share) => sum + share, 0)
-  const rows = habit.rows + ASSUMED_ROWS
+  const rows = habit.counts.reduce((sum, count) => sum + count, 0) + ASSUMED_ROWS
   const mean = isSymmetric ? 0 : habit.means / rows
   const variance = Math.max(0, (habit.squares + ASSUMED_ROWS * ASSUMED_SQUARE) / rows - mean * mean)
   let sum = 0
@@ -137,11 +148,21 @@ export const readings = (prior: Prior, humans: Humans, evidence: Said, mean: num
   if (channel === 'slider') return certain({ kind: 'value', value: evidence.value, variance: 1 / prior.sliderRatings }, mean, variance)
   const habit = humans.habits[channel]
   const parts = BETAS.map((beta): Moments => {
+    // To leave a proposal unanswered is not to accept it, at the person's own readiness to accept.
+    if (channel === 'ignored') return moments(interval(beta, habitCutpoints('accept', humans.habits.accept, beta), 0), mean, variance)
     if (channel === 'reason') return statement(prior.reasonValue * evidence.sign, beta, mean, variance)
-    if (channel === 'edit' || channel === 'written') return moments({ kind: 'interval', slope: beta, low: 0, high: Infinity }, mean, variance)
+    if (channel === 'edit' || channel === 'written' || channel === 'wish') return moments({ kind: 'interval', slope: beta, low: 0, high: Infinity }, mean, variance)
     return moments(interval(beta, habitCutpoints(channel, habit, beta), answerOf(evidence)), mean, variance)
   })
-  return { weights: betaWeights(habit), parts }
+  return { weights: betaWeights(habit), parts: withDoubt(evidence, parts) }
+}
+
+/** Unseen, a proposal is surely not answered; a row that was misread came as often as β = 0 says. */
+const withDoubt = (evidence: Said, parts: readonly Moments[]): readonly Moments[] => {
+  const certainty = certaintyOf(evidence)
+  if (certainty === 1) return parts
+  const anyway = evidence.channel === 'ignored' ? 0 : parts[0]!.logEvidence
+  return parts.map((part) => doubted(part, certainty, anyway))
 }
 
 const certain = (reading: Reading, mean: number, variance: number): Readings => ({ weights: [1], parts: [moments(reading, mean, variance)] })
@@ -154,19 +175,25 @@ const statement = (value: number, beta: number, mean: number, variance: number):
   return { logEvidence: -Math.log1p(Math.exp((-2 * value * mean) / (variance + noise))), gain, shrink }
 }
 
-/** The habit after one more answer, given what had been predicted for it. `logs` are the answer's log-evidences under BETAS. */
-export const learnHabit = (habit: Habit, answer: number, mean: number, variance: number, logs: readonly number[], weight: number): Habit => ({
-  rows: habit.rows + 1,
-  counts: habit.counts.map((count, i) => (i === answer ? count + 1 : count)),
-  means: habit.means + mean,
-  squares: habit.squares + mean * mean + variance,
-  logWeights: habit.logWeights.map((value, i) => value + weight * logs[i]!),
-})
+/** The habit after one more row, given what had been predicted for it. `logs` are the row's log-evidences under BETAS. */
+export const learnHabit = (habit: Habit, evidence: Said, mean: number, variance: number, logs: readonly number[], weight: number): Habit => {
+  const answer = answerOf(evidence)
+  const certainty = certaintyOf(evidence)
+  return {
+    rows: habit.rows + 1,
+    counts: habit.counts.map((count, i) => (i === answer ? count + certainty : count)),
+    means: habit.means + certainty * mean,
+    squares: habit.squares + certainty * mean * mean + certainty * variance,
+    logWeights: habit.logWeights.map((value, i) => value + weight * logs[i]!),
+  }
+}
 
 /** u = a·z + e: the projection a of a row, and the variance of e, which the landmarks do not carry. */
 export type Question = Readonly<{ a: Float64Array; rest: number }>
 
-export const headOf = (evidence: Said): Head => (evidence.isMood === true || evidence.channel === 'thumb' ? 'momentary' : 'endorsed')
+/** A thumb in a chat and a proposal left lying say what is wanted just now; what was said or done on purpose is stood by. */
+export const headOf = (evidence: Evidence): Head =>
+  evidence.isMood === true || evidence.channel === 'thumb' || evidence.channel === 'ignored' ? 'momentary' : 'endorsed'
 
 export const textsOf = (evidence: Evidence): readonly Item[] => {
   switch (evidence.channel) {
@@ -193,8 +220,17 @@ export const questionOf = (prior: Prior, basis: Basis, size: number, evidence: S
   const head = headOf(evidence)
   const [first, second] = textsOf(evidence) as readonly [Item, Item?]
   const a = features(prior, basis, first, head, 'own')
+  // Wishes for this and that would else make everything wanted, and so prove themselves right.
+  if (evidence.channel === 'wish') overUsual(prior, basis, a)
   if (second === undefined) return { a, rest: restOf(prior, coordinates(prior, basis, first.vector)) }
   return difference(prior, basis, a, first, second, head)
+}
+
+/** φ(x) less the mean of the landmarks' features, as far as they are known: one text over an ordinary one. */
+const overUsual = (prior: Prior, basis: Basis, a: Float64Array): void => {
+  const start = landmarkStart(prior)
+  a[0] = 0
+  for (const { row } of basis) for (let j = 0; j < row.length; j += 1) a[start + j]! -= row[j]! / basis.length
 }
 
 const difference = (prior: Prior, basis: Basis, a: Float64Array, first: Item, second: Item, head: Head): Question => {

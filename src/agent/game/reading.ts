@@ -36,6 +36,15 @@ export const moments = (reading: Reading, mean: number, variance: number): Momen
 
 /** Moments of a mixture of readings. It never widens a belief: a negative `shrink` counts as 0. */
 export const mixture = (weights: readonly number[], parts: readonly Moments[]): Moments => {
+  const { logEvidence, gain, shrink } = blend(weights, parts)
+  return { logEvidence, gain, shrink: Math.max(0, shrink) }
+}
+
+/** The reading with this probability; else the row came as it would have anyway, with log-probability `anyway`. */
+export const doubted = (part: Moments, probability: number, anyway: number): Moments =>
+  blend([probability, 1 - probability], [part, { logEvidence: anyway, gain: 0, shrink: 0 }])
+
+const blend = (weights: readonly number[], parts: readonly Moments[]): Moments => {
   const top = Math.max(...parts.map((part, i) => (weights[i]! > 0 ? part.logEvidence : -Infinity)))
   const shares = parts.map((part, i) => weights[i]! * Math.exp(part.logEvidence - top))
   const total = shares.reduce((sum, share) => sum + share, 0)
@@ -46,5 +55,5 @@ export const mixture = (weights: readonly number[], parts: readonly Moments[]): 
     gain += share * part.gain
     curve += share * (part.shrink - part.gain * part.gain)
   }
-  return { logEvidence: top + Math.log(total), gain, shrink: Math.max(0, curve + gain * gain) }
+  return { logEvidence: top + Math.log(total), gain, shrink: curve + gain * gain }
 }

@@ -9,12 +9,13 @@ import type { ChangeAnswer } from './change.ts'
 import { checkItem, chooseBasis } from './features.ts'
 import { extend, messageOf } from './gaussian.ts'
 import type { Gaussian, Message } from './gaussian.ts'
-import { answerOf, isLearned, LEARNED, learnHabit, newHabit, questionOf, readings, textsOf } from './human.ts'
+import { answerOf, certaintyOf, isLearned, LEARNED, learnHabit, newHabit, questionOf, readings, textsOf } from './human.ts'
 import type { Habit, Humans, LearnedChannel, Question, Said } from './human.ts'
 import { addOuters, cholesky, dot, inverseFromCholesky, quadratic, rowStart, symmetricTimes } from './linear.ts'
 import { axisView } from './predict.ts'
 import type { Prior } from './prior.ts'
 import { mixture } from './reading.ts'
+import { withoutRepeats } from './repeats.ts'
 import { fitStars, starGradient } from './stars.ts'
 import type { Evidence } from './types.ts'
 
@@ -32,9 +33,10 @@ const MOST_WORK = 2.2e9
  * when asked whether a topic has changed. Deterministic; throws RangeError on two rows with one id or evidence that does not fit.
  */
 export const refit = (rows: readonly Evidence[], asOf: number, prior: Prior, answers: readonly ChangeAnswer[] = []): Belief => {
-  const live = rows.toSorted((a, b) => a.id - b.id).map((row) => asMood(row, answers))
-  const twin = live.find((row, i) => i > 0 && live[i - 1]!.id === row.id)
+  const sorted = rows.toSorted((a, b) => a.id - b.id)
+  const twin = sorted.find((row, i) => i > 0 && sorted[i - 1]!.id === row.id)
   if (twin !== undefined) throw new RangeError(`Two rows of the ledger have the id ${twin.id}.`)
+  const live = withoutRepeats(sorted.filter((row) => certaintyOf(row) !== 0)).map((row) => asMood(row, answers))
   const passed = pass(live, asOf, prior, answers)
   const sites = sitesOf(passed, live, asOf, answers)
   return sites.length === 0 ? passed : converge(passed, sites)
@@ -104,7 +106,7 @@ const visit = (prior: Prior, humans: Humans, gaussian: Gaussian, sites: readonly
     }
     site.logs = parts.map((part) => part.logEvidence)
     const answer = answerOf(evidence)
-    if (isLearned(evidence.channel)) habits[evidence.channel] = learnHabit(habits[evidence.channel], answer, mean, variance + rest, site.logs, weight)
+    if (isLearned(evidence.channel)) habits[evidence.channel] = learnHabit(habits[evidence.channel], evidence, mean, variance + rest, site.logs, weight)
     if (evidence.channel === 'stars') stars.push({ gradient: starGradient(humans.stars, answer, mean, variance + rest), weight })
   }
   return { habits, stars: fitStars(prior, humans.stars, stars) }

@@ -27,6 +27,12 @@ export type Evidence =
   | (Row & Readonly<{ channel: 'written'; item: Item }>)
   | (Row & Readonly<{ channel: 'thumb'; item: Item; up: boolean }>)
   | (Row & Readonly<{ channel: 'hindsight'; item: Item; verdict: 'glad' | 'neither' | 'sorry' }>)
+  /** A proposal that got no answer; `seen` is the probability that the person saw it. */
+  | (Row & Readonly<{ channel: 'ignored'; item: Item; seen: number }>)
+  /** Something wanted, found in a note or a chat; `probability` is how sure it is that the person wants it. */
+  | (Row & Readonly<{ channel: 'wish'; item: Item; probability: number }>)
+  /** What became of something, found in a note or a chat; `probability` is how sure the verdict is. */
+  | (Row & Readonly<{ channel: 'outcome'; item: Item; verdict: 'happened' | 'stalled' | 'dropped'; probability: number }>)
   | (Row & Readonly<{ channel: 'reason'; axis: number; sign: -1 | 1 }>)
   | (Row & Readonly<{ channel: 'slider'; axis: number; value: number }>)
   | (Row & Readonly<{ channel: 'lock'; axis: number; value: number | null }>)
