@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { card, moved, next, press, rate, stateOf } from './person.ts'
+import { card, moved, next, press, rate, rateFive, stateOf } from './person.ts'
 import { expect, test } from './tacit.ts'
 
 test('what comes next follows from what was said: after a 5 and after a 1 the deck goes on differently', async ({ open, home }) => {
@@ -23,8 +23,7 @@ test('what comes next follows from what was said: after a 5 and after a 1 the de
 async function answerFirst({ page, close }: Readonly<{ page: Page; close: () => Promise<void> }>, rating: '1' | '5') {
   await expect(card(page)).toBeFocused()
   await press(page, page.getByRole('button', { name: 'Skip setting up' }))
-  await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible()
-  await page.keyboard.press('r')
+  await rateFive(page)
   const before = await order(page)
   await rate(page, rating)
   const told = await moved(page).innerText()

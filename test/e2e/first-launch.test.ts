@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { z } from 'zod'
 import { ROOT } from './electron.ts'
-import { card, goTo, moved, next, press, rate, stateOf, tabTo, wave } from './person.ts'
+import { card, goTo, moved, next, press, rate, rateFive, stateOf, tabTo, wave } from './person.ts'
 import { expect, test } from './tacit.ts'
 import type { Tacit } from './tacit.ts'
 
@@ -99,8 +99,7 @@ async function answerFirstProposals(page: Page): Promise<void> {
 
 /** Rates on in Today, and takes one back. */
 async function takeBack(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible()
-  await page.keyboard.press('r')
+  await rateFive(page)
   for (const key of ['5', '1'] as const) {
     await rate(page, key)
     await next(page)

@@ -37,6 +37,21 @@ export async function rate(page: Page, key: '1' | '2' | '3' | '4' | '5'): Promis
   await expect(moved(page)).toBeFocused()
 }
 
+/** Opens a deck of five from Today. */
+export async function rateFive(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible()
+  await page.keyboard.press('r')
+  await expect(page.getByRole('button', { name: 'Leave these' })).toBeEnabled()
+  await expect(card(page)).toBeFocused()
+}
+
+/** Leaves the deck for the tray, or for a day on which nothing waits. */
+export async function leaveDeck(page: Page): Promise<void> {
+  const leave = page.getByRole('button', { name: 'Leave these' })
+  await press(page, leave)
+  await expect(leave).toHaveCount(0)
+}
+
 /** From an opened card to the next, or to the end of the deck. */
 export async function next(page: Page): Promise<void> {
   const before = await stateOf(page)

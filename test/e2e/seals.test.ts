@@ -1,11 +1,11 @@
-import { card, goTo, moved, next, press, rate } from './person.ts'
+import { card, goTo, leaveDeck, moved, next, press, rate, rateFive } from './person.ts'
 import { expectSealsHeld } from './seals.ts'
 import { expect, test } from './tacit.ts'
 
 test('nothing that reaches the window before a rating tells what Tacit expects', async ({ settled }) => {
   const { page, messages } = settled
   await goTo(page, 'today')
-  await page.keyboard.press('r')
+  await rateFive(page)
   for (const rating of ['2', '5', '4'] as const) {
     await expect(card(page).getByText('It wrote')).toHaveCount(0)
     // Everything that a curious person can open while the envelope is shut.
@@ -26,7 +26,7 @@ test('nothing that reaches the window before a rating tells what Tacit expects',
   const { seals, numbers } = expectSealsHeld(await messages())
   expect(seals).toBeGreaterThanOrEqual(17)
   expect(numbers).toBeGreaterThan(2 * seals)
-  await press(page, page.getByRole('button', { name: 'Leave these' }))
+  await leaveDeck(page)
 })
 
 test('the scan finds a number that was told early', () => {

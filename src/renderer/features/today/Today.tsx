@@ -17,9 +17,10 @@ import styles from './Today.module.css'
 export function Today() {
   const { tray, opened, error, open, load } = useToday()
   const isWriting = useAddress(({ path }) => path[0] === 'write')
+  const returns = useApp((state) => state.returns)
   useEffect(() => {
     void open()
-  }, [open])
+  }, [open, returns])
 
   if (!tray) return error ? <Unread /> : <Reading />
   const card = opened?.card ?? tray.cards[0]

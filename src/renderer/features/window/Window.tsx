@@ -46,7 +46,8 @@ export function Window() {
       <Bar />
       <main className={styles.place} id="main" ref={main} tabIndex={-1} aria-labelledby="lede">
         <Notices />
-        <Place key={`${place}-${returns}`} />
+        {/* When the assistant comes back a place begins anew, but for Today: what is being written there stays. */}
+        <Place key={place === 'today' ? place : `${place}-${returns}`} />
       </main>
       <StatusLine />
       {overlay === 'palette' && <Palette />}

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Page } from '@playwright/test'
+import type { AxeResults } from 'axe-core'
+import { card, goTo, leaveDeck, press, rate, rateFive } from './person.ts'
+import { expect, test } from './tacit.ts'
+
+const SERIOUS = new Set(['serious', 'critical'])
+const COLOURS = ['light', 'dark'] as const
+
+/** What axe-core finds serious in what the window shows now, in light and in dark: the rule, and each element with what is wrong. */
+async function serious(page: Page): Promise<readonly string[]> {
+  // The content policy forbids scripts of others in the page; over the debugger's line it may run.
+  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
+  const found: string[] = []
+  for (const colorScheme of COLOURS) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations, passes } = await page.evaluate<AxeResults>('axe.run(document)')
+    expect(passes.map(({ id }) => id)).toContain('color-contrast')
+    for (const { id, impact, nodes } of violations) {
+      if (SERIOUS.has(impact ?? '')) found.push(...nodes.map((node) => `${colorScheme}: ${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: null })
+  return found
+}
+
+test('nothing serious bars anyone from setting up', async ({ open }) => {
+  const { page } = await open()
+  await expect(card(page)).toBeFocused()
+  await page.keyboard.press('4')
+  await expect(card(page)).toContainText('It had written')
+  expect(await serious(page), 'the sample card').toEqual([])
+  await press(page, page.getByRole('button', { name: 'Try with sample notes' }))
+  await expect(page.getByRole('button', { name: 'Tick a folder' })).toBeVisible()
+  expect(await serious(page), 'the dry run').toEqual([])
+  await press(page, page.getByRole('button', { name: 'A few choices only if there is little text' }))
+  await expect(card(page)).toBeFocused()
+  expect(await serious(page), 'a choice between two').toEqual([])
+  await press(page, page.getByRole('button', { name: 'A model, if you want one or none' }))
+  await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible()
+  expect(await serious(page), 'the model').toEqual([])
+})
+
+test('nothing serious bars anyone from any place', async ({ settled: { page } }) => {
+  for (const [place, ready] of [
+    ['you', 'Set it yourself'],
+    ['memory', 'Withheld'],
+    ['trust', 'Drawn at random'],
+    ['settings', 'Licence'],
+  ] as const) {
+    await goTo(page, place)
+    await expect(page.getByRole('main')).toContainText(ready)
+    expect(await serious(page), place).toEqual([])
+  }
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: 'Find or do' })).toBeFocused()
+  expect(await serious(page), 'Find or do').toEqual([])
+  await page.keyboard.press('Escape')
+})
+
+test('nothing serious bars anyone from a card, sealed or opened', async ({ settled: { page } }) => {
+  await goTo(page, 'today')
+  await rateFive(page)
+  expect(await serious(page), 'a sealed card').toEqual([])
+  await rate(page, '5')
+  await page.keyboard.press('w')
+  await expect(card(page).getByRole('table')).toBeVisible()
+  expect(await serious(page), 'an opened envelope and why').toEqual([])
+  await page.keyboard.press('Control+z')
+  await leaveDeck(page)
+})

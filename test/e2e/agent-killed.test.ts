@@ -1,0 +1,45 @@
+import { card, goTo, leaveDeck, moved, next, rate, rateFive } from './person.ts'
+import { ask } from './settled.ts'
+import { expect, test } from './tacit.ts'
+import type { Tacit } from './tacit.ts'
+
+/** The process of the assistant, as Electron counts it. */
+const agentOf = ({ app }: Tacit): Promise<number | undefined> =>
+  app.evaluate(({ app: { getAppMetrics } }) => getAppMetrics().find(({ name }) => name === 'Tacit agent')?.pid)
+
+/** Kills the assistant while it has an answer to give, and waits for the next one. */
+async function killWhile(tacit: Tacit, askForSomething: () => Promise<void>): Promise<void> {
+  const killed = (await agentOf(tacit))!
+  process.kill(killed, 'SIGSTOP')
+  await askForSomething()
+  process.kill(killed, 'SIGKILL')
+  await expect(tacit.page.getByRole('complementary', { name: 'Notice' })).toContainText('The assistant stopped')
+  await expect.poll(() => agentOf(tacit), { timeout: 60_000 }).not.toBe(killed)
+}
+
+test.skip(process.platform === 'win32', 'Windows cannot hold a process still.')
+
+test('the assistant is killed: the window says so, keeps what is being written, sends once more what was on its way, and goes on', async ({ settled }) => {
+  const { page } = settled
+  await goTo(page, 'today')
+  await rateFive(page)
+  const { ratings } = await ask(page, 'app.status', {})
+  await rate(page, '3')
+  await next(page)
+  await page.keyboard.press('e')
+  await page.keyboard.type(' Or so.')
+  await killWhile(settled, () => page.getByRole('region', { name: 'Your last answer' }).getByRole('button', { name: 'Undo' }).click())
+  await expect(page.getByText('That did not arrive.')).toBeVisible()
+  const edit = card(page).getByRole('textbox')
+  await expect(edit).toHaveValue(/ Or so\.$/)
+
+  await edit.focus()
+  await killWhile(settled, () => page.keyboard.press('Control+Enter'))
+  await expect(moved(page)).toBeFocused({ timeout: 60_000 })
+  await expect(card(page)).toContainText('Or so.')
+  await next(page)
+  await rate(page, '4')
+  await expect.poll(async () => (await ask(page, 'app.status', {})).ratings).toBe(ratings + 3)
+  await page.keyboard.press('Control+z')
+  await leaveDeck(page)
+})
