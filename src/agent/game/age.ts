@@ -1,4 +1,6 @@
 // What a row still weighs: 2^(−age/H), H by what it is about, and less where the person said that a topic has changed.
+// Only a refit ages rows, δ with those that tell of it; between two no belief moves by itself, so that rows still add up to a score.
+// A refit is due every 6 rows, and every third day: so the belief stays within .1 sd of the exact one (measured).
 
 import { OLD_WEIGHT } from './change.ts'
 import type { ChangeAnswer } from './change.ts'

@@ -99,6 +99,16 @@ describe('refit', () => {
     expect(kept(2)).toBeLessThan(0.05)
   })
 
+  it('lets the momentary reward fade to half in two weeks and leaves it alone in between', () => {
+    const rows = makeItems(8, 6).map((item, i): Evidence => starsRow(i + 1, item, 4, { isMood: true }))
+    const mood = 1 + 4 + AXES
+    const at = (days: number): number => refit(rows, days * DAY, prior).gaussian.mean[mood]!
+    expect(at(14)).toBeLessThan(at(0))
+    expect(at(126) / at(112)).toBeCloseTo(0.5, 1)
+    const late = { ...rows[0]!, id: 90, at: 300 * DAY }
+    expect(bytesOf(update(refit(rows, 0, prior), late))).toBe(bytesOf(update(refit(rows, 0, prior), { ...late, at: 0 })))
+  })
+
   it('ages a text as the axes that it leans on', () => {
     const [item] = makeItems(2, 1)
     const leaning = (k: number) => ({ ...item!, axes: item!.axes.map((_, i) => (i === k ? 1 : 0)) })
