@@ -4,14 +4,44 @@ import { install, isInstalled } from './steps/install.mjs'
 import { orFail, say } from './steps/root.mjs'
 import { runNode } from './steps/run.mjs'
 
-// Kills a process that says things to the store, over and over, and looks each time whether anything is lost or there twice.
+// Runs for long what the tests run briefly. `store` kills a process that says things to the store, over and over, and looks each time
+// whether anything is lost or there twice; `game` learns from random rows until a belief breaks.
+
+const USAGE = 'Usage: npm run soak -- [store] [--kills N] [--seed N]\n       npm run soak -- game [--rows N] [--full-rows N] [--seed N]'
+
+const SOAKS = {
+  store: {
+    test: 'test/agent/store/killed.test.ts',
+    options: ['kills'],
+    env: ({ kills }) => ({ TACIT_KILLS: kills }),
+    passed: ({ kills, seed }) => `${kills} kills (seed ${seed}): nothing lost, nothing twice, nothing forgotten came back`,
+  },
+  game: {
+    test: 'test/agent/game/soak.test.ts',
+    options: ['rows', 'full-rows'],
+    env: (values) => ({ TACIT_SMALL_ROWS: values.rows, TACIT_FULL_ROWS: values['full-rows'] }),
+    passed: (values) => `${values.rows} random rows in 28 dimensions and ${values['full-rows']} at full size (seed ${values.seed}): finite and positive definite throughout`,
+  },
+}
+const DEFAULTS = { kills: '1000', rows: '1000000', 'full-rows': '10000' }
+
+function read() {
+  const options = Object.fromEntries([...Object.keys(DEFAULTS), 'seed'].map((name) => [name, { type: 'string' }]))
+  const { values: given, positionals } = parseArgs({ options, allowPositionals: true })
+  const [name = 'store', ...rest] = positionals
+  const soak = Object.hasOwn(SOAKS, name) ? SOAKS[name] : null
+  const isFit = soak && rest.length === 0 && Object.entries(given).every(([key, value]) => /^\d+$/.test(value) && [...soak.options, 'seed'].includes(key))
+  if (!isFit) throw new Error(USAGE)
+  const values = { seed: String(Date.now() % 1_000_000_000), ...Object.fromEntries(soak.options.map((key) => [key, DEFAULTS[key]])), ...given }
+  return { name, soak, values }
+}
 
 await orFail(async () => {
-  const { values } = parseArgs({ options: { kills: { type: 'string', default: '1000' }, seed: { type: 'string', default: String(Date.now() % 1_000_000_000) } } })
-  if (![values.kills, values.seed].every((value) => /^\d+$/.test(value))) throw new Error('Usage: npm run soak -- [--kills N] [--seed N]')
+  const { name, soak, values } = read()
   if (!isInstalled()) await install()
-  const env = { ...process.env, TACIT_KILLS: values.kills, TACIT_SEED: values.seed }
-  const code = await runNode('node_modules/vitest/vitest.mjs', ['run', 'test/agent/store/killed.test.ts', '--disable-console-intercept'], { stdio: ['ignore', 'inherit', 'inherit'], env })
-  if (code !== 0) throw new Error(`The soak failed. The same kills again: npm run soak -- --kills ${values.kills} --seed ${values.seed}`)
-  say(`${values.kills} kills (seed ${values.seed}): nothing lost, nothing twice, nothing forgotten came back`)
+  const env = { ...process.env, ...soak.env(values), TACIT_SEED: values.seed }
+  const code = await runNode('node_modules/vitest/vitest.mjs', ['run', soak.test, '--disable-console-intercept'], { stdio: ['ignore', 'inherit', 'inherit'], env })
+  const again = ['npm run soak --', name, ...soak.options.map((key) => `--${key} ${values[key]}`), `--seed ${values.seed}`].join(' ')
+  if (code !== 0) throw new Error(`The soak failed. The same once more: ${again}`)
+  say(soak.passed(values))
 })

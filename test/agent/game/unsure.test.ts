@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { init, update } from '../../../src/agent/game/belief.ts'
 import type { Belief } from '../../../src/agent/game/belief.ts'
 import { BETAS, habitCutpoints, readings } from '../../../src/agent/game/human.ts'
-import { cumulative, density } from '../../../src/agent/game/normal.ts'
+import { cumulative } from '../../../src/agent/game/normal.ts'
 import { channels, score } from '../../../src/agent/game/predict.ts'
 import { drawNormal, seeded } from '../../../src/agent/game/random.ts'
 import { mixture } from '../../../src/agent/game/reading.ts'
 import { refit } from '../../../src/agent/game/refit.ts'
 import type { Evidence, Item } from '../../../src/agent/game/types.ts'
+import { integrate } from './dense.ts'
 import { bytesOf, makeItems, makePerson, prior, ratedBy, starsRow } from './people.ts'
 
 const base = { at: 0, topic: null }
@@ -139,14 +140,3 @@ describe('what is found and not said', () => {
     expect(rewardOf(wished) / rewardOf(refit([wish(1, item, 1)], 0, prior))).toBeGreaterThan(0.5)
   })
 })
-
-/** ∫ f(u) N(u; mean, variance) du by Simpson's rule. */
-function integrate(f: (u: number) => number, mean: number, variance: number): number {
-  const [sd, n] = [Math.sqrt(variance), 2000]
-  let sum = 0
-  for (let i = 0; i <= n; i += 1) {
-    const z = -9 + (18 * i) / n
-    sum += (i === 0 || i === n ? 1 : i % 2 === 1 ? 4 : 2) * f(mean + sd * z) * density(z)
-  }
-  return (sum * 18) / (3 * n)
-}
