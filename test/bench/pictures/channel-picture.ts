@@ -11,7 +11,7 @@ import { makeTaste } from '../axes.ts'
 import { randomOf } from '../random.ts'
 import type { States } from '../states.ts'
 import { wordSpace } from '../word-space.ts'
-import { below, box, curve, page, text } from './svg.ts'
+import { below, box, curve, line, page, text } from './svg.ts'
 
 const PEOPLE = 20
 const STARS = 24
@@ -21,6 +21,8 @@ const REFIT_EVERY = 12
 const NOISE = 0.7
 
 type Kind = 'explains' | 'noise'
+/** The β with which each kind of person acts. */
+const TRUE_BETA: Readonly<Record<Kind, number>> = { explains: 1 / NOISE, noise: 0 }
 /** Probability of each β after 0 to 60 events. */
 type Course = readonly (readonly number[])[]
 
@@ -49,7 +51,7 @@ const averageOf = (courses: readonly Course[]): Course => courses[0]!.map((step,
 
 const expected = (step: readonly number[]): number => step.reduce((sum, probability, b) => sum + probability * BETAS[b]!, 0)
 
-function panel(course: Course, title: string, left: number, top: number, width: number): readonly string[] {
+function panel(course: Course, truth: number, title: string, left: number, top: number, width: number): readonly string[] {
   const [row, height] = [26, 26 * BETAS.length]
   const cell = width / EVENTS
   const x = scaleLinear([0, EVENTS], [left, left + width])
@@ -66,8 +68,10 @@ function panel(course: Course, title: string, left: number, top: number, width: 
     below(x, top + height, top + height, { title: 'events of the channel', ticks: [0, 12, 24, 36, 48, 60] }),
     ...BETAS.map((beta, b) => text(left - 10, level(b) + row / 2 + 4, String(beta), 'soft axis', 'end')),
     ...cells,
-    curve(lineOf<readonly number[]>((_, event) => x(event), (step) => place(expected(step)))(course), 'p-line', { 'stroke-width': 2.5 }),
-    text(left + width + 8, place(expected(last)) + 4, expected(last).toFixed(2), 'p head'),
+    curve(lineOf<readonly number[]>((_, event) => x(event), (step) => place(expected(step)))(course), 'ink-line'),
+    line(left, place(truth), left + width, place(truth), 'p-line', { 'stroke-width': 2, 'stroke-dasharray': '6 4' }),
+    text(left + width + 8, place(expected(last)) + (truth > 0 ? -2 : 4), expected(last).toFixed(2), 'ink head'),
+    text(left + width + 8, place(truth) + (truth > 0 ? 12 : 4), truth.toFixed(truth > 0 ? 2 : 0), 'p head'),
     text(left + width, top - 14, `P(β = 0) after ${EVENTS}: ${last[0]!.toFixed(2)}`, 'soft', 'end'),
   ]
 }
@@ -82,11 +86,13 @@ export function channelPicture(given: States, seed: string): string {
     bottom + 84,
     'How much a channel is believed, event by event',
     'The posterior of rationality beta over 60 events, averaged over 20 simulated people: for a channel that follows the reward, and for one that is a coin.',
-    ...panel(courseOf('explains'), 'Taken or left by what it is worth', 58, top, width),
-    ...panel(courseOf('noise'), 'Taken or left by a coin', 482, top, width),
+    ...panel(courseOf('explains'), TRUE_BETA.explains, 'Taken or left by what it is worth', 58, top, width),
+    ...panel(courseOf('noise'), TRUE_BETA.noise, 'Taken or left by a coin', 482, top, width),
     box(18, bottom + 58, 30, 12, 't', { 'fill-opacity': 0.6 }),
-    text(56, bottom + 68, `posterior probability of β, mean of ${PEOPLE} simulated people (fuller is more probable)`),
-    curve(`M560,${bottom + 64}h30`, 'p-line', { 'stroke-width': 2.5 }),
-    text(598, bottom + 68, 'expected β'),
+    text(56, bottom + 68, `how probable each β is, mean of ${PEOPLE} simulated people`),
+    curve(`M438,${bottom + 64}h30`, 'ink-line'),
+    text(476, bottom + 68, 'expected β'),
+    curve(`M590,${bottom + 64}h30`, 'p-line', { 'stroke-dasharray': '6 4' }),
+    text(628, bottom + 68, 'the β with which they act'),
   )
 }

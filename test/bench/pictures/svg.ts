@@ -6,11 +6,11 @@ export type Scale = ((value: number) => number) & Readonly<{ range: () => number
 /** t: Tacit's estimates; p: what the person is or said; every size of text is 12 px or more. */
 const STYLE = `
   .paper { fill: #fbfaf7 } .ink { fill: #22262a } .soft { fill: #5b636a } .t { fill: #0f6b6f } .p { fill: #b5651d }
-  .rule { stroke: #dedbd3 } .mid { stroke: #8d949a } .t-line { stroke: #0f6b6f } .p-line { stroke: #b5651d } .soft-line { stroke: #5b636a } .paper-line { stroke: #fbfaf7 }
+  .rule { stroke: #dedbd3 } .mid { stroke: #8d949a } .t-line { stroke: #0f6b6f } .p-line { stroke: #b5651d } .ink-line { stroke: #22262a } .soft-line { stroke: #5b636a } .paper-line { stroke: #fbfaf7 }
   text { font: 12.5px Inter, system-ui, "Segoe UI", Helvetica, Arial, sans-serif } .head { font-weight: 600; font-size: 13.5px } .axis { font-size: 12px }
   @media (prefers-color-scheme: dark) {
     .paper { fill: #15181a } .ink { fill: #eae7e1 } .soft { fill: #a4abb0 } .t { fill: #6fc7c4 } .p { fill: #e0a84f }
-    .rule { stroke: #31373a } .mid { stroke: #737b81 } .t-line { stroke: #6fc7c4 } .p-line { stroke: #e0a84f } .soft-line { stroke: #a4abb0 } .paper-line { stroke: #15181a }
+    .rule { stroke: #31373a } .mid { stroke: #737b81 } .t-line { stroke: #6fc7c4 } .p-line { stroke: #e0a84f } .ink-line { stroke: #eae7e1 } .soft-line { stroke: #a4abb0 } .paper-line { stroke: #15181a }
   }`
 
 const escaped = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
