@@ -9,6 +9,8 @@ import { runNode } from './steps/run.mjs'
 
 const USAGE = 'Usage: npm run soak -- [store] [--kills N] [--seed N]\n       npm run soak -- game [--rows N] [--full-rows N] [--seed N]'
 
+/** @typedef {Record<string, string>} Values */
+/** @type {Record<string, {test: string, options: string[], env: (values: Values) => NodeJS.ProcessEnv, passed: (values: Values) => string}>} */
 const SOAKS = {
   store: {
     test: 'test/agent/store/killed.test.ts',
@@ -23,15 +25,17 @@ const SOAKS = {
     passed: (values) => `${values.rows} random rows in 28 dimensions and ${values['full-rows']} at full size (seed ${values.seed}): finite and positive definite throughout`,
   },
 }
+/** @type {Values} */
 const DEFAULTS = { kills: '1000', rows: '1000000', 'full-rows': '10000' }
 
 function read() {
-  const options = Object.fromEntries([...Object.keys(DEFAULTS), 'seed'].map((name) => [name, { type: 'string' }]))
+  const options = Object.fromEntries([...Object.keys(DEFAULTS), 'seed'].map((name) => [name, { type: /** @type {const} */ ('string') }]))
   const { values: given, positionals } = parseArgs({ options, allowPositionals: true })
   const [name = 'store', ...rest] = positionals
-  const soak = Object.hasOwn(SOAKS, name) ? SOAKS[name] : null
-  const isFit = soak && rest.length === 0 && Object.entries(given).every(([key, value]) => /^\d+$/.test(value) && [...soak.options, 'seed'].includes(key))
-  if (!isFit) throw new Error(USAGE)
+  const soak = Object.hasOwn(SOAKS, name) ? SOAKS[name] : undefined
+  const isFit = rest.length === 0 && Object.entries(given).every(([key, value]) => /^\d+$/.test(String(value)) && [...(soak?.options ?? []), 'seed'].includes(key))
+  if (!soak || !isFit) throw new Error(USAGE)
+  /** @type {Values} */
   const values = { seed: String(Date.now() % 1_000_000_000), ...Object.fromEntries(soak.options.map((key) => [key, DEFAULTS[key]])), ...given }
   return { name, soak, values }
 }
