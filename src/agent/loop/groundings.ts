@@ -18,7 +18,7 @@ export type Groundings = Readonly<{
   refresh: () => Promise<void>
   /** Resolves when nothing is being looked through. */
   settled: () => Promise<void>
-  /** Keys of the vectors that were computed for quotes of these passages. */
+  /** Keys of the vectors that were computed for quotes of these passages and for their contexts. */
   vectorKeys: (passages: readonly Passage[]) => readonly string[]
 }>
 
@@ -63,12 +63,13 @@ export function openGroundings({ store, embedder, items, library, libraryItems, 
     const all = [...passages.values()]
     const threads: readonly Thread[] = [...findThreads(all), ...(await compute.findReturned({ passages: all }))]
     const vectors = await vectorsOf(threads.map((thread) => thread.quote))
+    const contexts = await vectorsOf(threads.map((thread) => thread.context))
     quotesOf = new Map()
-    for (const { passageId, quote } of threads) quotesOf.set(passageId, [...(quotesOf.get(passageId) ?? []), quote])
+    for (const { passageId, quote, context } of threads) quotesOf.set(passageId, [...(quotesOf.get(passageId) ?? []), quote, context])
     const found = await compute.ground({
-      threads: threads.map((thread, index) => ({ ...thread, vector: vectors[index]! })),
+      threads: threads.map((thread, index) => ({ ...thread, vector: vectors[index]!, contextVector: contexts[index]! })),
       states: await answerable(),
-      passages: all.map(({ id, text, vector }) => ({ id, text, vector })),
+      passages: all.map(({ id, file, text, vector }) => ({ id, file, text, vector })),
       // What is allowed is asked when a card is chosen, so that a change of mind holds at once.
       options: { allowed: ['health', 'self-harm', 'sexuality', 'money', 'others'] },
     })
@@ -102,7 +103,7 @@ export function openGroundings({ store, embedder, items, library, libraryItems, 
       while (running ?? queued) await (queued ?? running)
     },
     vectorKeys: (passages) => {
-      const found = [...findThreads(passages).map((thread) => thread.quote), ...passages.flatMap(({ id }) => quotesOf.get(id) ?? [])]
+      const found = [...findThreads(passages).flatMap((thread) => [thread.quote, thread.context]), ...passages.flatMap(({ id }) => quotesOf.get(id) ?? [])]
       return [...new Set(found.map(textKey))]
     },
   }

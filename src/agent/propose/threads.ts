@@ -1,3 +1,4 @@
+import { contextOf, isAnswered, isOthersText } from './surroundings.ts'
 import { isAddressed, isFirstPerson, ownSentences, technicalWords } from './voice.ts'
 import type { Sentence } from './voice.ts'
 
@@ -11,6 +12,8 @@ export type Thread = Readonly<{
   quote: string
   /** In (0, 1]: how surely it is the person's own and open. */
   strength: number
+  /** The quote with its title, headings and neighbouring sentences: what it is about where it stands. */
+  context: string
 }>
 
 export type ThreadPassage = Readonly<{ id: string; text: string; heading: string | null; file: string }>
@@ -39,10 +42,12 @@ const CUES: readonly Cue[] = [
 
 const NOT_OPEN = /\b(?:finally (?:did|got|went|made|finished|started|have|bought|called)|at last|managed to|turned out|ended up|glad i|happy (?:that )?i|i did (?:it|end))\b/
 // What is said to a reader, and a way of speaking: no wish of a life.
-const SPEECH = /\b(?:say(?! (?:no|yes|hello|goodbye|sorry|thank))|note|mention|argue|clarify|emphasi[sz]e|stress|point out|highlight|acknowledge|thank|admit|confess|add|claim|suggest|propose|introduce|extend|talk about|discuss|share with you|explain|show|describe|call attention|warn|remind|think (?:that|so|about (?:it|this)|of)|believe|assume|suppose|preface|start (?:by|with)|be (?:clear|honest|explicit)|find(?: out)? (?:if|whether)|see how|know (?:if|whether|that|why)|guess|imagine|insert|ask myself)\b/
+const SPEECH = /\b(?:say(?! (?:no|yes|hello|goodbye|sorry|thank))|note|mention|argue|clarify|emphasi[sz]e|stress|point out|highlight|acknowledge|thank|admit|confess|add|claim|suggest|propose|introduce|extend|talk about|discuss|share with you|explain|show|describe|call attention|warn|remind|think (?:that|so|of)|think(?:ing)? (?:about|through)|believe|assume|suppose|preface|start (?:by|with)|be (?:clear|honest|explicit)|find(?: out)? (?:if|whether)|see how|know (?:if|whether|that|why)|guess|imagine|insert|ask myself)\b/
 const HYPOTHESIS = /^(?:what (?:if|about)|say|imagine|suppose)\b|, say,|\b(?:for example|e\.g|for instance)\b|\bi (?:should|must|would) (?:be able|also note|probably (?:note|say)|argue|say|guess|imagine|think|assume)\b/
+/** A wish about the text that it stands in is no wish of a life either. */
+const OF_THE_TEXT = /\b(?:this|the) (?:blog ?)?(?:post|article|essay|page|note|paper|chapter|newsletter|section|document)\b|\bthis \w+ (?:post|article|essay)\b|\bflesh(?:ing|ed)? out\b/
 /** "do that again", "tell her about it": the sentence needs its neighbours. */
-const HANGS = /\b(?:do|did|does|doing|done|try|trying|start|use|using|make|making|like|about|of|improve|choose|think|on|for|to|with|call|ring|ask) (?:it|so(?! much)|them|(?:that|this|these|those)(?=\s*(?:[.,;:!?)…]|$|(?:and|but|again|every|often|when|with|in|for|as|properly|now|once|one|option)\b)))(?![\w'])|\bthat one\b/
+const HANGS = /\b(?:do|did|does|doing|done|try|trying|start|use|using|make|making|like|about|of|improve|choose|think|on|for|to|with|call|ring|ask|change|fix|solve|handle) (?:it|so(?! much)|them|(?:that|this|these|those)(?=\s*(?:[.,;:!?)…]|$|(?:and|but|again|every|often|when|with|in|for|as|properly|now|once|one|option|by|through)\b)))(?![\w'])|\bthat one\b/
 const PLACEHOLDER = /\b[XYZ]\b|\[[a-z]\]|\$/
 const SELF_DIRECTED = /(?:^|› |\/)to (?:learn|try|make|visit)\b|\b(?:goals?|resolutions?|some ?day|bucket ?list|wish ?list|to-?do|todos?|inbox|routines?|habits?|hobbies|interests|rituals?|principles|intentions?|plans?|this year|next year|small actions|things to (?:do|try|learn|make)|want to|would like to|dreams?|hopes?|ideas for (?:me|home|the house|life))\b/i
 const IMPERATIVE = /^(?:go|take|make|learn|write|read|hike|walk|call|ask|visit|start|play|draw|cook|bake|plant|build|finish|leave|spend|keep|try|practi[sc]e|invite|meet|reach out|eat|sleep|swim|run|be able to|cycle|sing|host|fix|repair|sew|knit|grow|donate|volunteer|travel|reduce|drink|sit|stretch|chat|no|less|more|one|actively|have|set aside|do)\b/
@@ -65,13 +70,16 @@ function toThread(passage: ThreadPassage, sentence: Sentence): Thread | null {
   const { plain, quote, line } = sentence
   const technical = technicalWords(plain)
   if (technical > 1 || isAddressed(plain) || isLog(plain) || PLACEHOLDER.test(quote)) return null
-  if (NOT_OPEN.test(plain) || HYPOTHESIS.test(plain) || hangs(plain)) return null
+  if (NOT_OPEN.test(plain) || HYPOTHESIS.test(plain) || OF_THE_TEXT.test(plain) || hangs(plain)) return null
   const cue = cueOf(passage, sentence)
   if (cue === null) return null
   const rest = plain.slice(cue.end)
   if (cue.kind !== 'dropped' && SPEECH.test(rest.slice(0, 40))) return null
-  const strength = cue.strength * (technical === 1 ? 0.75 : 1) * (line.startsWith('☐') ? 1.05 : 1)
-  return { passageId: passage.id, kind: cue.kind, quote, strength: Math.min(1, strength) }
+  if (isAnswered(cue.kind, sentence)) return null
+  const isOthers = isOthersText(passage)
+  if (isOthers && cue.kind !== 'wish' && cue.kind !== 'dropped') return null
+  const strength = cue.strength * (technical === 1 ? 0.75 : 1) * (isOthers ? 0.6 : 1) * (line.startsWith('☐') ? 1.05 : 1)
+  return { passageId: passage.id, kind: cue.kind, quote, strength: Math.min(1, strength), context: contextOf(passage, sentence) }
 }
 
 type Found = Readonly<{ kind: ThreadKind; strength: number; end: number }>

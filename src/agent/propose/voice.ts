@@ -13,6 +13,11 @@ export type Sentence = Readonly<{
   isWholeLine: boolean
   /** True for the first sentence of its line. */
   isOpening: boolean
+  /** The sentences just before and after it on its line; empty where there are none. */
+  before: string
+  after: string
+  /** The line that follows its own; empty after the last. */
+  nextLine: string
 }>
 
 const SHORTEST = 20
@@ -32,24 +37,30 @@ const TECHNICAL =
 export function ownSentences(text: string): readonly Sentence[] {
   const lines = text.split('\n')
   const isDialogue = lines.filter((line) => SPEAKER.test(line)).length > 1
-  return lines.flatMap((line) => {
+  return lines.flatMap((line, at) => {
     if (DONE_MARKER.test(line) || (SPEAKER.test(line) && (isDialogue || /^\*{0,2}[A-Z]\*{0,2}:/.test(line)))) return []
     const parts = sentencesOf(line)
     return parts.flatMap((part, index) => {
       const sentence = toSentence(part, line, parts.length === 1, index === 0)
-      return sentence === null ? [] : [sentence]
+      const near = { before: parts[index - 1]?.trim() ?? '', after: parts[index + 1]?.trim() ?? '', nextLine: lines[at + 1] ?? '' }
+      return sentence === null ? [] : [{ ...sentence, ...near }]
     })
   })
 }
 
-function toSentence(part: string, line: string, isWholeLine: boolean, isOpening: boolean): Sentence | null {
+function toSentence(part: string, line: string, isWholeLine: boolean, isOpening: boolean): Omit<Sentence, 'before' | 'after' | 'nextLine'> | null {
   const quote = part.trim().replace(MARKER, '').replace(LABEL, '').replace(CONJUNCTION, '').trim()
   if (quote.length < SHORTEST || quote.length > LONGEST || quote.split(/\s+/).length < 4) return null
   if (/https?:|www\.|[{}<>=|\\]|\w\(\)|[\w-]+\.(?:md|js|py|rb)\b/.test(quote) || /^["“«„]/.test(quote)) return null
   if (count(quote, /["“”«»]/g) % 2 === 1 || count(quote, /[([]/g) !== count(quote, /[)\]]/g) || /^[a-z]/.test(quote) && !isWholeLine && !part.trim().includes(': ' + quote)) return null
-  const plain = quote.toLowerCase().replace(/[’‘]/g, "'").replace(/["“«][^"”»]*["”»]/g, ' ')
+  const plain = plainOf(quote).replace(/["“«][^"”»]*["”»]/g, ' ')
   if (LEANS_BACK.test(plain) || ENDS_OPEN.test(plain) || /[:,;]$/.test(plain)) return null
   return { quote, plain, line, isWholeLine, isOpening }
+}
+
+/** In lower case, with straight apostrophes. */
+export function plainOf(text: string): string {
+  return text.toLowerCase().replace(/[’‘]/g, "'")
 }
 
 /** How many words belong to machines rather than to a life. */

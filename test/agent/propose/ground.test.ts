@@ -10,6 +10,7 @@ import { loadAxes, loadLibrary } from '../../../src/agent/propose/library.ts'
 import { isDuplicate, knownBy } from '../../../src/agent/propose/novelty.ts'
 import { findReturned } from '../../../src/agent/propose/returned.ts'
 import { findThreads } from '../../../src/agent/propose/threads.ts'
+import type { Thread } from '../../../src/agent/propose/threads.ts'
 import { resource } from '../../../src/agent/paths.ts'
 
 const FILE = embedderFile()
@@ -39,11 +40,15 @@ async function passagesOf(texts: readonly string[], dates: readonly number[] = [
   return texts.map((text, index) => ({ id: `p${index}`, text, heading: null, file: `n${index}.md`, date: dates[index] ?? null, vector: vectors[index]! }))
 }
 
+async function withVectors(threads: readonly Thread[]) {
+  const vectors = await embedder.embed(threads.flatMap(({ quote, context }) => [quote, context]).concat('x'))
+  return threads.map((thread, index) => ({ ...thread, vector: vectors[2 * index]!, contextVector: vectors[2 * index + 1]! }))
+}
+
 async function groundNotes(texts: readonly string[]) {
   const passages = await passagesOf(texts)
   const threads = findThreads(passages)
-  const vectors = await embedder.embed(threads.map(({ quote }) => quote).concat('x'))
-  return ground(threads.map((thread, index) => ({ ...thread, vector: vectors[index]! })), book, passages)
+  return ground(await withVectors(threads), book, passages)
 }
 
 const areaOf = (id: string) => book.states.find((state) => state.id === id)?.area
@@ -75,9 +80,7 @@ describe.skipIf(!HAS_EMBEDDER)('a grounded proposal', () => {
   it('is not made of a crisis, nor of what is off, until that is turned on', async () => {
     const text = 'My therapist says it would help. I want to sing in a choir again.'
     const passages = await passagesOf([text])
-    const [thread] = findThreads(passages)
-    const [vector] = await embedder.embed([thread!.quote])
-    const threads = [{ ...thread!, vector: vector! }]
+    const threads = await withVectors(findThreads(passages))
     expect(ground(threads, book, passages).groundings).toEqual([])
     expect(ground(threads, book, passages, { allowed: ['health'] }).groundings.length).toBeGreaterThan(0)
     const crisis = passages.map((passage) => ({ ...passage, text: `${text}\nI want to die.` }))
@@ -94,14 +97,14 @@ describe.skipIf(!HAS_EMBEDDER)('a grounded proposal', () => {
 
   it('does not answer a giving up with a beginning', async () => {
     const [away] = await embedder.embed(['I want to give up the allotment for good.'])
-    const found = answersTo({ passageId: 'p', kind: 'wish', strength: 1, quote: 'I want to give up the allotment for good.', vector: away! }, book)
+    const found = answersTo({ passageId: 'p', kind: 'wish', strength: 1, quote: 'I want to give up the allotment for good.', context: '', vector: away!, contextVector: away! }, book)
     expect(found[0]?.stateId).toBe('last-bed-under-gravel')
   })
 
   it('a state whose wants are like everything does not match everything', async () => {
     const quotes = ['I want to sing in a choir again.', 'I want to draw again.', 'I would like to write more letters.', 'I want a greenhouse.', 'I want to see my friends more often.', 'I want to be alone for a day.']
     const vectors = await embedder.embed(quotes)
-    const best = quotes.map((quote, index) => answersTo({ passageId: `p${index}`, kind: 'wish', strength: 1, quote, vector: vectors[index]! }, book)[0]?.stateId)
+    const best = quotes.map((quote, index) => answersTo({ passageId: `p${index}`, kind: 'wish', strength: 1, quote, context: quote, vector: vectors[index]!, contextVector: vectors[index]! }, book)[0]?.stateId)
     expect(new Set(best).size).toBe(quotes.length)
   })
 })
@@ -151,6 +154,35 @@ describe('material', () => {
 })
 
 const vector = (...values: number[]) => Float32Array.from(values)
+
+describe('a pair', () => {
+  const unit = (cosine: number) => vector(cosine, Math.sqrt(1 - cosine * cosine), 0)
+  const apart = vector(0, 0, 1)
+  const state = { id: 'boat', text: 'The boat is out at six, Monday and Thursday.', area: 'water', vector: apart, wants: [{ text: 'row on the lake', vector: vector(1, 0, 0) }] }
+  const pairsOf = (cosine: number, support: number, quote = 'I want to row on the lake.', told = apart, text = state.text) => {
+    const thread = { passageId: 'p', kind: 'wish' as const, strength: 1, quote, context: quote, vector: unit(cosine), contextVector: unit(support) }
+    const note = [{ id: 'q', file: 'n.md', text: '', vector: told }]
+    return answersTo(thread, openAnswerBook([{ ...state, vector: vector(0, 0, -1), text }]), note)
+  }
+  it('needs the support of the place, more where the quote names nothing', () => {
+    expect(pairsOf(0.9, 0.7)).toHaveLength(1)
+    expect(pairsOf(0.9, 0.3)).toEqual([])
+    expect(pairsOf(0.9, 0.44)).toHaveLength(1)
+    expect(pairsOf(0.9, 0.44, 'I want to row something on the lake.')).toEqual([])
+    expect(pairsOf(0.9, 0.7)[0]!.score).toBeGreaterThan(pairsOf(0.9, 0.45)[0]!.score)
+  })
+  it('is not made where the note says the state already', () => {
+    expect(pairsOf(0.9, 0.7, undefined, vector(0.6, 0, -0.8))).toEqual([])
+  })
+  it('loses where the state turns the quote round', () => {
+    const often = 'I want to row on the lake often.'
+    expect(pairsOf(0.9, 0.7, often, apart, 'Once a year the boat is out.')[0]!.score).toBeLessThan(pairsOf(0.9, 0.7, often)[0]!.score)
+  })
+  it('shows a second state for a quote only where it is as good, or sure', () => {
+    const all = [grounding('a', 'p', 'x', 1), grounding('b', 'p', 'x', 0.97), grounding('c', 'p', 'y', 1), grounding('d', 'p', 'y', 0.9), grounding('e', 'p', 'z', 1.2), grounding('f', 'p', 'z', 1.08)]
+    expect(chooseGroundings(all, new Set()).map(({ stateId }) => stateId)).toEqual(['e', 'f', 'a', 'c', 'b'])
+  })
+})
 
 describe('novelty', () => {
   it('knows what a passage says already, and what was shown', () => {

@@ -80,6 +80,45 @@ describe('what does not', () => {
   })
 })
 
+describe('what is open no more', () => {
+  it.each([
+    ['a question that is answered at once', 'How should I keep the bread fresh for longer? By baking half as much.'],
+    ['a goal with a report of what came of it', 'Read twelve novels.\nI read nine of them before the autumn.', 'Goals'],
+    ['a plan that names its own way', 'I’m going to learn to speak in front of people. Specifically, I booked the class at the town hall.'],
+    ['a plan for "this" by a way of its own', 'I’m going to improve this by rowing in the rain.'],
+    ['a wish to think about something', 'I want to spend some time thinking about how choirs are founded.'],
+    ['a wish about the text itself', 'I want to add more drawings to this blog post.'],
+  ])('%s', (_, text, heading = '') => expect(find(text, heading)).toEqual([]))
+
+  it('but a goal without a report is open, and a question that nobody answers', () => {
+    expect(find('Read twelve novels this year.\nSwim in the lake each week.', 'Goals')).toHaveLength(2)
+    expect(find('How should I keep in touch with Runa? It is a year now.')).toHaveLength(1)
+  })
+})
+
+describe('notes on somebody else’s text', () => {
+  const question = 'How do I choose which apprentice to take on?'
+  it('ask questions that are not the person’s', () => {
+    expect(find(question)).toHaveLength(1)
+    expect(find(question, null, 'books/Bakery Handbook.md')).toEqual([])
+    expect(find(question, 'The long loaf › Quotes')).toEqual([])
+    expect(find(question, null, 'my handbook.md')).toHaveLength(1)
+    expect(find(`You knead, you rest, and your dough tells you when. ${question}`)).toEqual([])
+  })
+  it('hold weaker wishes', () => {
+    const wish = 'I want to bake for the whole street.'
+    expect(find(wish, 'Highlights')[0]!.strength).toBeLessThan(find(wish)[0]!.strength)
+  })
+})
+
+describe('the context of a quote', () => {
+  it('is its title, its headings and its neighbours, without dates', () => {
+    const [thread] = find('The oven is cold. I want to make something new. The flour is old.', 'Kitchen › 3 May', 'notes/bread-and-cake.md')
+    expect(thread!.context).toBe('bread and cake. Kitchen. The oven is cold. I want to make something new. The flour is old.')
+    expect(find('I want to make something new.', 'December 14th', 'journal/2025-12-14.md')[0]!.context).toBe('I want to make something new.')
+  })
+})
+
 describe('threads', () => {
   it('of a passage depend on nothing but that passage', () => {
     const passages = ['I want to draw every Sunday.', 'I should write to Maren before the winter.', 'Nothing here to be found at all.'].map((text, index) => ({ id: `p${index}`, text, heading: null, file: 'a.md' }))
