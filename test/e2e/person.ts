@@ -72,6 +72,8 @@ const gone = (page: Page, state: string): Promise<void> => expect(card(page).get
 const PLACES = { today: '1', you: '2', memory: '3', trust: '4', settings: '5' } as const
 
 export async function goTo(page: Page, place: keyof typeof PLACES): Promise<void> {
+  const rail = page.getByRole('navigation', { name: 'Places' })
+  await expect(rail).toBeVisible()
   await page.keyboard.press(`Control+${PLACES[place]}`)
-  await expect(page.getByRole('navigation', { name: 'Places' }).locator('[aria-current=page]')).toHaveText(new RegExp(place, 'i'))
+  await expect(rail.locator('[aria-current=page]')).toHaveText(new RegExp(place, 'i'))
 }

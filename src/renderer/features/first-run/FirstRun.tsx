@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useApp } from '../../stores/app.ts'
+import { useDryRun } from '../../stores/dry-run.ts'
 import { useFirstRun } from '../../stores/first-run.ts'
 import { useSources } from '../../stores/sources.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -28,6 +29,8 @@ export function FirstRun() {
   useEffect(() => {
     void loadSources()
   }, [loadSources])
+  // A dry run of these steps, with what was ticked in it, is not met again in Memory.
+  useEffect(() => () => useDryRun.getState().clear(), [])
   const main = useRef<HTMLElement>(null)
   useEffect(() => {
     document.title = 'Setting up — Tacit'

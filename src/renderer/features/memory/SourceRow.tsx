@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { DropdownMenu } from 'radix-ui'
 import type { Source } from '../../../agent/contract/index.ts'
 import { go } from '../../stores/address.ts'
@@ -66,9 +67,19 @@ export function SourceRow({ source }: Readonly<{ source: Source }>) {
 function SourceMenu({ source }: Readonly<{ source: Source }>) {
   const { readAgain } = useSources()
   const look = useDryRun((state) => state.look)
+  const isLeaving = useRef(false)
   const dryRun = (): void => {
     go('memory', 'add')
     void look(source.isSample ? null : source.path)
+  }
+  const keepFocusThere = (event: Event): void => {
+    if (isLeaving.current) event.preventDefault()
+    isLeaving.current = false
+  }
+  /** What comes takes the focus, and the menu does not take it back. */
+  const leaving = (action: () => void) => () => {
+    isLeaving.current = true
+    action()
   }
   return (
     <DropdownMenu.Root modal={false}>
@@ -76,10 +87,10 @@ function SourceMenu({ source }: Readonly<{ source: Source }>) {
         <Icon name="more" small />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className={styles.menu} align="end" sideOffset={4}>
+        <DropdownMenu.Content className={styles.menu} align="end" sideOffset={4} onCloseAutoFocus={keepFocusThere}>
           <DropdownMenu.Item onSelect={() => void readAgain(source)}>Read again</DropdownMenu.Item>
-          <DropdownMenu.Item onSelect={dryRun}>Dry run</DropdownMenu.Item>
-          <DropdownMenu.Item onSelect={() => go('memory', 'source', source.id)}>{source.isSample ? 'Leave the sample notes…' : 'Remove source…'}</DropdownMenu.Item>
+          <DropdownMenu.Item onSelect={leaving(dryRun)}>Dry run</DropdownMenu.Item>
+          <DropdownMenu.Item onSelect={leaving(() => go('memory', 'source', source.id))}>{source.isSample ? 'Leave the sample notes…' : 'Remove source…'}</DropdownMenu.Item>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
