@@ -10,19 +10,21 @@ export type Lanes<Lane> = AsyncDisposable &
 
 export function openLanes<Lane extends AsyncDisposable>(most: number, open: () => Promise<Lane>): Lanes<Lane> {
   const idle: Lane[] = []
-  const waiting: ((lane: Lane) => void)[] = []
+  /** Told a lane, or null where one could not be opened and its place is free. */
+  const waiting: ((lane: Lane | null) => void)[] = []
   const calls = new Set<Promise<unknown>>()
   let opened = 0
 
   async function take(): Promise<Lane> {
     const lane = idle.pop()
     if (lane) return lane
-    if (opened === most) return new Promise((resolve) => waiting.push(resolve))
+    if (opened === most) return (await new Promise<Lane | null>((resolve) => waiting.push(resolve))) ?? take()
     opened++
     try {
       return await open()
     } catch (error) {
       opened--
+      waiting.shift()?.(null)
       throw error
     }
   }
