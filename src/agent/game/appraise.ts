@@ -42,9 +42,11 @@ export const appraise = (belief: Belief, candidates: readonly Candidate[], costs
     }
     at += 1
     const chance = goodChance(words, answersOf(belief, words, mean[at]!, variance[at]!))
-    const cost = costs.answer + interruption + (mode === 'push' ? (1 - chance) * costs.wrong : 0)
+    const cost = costs.answer + interruption
+    // Unasked, it is welcome or not, and what it would teach counts once: a horizon of answers made unwelcome ones look worth it (measured).
+    if (mode === 'push') return optionOf(candidate, 'propose', costs.benefit * chance - costs.wrong * (1 - chance), taught[at]! / HORIZON, cost, chance, threshold)
     const teaches = taught[at]! + AXIS_HORIZON * narrow(variance[at]!, candidate.item)
-    return optionOf(candidate, mode === 'push' ? 'propose' : 'ask', expectedGain(mean[at]!, Math.sqrt(variance[at]!)), teaches, cost, chance, threshold)
+    return optionOf(candidate, 'ask', expectedGain(mean[at]!, Math.sqrt(variance[at]!)), teaches, cost, chance, threshold)
   })
 }
 

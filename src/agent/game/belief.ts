@@ -168,6 +168,12 @@ const learnHumans = (humans: Humans, evidence: Said, mean: number, variance: num
   return { ...humans, habits: { ...humans.habits, [channel]: learnHabit(humans.habits[channel], evidence, mean, variance, logs, weight) } }
 }
 
+const EQUAL = 1
+
+/** How wide a pair's forecast is shows in which one is chosen; how often neither is, is learnt as a rate of its own. */
+const decided = (channel: Forecastable, probabilities: readonly number[], answer: number): number =>
+  channel === 'pair' ? probabilities[answer]! / (1 - probabilities[EQUAL]!) : probabilities[answer]!
+
 /** Opens the sealed forecast of a row: the record, the calibration and the test for change learn from it, one step ahead. */
 const judge = (belief: Belief, evidence: Said, mean: number, variance: number): Belief => {
   const { channel, topic, isAnchor = false } = evidence
@@ -178,7 +184,9 @@ const judge = (belief: Belief, evidence: Said, mean: number, variance: number): 
   const likely = evidence.channel === 'stars' ? likelyRange(probabilities, belief.outside) : null
   const isHeld = evidence.channel === 'stars' && likely !== null ? evidence.rating >= likely[0] && evidence.rating <= likely[1] : null
   const opened = { channel, topic, isAnchor, probabilities, answer, chance: goodChance(channel, probabilities), cameTrue: answer >= GOOD[channel], isHeld }
-  const temperature = learnTemperature(belief.temperatures[channel], (other) => answersOf(belief, channel, mean, variance, other)[answer]!)
+  const probabilityOf = (other: Temperature): number => decided(channel, answersOf(belief, channel, mean, variance, other), answer)
+  const isDecided = !(channel === 'pair' && answer === EQUAL)
+  const temperature = isDecided ? learnTemperature(belief.temperatures[channel], probabilityOf) : belief.temperatures[channel]
   const logOf = (center: number): number => Math.log(Math.max(1e-6, answersOf(belief, channel, center, variance)[answer]!))
   return {
     ...belief,

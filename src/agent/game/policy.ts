@@ -30,7 +30,7 @@ export type WithheldReason = (typeof WITHHELD)[number]
 
 /** What speaking costs and brings, in points. The threshold on P(rating ≥ 4) is wrong / (benefit + wrong + missed) (Horvitz 1999). */
 export type Costs = Readonly<{ benefit: number; wrong: number; missed: number; interruption: number; answer: number }>
-export const COSTS: Costs = { benefit: 2, wrong: 1, missed: 0.2, interruption: 0.5, answer: 0.05 }
+export const COSTS: Costs = { benefit: 2, wrong: 1, missed: 0.2, interruption: 0.2, answer: 0.05 }
 
 export type Context = Readonly<{
   asOf: number
@@ -134,7 +134,7 @@ const speak = (free: readonly Free[], slate: Spread, count: number): readonly Ch
   const chosen: Chosen[] = []
   let left = free
   while (chosen.length < count && left.length > 0) {
-    const pick = bestOf(left, slate)
+    const pick = bestOf(left, slate, NOVELTY)
     slate.take(pick.index)
     chosen.push(asChosen(pick.option))
     left = left.filter(({ index }) => index !== pick.index)
@@ -151,7 +151,7 @@ const deal = (belief: Belief, free: readonly Free[], slate: Spread, ratings: num
     const random = seeded(context.seed + Math.imul(ratings + slot, 0x9e3779b9))
     const states = left.filter(({ option }) => option.candidate.kind === 'state')
     const role = states.length === 0 ? 'best' : turn === ANCHOR_SLOT ? 'anchor' : turn === GUESS_SLOT ? 'guess' : 'best'
-    const pick = role === 'anchor' ? states[Math.floor(random() * states.length)]! : role === 'guess' ? thompson(belief, states, random) : bestOf(left, slate)
+    const pick = role === 'anchor' ? states[Math.floor(random() * states.length)]! : role === 'guess' ? thompson(belief, states, random) : bestOf(left, slate, 1)
     slate.take(pick.index)
     const chosenAsBest = asChosen(pick.option)
     chosen.push(role === 'best' ? chosenAsBest : { ...chosenAsBest, isAnchor: role === 'anchor', isGuess: role === 'guess', why: role })
@@ -167,9 +167,12 @@ const asChosen = (option: Option): Chosen => ({
   why: option.candidate.kind === 'change' ? 'changed' : option.informationValue > option.value ? 'teaches' : 'wanted',
 })
 
-/** The largest net + log of what is new in it: the gain in the log-determinant of the slate. */
-const bestOf = (free: readonly Free[], slate: Spread): Free => {
-  const worth = ({ option, index }: Free): number => option.net + Math.log(Math.max(1e-6, slate.left[index]!))
+/** What is new in a proposal that came unasked, in points for each unit of the log-determinant: it breaks ties, and does not make unwelcome ones welcome. */
+const NOVELTY = 0.25
+
+/** The largest net + `novelty` · log of what is new in it: the gain in the log-determinant of the slate. */
+const bestOf = (free: readonly Free[], slate: Spread, novelty: number): Free => {
+  const worth = ({ option, index }: Free): number => option.net + novelty * Math.log(Math.max(1e-6, slate.left[index]!))
   return free.reduce((best, entry) => (worth(entry) > worth(best) ? entry : best))
 }
 

@@ -15,6 +15,9 @@ const WATCHES: Readonly<Record<string, string>> = {
   lock: 'You lock an axis',
   hindsight: 'Glad that it is so, later',
   thumb: 'Thumbs in a chat',
+  ignored: 'A proposal that you leave unanswered',
+  wish: 'Wishes in your notes',
+  outcome: 'What came of it, in your notes',
 }
 
 const STANDINGS: Readonly<Record<ChannelView['standing'], string>> = {
