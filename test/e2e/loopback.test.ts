@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { chromium } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { onLines } from '../../src/agent/contract/lines.ts'
+import { built } from './electron.ts'
+import { card, goTo, next, press, rate, rateFive } from './person.ts'
+import { expectSealsHeld } from './seals.ts'
+import type { Message } from './seals.ts'
+import { expect, test } from './tacit.ts'
+
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
+const browserPath = BROWSERS.find((path) => existsSync(path))
+
+test.skip(browserPath === undefined || !existsSync(built.cli), 'no Chromium of this machine’s own, or the commands are not built')
+
+/** `tacit serve`, until the test ends. */
+async function serve(home: string): Promise<Readonly<{ url: string; end: () => Promise<void> }>> {
+  const child = spawn(process.execPath, [built.cli, 'serve', '--home', home], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const url = await new Promise<string>((resolve, reject) => {
+    onLines(child.stdout, (line) => line.startsWith('http://127.0.0.1:') && resolve(line))
+    child.once('exit', (code) => reject(new Error(`tacit serve ended with ${code}.`)))
+  })
+  return {
+    url,
+    end: async () => {
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+    },
+  }
+}
+
+/** What the page was answered over HTTP, in the form of the window's messages. */
+function record(page: Page): readonly Promise<Message>[] {
+  const messages: Promise<Message>[] = []
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url())
+    if (pathname.startsWith('/api/')) messages.push(response.json().then((content: unknown) => ({ channel: 'http', input: [pathname.slice('/api/'.length)], content })))
+  })
+  return messages
+}
+
+test('the same interface in a browser of this machine: one address, used once, and one card rated', async ({ home }) => {
+  const served = await serve(home)
+  const browser = await chromium.launch({ executablePath: browserPath!, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+  try {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    const messages = record(page)
+    await page.goto(served.url)
+    await expect(card(page)).toBeFocused({ timeout: 120_000 })
+    expect(new URL(page.url()).hash).toBe('')
+    expect(await context.cookies()).toMatchObject([{ httpOnly: true, sameSite: 'Strict' }])
+    await press(page, page.getByRole('button', { name: 'Skip setting up' }))
+    await rateFive(page)
+    await rate(page, '4')
+    await expect(card(page)).toContainText('It wrote')
+    await next(page)
+    await goTo(page, 'you')
+    await expect(page.getByText('inferred from 1 row of evidence')).toBeVisible()
+    await page.reload()
+    await expect(page.getByText('inferred from 1 row of evidence')).toBeVisible()
+    expect(expectSealsHeld(await Promise.all(messages)).seals).toBe(1)
+
+    const stranger = await (await browser.newContext()).newPage()
+    await stranger.goto(served.url)
+    await expect(stranger.getByText('This page is not signed in. Its address works once')).toBeVisible()
+    expect(await stranger.evaluate(() => fetch('/api/belief.you', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }).then(({ status }) => status))).toBe(401)
+  } finally {
+    await browser.close()
+    await served.end()
+  }
+})
