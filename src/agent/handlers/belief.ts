@@ -1,11 +1,11 @@
 import { AppError } from '../contract/index.ts'
 import type { Handlers } from '../contract/index.ts'
 import { liveRows, rowData } from '../loop/evidence.ts'
+import { belongingTo, forgetRows } from '../loop/forgetting.ts'
 import { update } from '../game/belief.ts'
 import type { Belief } from '../game/belief.ts'
 import { axisView } from '../game/predict.ts'
 import type { Parts } from '../loop/parts.ts'
-import { allProposals } from '../loop/proposals.ts'
 import { skillOf } from '../loop/skill.ts'
 import type { LedgerRow } from '../store/types.ts'
 import { axisDetailOf, channelViews, evidenceViews, youOf } from '../loop/views.ts'
@@ -50,7 +50,7 @@ export function beliefHandlers(parts: Parts): Pick<Handlers, Names> {
 
   function liveRow(rowId: number): LedgerRow {
     const row = liveRows(store.ledger.all()).find(({ id }) => id === rowId)
-    if (!row) throw new AppError('NOT_FOUND', `There is no row ${rowId} in the ledger, or it was taken back.`)
+    if (!row) throw unknownRow(rowId)
     return row
   }
 
@@ -77,21 +77,16 @@ export function beliefHandlers(parts: Parts): Pick<Handlers, Names> {
         .toReversed()
     },
     'evidence.without': async ({ rowId, axisId }) => {
-      liveRow(rowId)
-      return band(await mind.refit(mind.evidence().filter(({ id }) => id !== rowId), now()), axisId)
+      const gone = new Set(belongingTo(parts, liveRow(rowId).id).rowIds)
+      return band(await mind.refit(mind.evidence().filter(({ id }) => !gone.has(id)), now()), axisId)
     },
     'evidence.remove': async ({ rowId }) => {
-      const row = liveRow(rowId)
-      const card = allProposals(store).find(({ data }) => data.rowIds.includes(rowId) || Object.values(data.chipRows).includes(rowId))
-      const isAnswer = card?.data.rowIds.includes(rowId) ?? false
-      const rows = isAnswer ? [...card!.data.rowIds, ...Object.values(card!.data.chipRows)] : [row.id]
-      if (card && !isAnswer) {
-        const chipRows = Object.fromEntries(Object.entries(card.data.chipRows).filter(([, id]) => id !== rowId))
-        await store.say({ proposals: [{ ...card, data: { ...card.data, chipRows } }] })
-      }
-      await store.forget({ ledgerIds: rows, ...(isAnswer && { proposalIds: [card!.id] }) })
-      await mind.rebuild()
+      // What was taken back is still in the ledger, and may be forgotten too.
+      if (!store.ledger.get(rowId)) throw unknownRow(rowId)
+      await forgetRows(parts, belongingTo(parts, rowId))
       return you()
     },
   }
 }
+
+const unknownRow = (rowId: number): AppError => new AppError('NOT_FOUND', `There is no row ${rowId} in the ledger, or it was taken back.`)

@@ -22,7 +22,7 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
 
   function find(id: string): Proposal {
     const row = store.proposals.get(id)
-    if (!row || row.status === 'withdrawn') throw new AppError('NOT_FOUND', `There is no card ${JSON.stringify(id)} to answer. Its place was taken by another; read the tray again.`)
+    if (!row || row.status === 'withdrawn') throw new AppError('NOT_FOUND', row ? `The card ${id} was withdrawn, and another has its place. Read the tray again.` : `There is no card ${JSON.stringify(id)}. Read the tray again for those that are there.`)
     return asProposal(row)
   }
 
@@ -58,7 +58,8 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
     await store.say({ proposals: [{ ...proposal, data: { ...proposal.data, moves: movesBetween(before, after, axes) } }] })
   }
 
-  async function reason(id: string, chosen: readonly string[]): Promise<Opened> {
+  async function reason(id: string, chips: readonly string[]): Promise<Opened> {
+    const chosen = [...new Set(chips)]
     const proposal = find(id)
     if (proposal.status !== 'answered') throw new AppError('NOT_FOUND', 'A reason belongs to an answer, and this card has none yet.')
     const known = new Map(chipsOf(proposal, axes).map((chip) => [chip.id, chip]))

@@ -27,10 +27,17 @@ export const rowData = {
 export type RowKind = keyof typeof rowData
 export type RowData<Kind extends RowKind> = z.infer<(typeof rowData)[Kind]>
 
+// The store hands out the same array until a row is added, so that the answer can be kept with it.
+const liveByRows = new WeakMap<readonly LedgerRow[], readonly LedgerRow[]>()
+
 /** The rows that count: neither undone nor an undoing. */
 export function liveRows(rows: readonly LedgerRow[]): readonly LedgerRow[] {
+  const known = liveByRows.get(rows)
+  if (known) return known
   const undone = new Set(rows.flatMap((row) => (row.kind === 'undo' ? rowData.undo.parse(row.data).rows : [])))
-  return rows.filter((row) => row.kind !== 'undo' && !undone.has(row.id))
+  const live = rows.filter((row) => row.kind !== 'undo' && !undone.has(row.id))
+  liveByRows.set(rows, live)
+  return live
 }
 
 /** Ledger rows as the game's evidence, in their order; rows that say nothing about the reward are left out. */
@@ -51,7 +58,8 @@ export function changesOf(rows: readonly LedgerRow[]): readonly ChangeAnswer[] {
 
 type Labelled = z.infer<typeof labelled>
 
-function textsOf(row: LedgerRow): readonly Labelled[] {
+/** The texts that a row is about; empty where it is about none. */
+export function textsOf(row: LedgerRow): readonly Labelled[] {
   switch (row.kind as RowKind) {
     case 'stars':
     case 'accept':

@@ -28,23 +28,38 @@ export type ProposalData = Readonly<{
 
 export type Proposal = Omit<ProposalRow, 'data'> & Readonly<{ data: ProposalData }>
 
-export const asProposal = (row: ProposalRow): Proposal => ({ ...row, data: row.data as ProposalData })
+export const asProposal = (row: ProposalRow): Proposal => row as Proposal
 
 export function allProposals(store: Store): readonly Proposal[] {
-  return store.proposals.all().map(asProposal)
+  return store.proposals.all() as readonly Proposal[]
 }
 
 export function freshData(data: Pick<ProposalData, 'deck' | 'stateIds' | 'item' | 'other' | 'topic' | 'since' | 'isAnchor'>): ProposalData {
   return { ...data, answer: null, answeredAt: null, rowIds: [], chipRows: {}, moves: [], isSurprise: false, deferredUntil: null }
 }
 
-/** The same proposal with its answer taken back: open, with its old seal. */
+/** The same proposal with its answer taken back: open, with its old seal; one that was opened by then no longer counts on Trust. */
 export function reopened(proposal: Proposal): Proposal {
-  return { ...proposal, status: 'open', data: freshData(proposal.data) }
+  const { sealed, status, data } = proposal
+  const wasOpened = status === 'answered' && sealed !== null
+  return { ...proposal, status: 'open', sealed: wasOpened ? { ...sealed, openedEarly: true } : sealed, data: freshData(data) }
 }
 
 export function withoutQuotes(card: Card, isGone: (passageId: string) => boolean): Card {
   return { ...card, quotes: card.quotes.filter((quote) => !isGone(quote.passageId)) }
+}
+
+/** The proposal with nothing that names these rows of the ledger; itself where it names none. */
+export function withoutRows(proposal: Proposal, rowIds: ReadonlySet<number>): Proposal {
+  const { reasons, data } = proposal
+  const cites = reasons?.evidence.some(({ rowId }) => rowIds.has(rowId)) ?? false
+  const hasChip = Object.values(data.chipRows).some((id) => rowIds.has(id))
+  if (!cites && !hasChip) return proposal
+  return {
+    ...proposal,
+    reasons: reasons && { ...reasons, evidence: reasons.evidence.filter(({ rowId }) => !rowIds.has(rowId)) },
+    data: { ...data, chipRows: Object.fromEntries(Object.entries(data.chipRows).filter(([, id]) => !rowIds.has(id))) },
+  }
 }
 
 /** Midnight at the start of the local day. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
+import { z } from 'zod'
 import { AppError, toAppError } from '../contract/index.ts'
 import type { DryRun, Passage, Source, Withheld } from '../contract/index.ts'
 import type { Embedder } from '../model/embedder.ts'
@@ -41,7 +42,7 @@ const PASSAGES_PER_WRITE = 64
 export function openReading({ store, embedder, now, onSource, onPassages }: ReadingParts): Reading {
   // Progress is not worth a disk write; what is here wins over the row until the reading ends.
   const live = new Map<string, Source>()
-  const running = new Map<string, { controller: AbortController; ended: Promise<void> }>()
+  const running = new Map<string, { controller: AbortController; ended: Promise<void>; hasBegun: boolean }>()
   let queue: Promise<void> = Promise.resolve()
 
   const get = (id: string): Source => {
@@ -60,18 +61,27 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
 
   function start(source: Source): void {
     const controller = new AbortController()
-    const ended = queue.then(async () => {
-      if (!controller.signal.aborted) await read(source.id, controller.signal)
-      if (running.get(source.id)?.controller === controller) running.delete(source.id)
+    const run = { controller, ended: queue, hasBegun: false }
+    run.ended = queue.then(async () => {
+      if (controller.signal.aborted) return
+      run.hasBegun = true
+      await read(source.id, controller.signal)
+      if (running.get(source.id) === run) running.delete(source.id)
     })
-    running.set(source.id, { controller, ended })
-    queue = ended.catch(() => undefined)
+    running.set(source.id, run)
+    // It may have to wait for another source; whoever looks meanwhile is told that it is being read.
+    live.set(source.id, { ...source, state: 'reading' })
+    queue = run.ended.catch(() => undefined)
   }
 
+  /** What only waits for its turn is called off at once; what is being read ends with the passages at hand. */
   async function halt(id: string): Promise<void> {
     const run = running.get(id)
-    run?.controller.abort()
-    await run?.ended
+    if (!run) return
+    running.delete(id)
+    run.controller.abort()
+    if (run.hasBegun) await run.ended
+    else live.delete(id)
   }
 
   async function read(id: string, signal: AbortSignal): Promise<void> {
@@ -92,10 +102,11 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
       let pendingFiles: string[] = []
       const write = async (): Promise<void> => {
         if (pendingFiles.length > 0) await store.memories.deleteFiles(id, pendingFiles)
-        if (pending.length > 0) {
-          const vectors = await embedder.embed(pending.map((passage) => passage.text))
-          await store.memories.put(pending.map((passage, index) => ({ ...passage, embedder: embedder.id, vector: vectors[index]! })))
-        }
+        const vectors = pending.length > 0 ? await embedder.embed(pending.map((passage) => passage.text)) : []
+        const rows = pending.map((passage, index) => ({ ...passage, embedder: embedder.id, vector: vectors[index]! }))
+        // Asked last: one may have been forgotten while the others were embedded.
+        const forgotten = forgottenOf(store, id)
+        await store.memories.put(rows.filter((row) => !forgotten.has(row.id)))
         pending = []
         pendingFiles = []
       }
@@ -183,6 +194,7 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
     pause: async (id, paused) => {
       const source = get(id)
       if (!paused) {
+        await halt(id)
         start(source)
         return { ...source, state: 'reading' }
       }
@@ -199,6 +211,13 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
       await queue
     },
   }
+}
+
+/** The setting that keeps the ids of a source's forgotten passages, so that reading it again does not bring them back. */
+export const forgottenKey = (sourceId: string): string => `forgotten.${sourceId}`
+
+export function forgottenOf(store: Pick<Store, 'settings'>, sourceId: string): ReadonlySet<string> {
+  return new Set(z.array(z.string()).parse(store.settings.get(forgottenKey(sourceId))?.value ?? []))
 }
 
 async function dryRunOf(path: string | null, seed: number): Promise<DryRun> {

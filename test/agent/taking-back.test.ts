@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { embedderFile } from '../../src/agent/model/embedder-file.ts'
+import { openEmbedder } from '../../src/agent/model/embedder.ts'
+import type { Embedder } from '../../src/agent/model/embedder.ts'
+import { makeHome } from './home.ts'
+
+let embedder: Embedder
+beforeAll(async () => {
+  embedder = await openEmbedder(embedderFile())
+})
+afterAll(() => embedder[Symbol.asyncDispose]())
+
+const NOW = Date.UTC(2026, 9, 12, 10)
+const FIVE = { form: 'state', count: 12 } as const
+
+describe('taking back', () => {
+  it('takes a reason that was given twice back with its answer', async () => {
+    await using home = await makeHome(embedder, () => NOW)
+    await using agent = await home.open()
+    const before = (await agent.handlers['belief.you']({})).axes.map(({ mean }) => mean)
+    const { cards } = await agent.handlers['today.five'](FIVE)
+    const { card, chips } = await agent.handlers['proposals.rate']({ id: cards[0]!.id, answer: { kind: 'stars', rating: 5 } })
+    await agent.handlers['proposals.reason']({ id: card.id, chips: [chips[0]!.id, chips[0]!.id] })
+    expect(await agent.handlers['evidence.list']({ limit: 10 })).toHaveLength(2)
+    await agent.handlers['proposals.undo']({})
+    expect(await agent.handlers['evidence.list']({ limit: 10 })).toEqual([])
+    expect((await agent.handlers['belief.you']({})).axes.map(({ mean }) => mean)).toEqual(before)
+  })
+
+  it('leaves no card behind when another deck is opened', async () => {
+    await using home = await makeHome(embedder, () => NOW)
+    await using agent = await home.open()
+    await agent.handlers['today.five'](FIVE)
+    await agent.handlers['today.five']({ form: 'pair', count: 12 })
+    expect((await agent.handlers['today.leaveFive']({})).cards).toEqual([])
+  })
+
+  it('shows what a row’s removal would do to the last bit, with the rows that go with it', async () => {
+    await using home = await makeHome(embedder, () => NOW)
+    await using agent = await home.open()
+    const { cards } = await agent.handlers['today.five'](FIVE)
+    const { card, chips, undoId } = await agent.handlers['proposals.rate']({ id: cards[0]!.id, answer: { kind: 'stars', rating: 5 } })
+    await agent.handlers['proposals.reason']({ id: card.id, chips: [chips[0]!.id] })
+    const { axisId } = chips[0]!
+    const without = await agent.handlers['evidence.without']({ rowId: undoId!, axisId })
+    const after = (await agent.handlers['evidence.remove']({ rowId: undoId! })).axes.find(({ id }) => id === axisId)!
+    expect(without).toEqual({ mean: after.mean, low: after.low, high: after.high })
+  })
+})
+
+describe('words of the person’s own', () => {
+  it('leave every file when their rows are removed, the reasons of other cards too', async () => {
+    await using home = await makeHome(embedder, () => NOW)
+    await using agent = await home.open()
+    const { cards } = await agent.handlers['today.five'](FIVE)
+    await agent.handlers['proposals.rate']({ id: cards[0]!.id, answer: { kind: 'edit', text: 'On Tuesdays a ZEBRAQUUX sings in the kitchen until nine.' } })
+    const own = await agent.handlers['states.write']({ text: 'There is a ZEBRAQUUX in the garden every single morning.' })
+    await agent.handlers['proposals.rate']({ id: own.id, answer: { kind: 'stars', rating: 5 } })
+    await agent.handlers['states.write']({ text: 'There is a ZEBRAQUUX by the pond at noon.' })
+    const rated: string[] = []
+    for (let round = 0; round < 3; round++) {
+      const deck = await agent.handlers['today.five'](FIVE)
+      const card = deck.cards.find(({ kind }) => kind !== 'own')!
+      await agent.handlers['proposals.rate']({ id: card.id, answer: { kind: 'stars', rating: 4 } })
+      rated.push(card.id)
+    }
+    const reasons = async () => JSON.stringify(await Promise.all(rated.map((id) => agent.handlers['proposals.why']({ id }))))
+    const holding = async () => (await home.files()).filter(({ bytes }) => bytes.includes('ZEBRAQUUX')).map(({ path }) => path)
+    expect(await reasons()).toContain('ZEBRAQUUX')
+    expect(await holding()).not.toEqual([])
+    for (;;) {
+      const row = (await agent.handlers['evidence.list']({ limit: 50 })).find(({ label }) => label.includes('ZEBRAQUUX'))
+      if (!row) break
+      await agent.handlers['evidence.remove']({ rowId: row.rowId })
+    }
+    expect(await reasons()).not.toContain('ZEBRAQUUX')
+    expect((await agent.handlers['today.tray']({})).cards.filter(({ kind }) => kind === 'own')).toEqual([])
+    expect(await holding()).toEqual([])
+  })
+
+  it('can be forgotten after they were taken back', async () => {
+    await using home = await makeHome(embedder, () => NOW)
+    await using agent = await home.open()
+    const { cards } = await agent.handlers['today.five'](FIVE)
+    const { undoId } = await agent.handlers['proposals.rate']({ id: cards[0]!.id, answer: { kind: 'edit', text: 'On Tuesdays a ZEBRAQUUX sings in the kitchen until nine.' } })
+    await agent.handlers['proposals.undo']({})
+    for (const rowId of [undoId!, undoId! - 1]) await agent.handlers['evidence.remove']({ rowId })
+    expect((await home.files()).filter(({ bytes }) => bytes.includes('ZEBRAQUUX'))).toEqual([])
+  })
+})
