@@ -52,4 +52,27 @@ describe('a change of mind', () => {
     const later = await agent.handlers['today.tray']({})
     expect(later.cards.filter((card) => card.form === 'change')).toEqual([])
   })
+
+  it('is asked about once even where nobody answers, and not while it is quiet', async () => {
+    let now = new Date(2026, 4, 4, 10).getTime()
+    await using home = await makeHome(embedder, () => now)
+    await using agent = await home.open()
+    const tick = (): void => void (now += 3_600_000 / 4)
+    await rateReading(agent, 5, 0, 18, tick)
+    now += DAY
+    await rateReading(agent, 1, 100, 6, tick)
+    const at = (day: number, hour: number) => new Date(2026, 4, 7 + day, hour).getTime()
+    now = at(0, 6)
+    expect((await agent.handlers['today.tray']({})).cards).toEqual([])
+    const questions: number[] = []
+    for (let day = 0; day < 12; day++) {
+      now = at(day, 9 + day)
+      const { cards } = await agent.handlers['today.tray']({})
+      questions.push(cards.filter(({ form }) => form === 'change').length)
+      expect(cards.length - questions.at(-1)!).toBeLessThanOrEqual(3)
+      const question = cards.find(({ form }) => form === 'change')
+      if (day === 8) await agent.handlers['proposals.rate']({ id: question!.id, answer: { kind: 'dismiss' } })
+    }
+    expect(questions).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0])
+  })
 })

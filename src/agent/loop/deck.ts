@@ -21,7 +21,9 @@ import { clockTime, countRatings, isWithin, RATINGS_NEEDED, statusOf } from './s
 const DECK = 'deck'
 const TRAY = 'tray'
 const MOST_PEEKS = 2
+const MOST_IN_TRAY = 3
 const EARLIER_MS = 90 * 86_400_000
+const EARLIER_MAY_TAKE_MS = 500
 const GROUNDINGS_MAY_TAKE_MS = 10_000
 
 /** A deck that the person opened: so many cards, one at a time. */
@@ -66,9 +68,19 @@ export function openDeck(parts: Parts): Deck {
     return [...own, ...open().filter(({ data }) => data.deck !== 'own')]
   }
 
+  const isGoodMoment = (): boolean => {
+    const { quietFrom, quietUntil, quietUntilTime } = settings()
+    return !((quietUntilTime !== null && now() < quietUntilTime) || isWithin(clockTime(now()), quietFrom, quietUntil))
+  }
+
+  /** The open card of a deck that is left or replaced. */
+  const withdrawn = (deck: DeckState | null): readonly Proposal[] => {
+    const current = deck?.current ? store.proposals.get(deck.current) : undefined
+    return current?.status === 'open' && asProposal(current).data.deferredUntil === null ? [{ ...asProposal(current), status: 'withdrawn' }] : []
+  }
+
   function decideNow(candidates: readonly Candidate[], mode: 'pull' | 'push', count: number, earlier?: Belief): Decision {
     const shown = allProposals(store).filter(({ status }) => status !== 'withdrawn')
-    const { quietFrom, quietUntil, quietUntilTime } = settings()
     return decide(mind.belief(), candidates, {
       asOf: now(),
       seed: (store.ledger.size + 1) * 7919,
@@ -76,7 +88,7 @@ export function openDeck(parts: Parts): Deck {
       count,
       shown: shown.flatMap(({ data }) => data.stateIds.flatMap((id) => parts.libraryItems.get(id) ?? [])),
       spoken: shown.filter(({ data }) => data.deck === 'tray').map(({ at, data }) => ({ at, answer: welcomeOf(data.answer) })),
-      isGoodMoment: !((quietUntilTime !== null && now() < quietUntilTime) || isWithin(clockTime(now()), quietFrom, quietUntil)),
+      isGoodMoment: isGoodMoment(),
       ...(earlier && { earlier }),
     })
   }
@@ -118,20 +130,37 @@ export function openDeck(parts: Parts): Deck {
     return { deck: next, peeks: (isOpen ? choices : choices.slice(1)).slice(0, MOST_PEEKS).map((choice) => peekOf(choice.draft)) }
   }
 
+  let earlier: Readonly<{ then: number; rows: number; belief: Promise<Belief | undefined> }> | null = null
+
   /** The belief as it was 90 days ago, or none where nothing had been said then. */
-  async function earlierBelief(): Promise<Belief | undefined> {
-    const then = now() - EARLIER_MS
+  function earlierBelief(): Promise<Belief | undefined> {
+    const then = dayStart(now()) - EARLIER_MS
     const rows = mind.evidence().filter(({ at }) => at <= then)
-    return rows.length > 0 ? mind.refit(rows, then) : undefined
+    // Fewer rows than before: something was forgotten.
+    if (earlier?.then !== then || earlier.rows !== rows.length) {
+      earlier = { then, rows: rows.length, belief: rows.length > 0 ? mind.refit(rows, then) : Promise.resolve(undefined) }
+    }
+    return earlier.belief
   }
 
   async function composeTray(): Promise<void> {
-    if (countRatings(store) < RATINGS_NEEDED || trayState()) return
+    const room = MOST_IN_TRAY - open().filter(({ card, data }) => data.deck === 'tray' && card.form !== 'change').length
+    // A day has one tray; it is not used up while nothing may be said, nor while earlier cards fill it.
+    if (countRatings(store) < RATINGS_NEEDED || trayState() || !isGoodMoment() || room <= 0) return
+    // On a long ledger the tray is set out when the earlier belief is there; what waits already is shown meanwhile.
+    const known = await Promise.race([earlierBelief().then((belief) => ({ belief })), wait(EARLIER_MAY_TAKE_MS, null, { ref: false })])
+    if (known === null) {
+      void earlierBelief().then(() => parts.announcer.announce('tray', { inTray: waiting().length }))
+      return
+    }
+    const at = now()
     const byId = new Map(pool().map((pooled) => [pooled.state.id, pooled]))
     const questions = await changeQuestions(parts)
     const candidates = [...[...byId.values()].map(candidateOf), ...[...questions].map(([id, { topics }]): Candidate => ({ id, kind: 'change', topic: topics[0]! }))]
-    const decision = decideNow(candidates, 'push', 3, await earlierBelief())
-    const proposals = decision.chosen.map((chosen) => sealed(questions.get(chosen.candidate.id) ?? draft('tray', byId.get(chosen.candidate.id)!, null), chosen))
+    const decision = decideNow(candidates, 'push', room, known.belief)
+    // Sealed at one moment, so that they lie in order of their random ids: the policy's order would tell which it expects to be liked most.
+    const together = { ...parts, now: () => at }
+    const proposals = decision.chosen.map((chosen) => seal(questions.get(chosen.candidate.id) ?? draft('tray', byId.get(chosen.candidate.id)!, null), chosen, together))
     // Most states are simply not likely enough; kept quiet are those that were, and were not said for another reason.
     const withheld = decision.withheld.filter(({ reason }) => reason !== 'unsure').map(({ candidate, reason, chance }) => ({ stateId: candidate.id, reason, chance }))
     await store.say({ proposals, settings: [{ key: TRAY, value: { day: dayStart(now()), withheld } }] })
@@ -197,15 +226,12 @@ export function openDeck(parts: Parts): Deck {
       if (form === 'grounded') await Promise.race([parts.groundings.settled(), wait(GROUNDINGS_MAY_TAKE_MS, undefined, { ref: false })])
       const deck = state()
       if (!deck || deck.form !== form || deck.done.length >= deck.count) {
-        await store.say({ settings: [{ key: DECK, value: { form, count, done: [], current: null } satisfies DeckState }] })
+        await store.say({ proposals: withdrawn(deck), settings: [{ key: DECK, value: { form, count, done: [], current: null } satisfies DeckState }] })
       }
       return tray()
     },
     leave: async () => {
-      const deck = state()
-      const current = deck?.current ? store.proposals.get(deck.current) : undefined
-      const withdrawn = current?.status === 'open' && asProposal(current).data.deferredUntil === null ? [{ ...current, status: 'withdrawn' as const }] : []
-      await store.say({ proposals: withdrawn, settings: [{ key: DECK, value: null }] })
+      await store.say({ proposals: withdrawn(state()), settings: [{ key: DECK, value: null }] })
       return tray()
     },
     preview: (count) => {

@@ -4,6 +4,7 @@ import type { Way } from '../game/change.ts'
 import type { Candidate } from '../game/policy.ts'
 import type { LabelledText } from './items.ts'
 import type { Parts } from './parts.ts'
+import { allProposals } from './proposals.ts'
 import type { Pooled } from './pool.ts'
 import type { Draft } from './seal.ts'
 import type { Store } from '../store/types.ts'
@@ -53,7 +54,13 @@ export function pairsOf(pooled: readonly Pooled[], turn: number): ReadonlyMap<st
 /** The question about the topic whose ratings least fit what came before, by the candidate's id; a tray has one at most. */
 export async function changeQuestions({ mind, items, store }: Parts): Promise<ReadonlyMap<string, Draft>> {
   const questions = new Map<string, Draft>()
-  const due = dueQuestions(mind.belief().tests).toSorted((a, b) => b.odds - a.odds)
+  // Once a run of ratings: a question that was waved away is not put again for the same ones.
+  const isAsked = (topic: string, since: number): boolean =>
+    allProposals(store).some(({ at, data }) => data.since !== null && data.topic === topic && at >= (store.ledger.get(since)?.at ?? 0))
+  if (allProposals(store).some(({ status, data }) => status === 'open' && data.since !== null)) return questions
+  const due = dueQuestions(mind.belief().tests)
+    .filter(({ topic, since }) => !isAsked(topic, since))
+    .toSorted((a, b) => b.odds - a.odds)
   for (const { topic, way, since } of due.slice(0, 1)) {
     const asked: LabelledText = { text: `${CHANGED[way](topic)} Has this changed for you?`, axes: {} }
     const item = await items.one(asked)
