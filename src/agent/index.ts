@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { MessagePort } from 'node:worker_threads'
-import { toAppError, toErrorBody } from './contract/index.ts'
+import { AppError, toAppError, toErrorBody } from './contract/index.ts'
 import type { Broadcast, Request } from './contract/index.ts'
 import { defaultHome } from './contract/address.ts'
 import { openWorkerCompute } from './loop/compute.ts'
@@ -61,7 +61,11 @@ parentPort?.on('message', ({ data, ports: [port] }) => {
 })
 
 async function run(): Promise<void> {
-  await mkdir(home, { recursive: true, mode: 0o700 })
+  // Whatever is made in the home is for this account alone, also where the folder was there before.
+  process.umask(0o077)
+  await mkdir(home, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new AppError('HOME_UNWRITABLE', `The folder ${home} cannot be made (${error.code}). Give this account permission to write there, or give another folder with --home.`, { cause: error })
+  })
   await using owner = await ownHome(home, { answer: answerOn, onUnused: () => values['until-unused'] && end() })
   await using _temporary = await openTemporary(home)
   const natives = await preflight({ home })

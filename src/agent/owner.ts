@@ -93,7 +93,7 @@ function tryListen(server: Server, address: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const failed = (error: NodeJS.ErrnoException): void => {
       if (error.code === 'EADDRINUSE') resolve(false)
-      else reject(new AppError('HOME_UNWRITABLE', `No socket can be made at ${address}: ${error.message}.`, { cause: error }))
+      else reject(new AppError('HOME_UNWRITABLE', `No socket can be made at ${address} (${error.code}). Give this account permission to write there, or give another folder with --home.`, { cause: error }))
     }
     server.once('error', failed)
     server.listen(address, () => {

@@ -253,14 +253,16 @@ export type Why = Readonly<{ card: Card; answer: Answer | null; sealed: Sealed |
 
 export type Finding = Readonly<{ part: string; ok: boolean; text: string; fix: string | null }>
 
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time from 00:00 to 23:59 is needed')
+
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   singleKeys: z.boolean(),
-  quietFrom: z.string().regex(/^\d\d:\d\d$/),
-  quietUntil: z.string().regex(/^\d\d:\d\d$/),
+  quietFrom: clockTime,
+  quietUntil: clockTime,
   firstRunStep: z.enum(FIRST_RUN_STEPS),
   firstRunDone: z.boolean(),
-  quietUntilTime: z.number().nullable(),
+  quietUntilTime: z.int().min(0).max(8.64e15).nullable(),
   /** Harm-gate categories that the person turned on. */
   allowed: z.array(z.enum(['health', 'self-harm', 'sexuality', 'money', 'others'])),
 })

@@ -113,10 +113,10 @@ async function openRoot(path: string): Promise<string> {
 }
 
 /** Throws FOLDER_EMPTY where there is no note at all, saying what is there instead. */
-export function refuseEmpty(path: string, { notes, withheld }: Walk): void {
+export function refuseEmpty(path: string, { notes, withheld, problems }: Walk): void {
   if (notes.length > 0) return
   const others = withheld.filter(({ reason }) => reason === 'not a note').length
-  const instead = withheld.length === 0 ? 'it is empty' : others > 0 ? `${others} other files and folders` : `${withheld.length} that are left out`
+  const instead = withheld.length === 0 ? (problems[0]?.message ?? 'it is empty') : others > 0 ? `${others} other files and folders` : `left out: ${[...new Set(withheld.map(({ reason }) => reason))].join(', ')}`
   throw new AppError('FOLDER_EMPTY', `There are no Markdown notes in ${path} (${instead}). Choose the folder that holds the .md files.`, { data: { path } })
 }
 
