@@ -62,7 +62,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   const libraryList = await items.many(library)
   const libraryItems = new Map(library.map((state, index) => [state.id, libraryList[index]!]))
   const prior = defaultPrior(axes.length, axes.map((axis) => axis.kind))
-  const mind = await openMind({ store, axes, items, prior, compute, now })
+  const mind = openMind({ store, axes, items, prior, compute, now })
   const groundings = openGroundings({ store, embedder, items, library, libraryItems, answers, compute })
   /** What was replaced leaves the disk, and search gets its index. */
   const tidyUp = (): void =>
@@ -91,7 +91,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   void lookThroughNotes()
 
   const belief = beliefHandlers(parts)
-  const handlers: Handlers = oneAtATime({
+  const handlers: Handlers = oneAtATime(mind.ready, {
     ...todayHandlers(parts, deck),
     ...proposalHandlers(parts, deck),
     ...belief,
@@ -122,11 +122,20 @@ const WRITING: ReadonlySet<string> = new Set([
   'belief.setAxis', 'belief.lockAxis', 'evidence.remove', 'sources.add', 'sources.pause', 'sources.readAgain', 'sources.remove', 'memory.forget', 'settings.set',
 ] satisfies (keyof Handlers)[])
 
-function oneAtATime(handlers: Handlers): Handlers {
+/** What the window needs before the belief is there; on a long ledger that takes seconds. */
+const WITHOUT_BELIEF: ReadonlySet<string> = new Set([
+  'app.status', 'app.doctor', 'settings.get', 'settings.set', 'host.set', 'sample.card', 'sample.rate', 'proposals.list',
+  'sources.list', 'sources.dryRun', 'sources.add', 'sources.readAgain', 'sources.pause', 'memory.passages', 'memory.passage', 'memory.withheld',
+] satisfies (keyof Handlers)[])
+
+function oneAtATime(ready: Promise<void>, handlers: Handlers): Handlers {
   const serial = openSerial()
   const wrapped = Object.entries(handlers).map(([route, handler]) => {
-    if (!WRITING.has(route)) return [route, handler]
-    return [route, (input: never) => serial(async () => (handler as (input: never) => unknown)(input))]
+    const answered = async (input: never): Promise<unknown> => {
+      if (!WITHOUT_BELIEF.has(route)) await ready
+      return (handler as (input: never) => unknown)(input)
+    }
+    return [route, WRITING.has(route) ? (input: never) => serial(() => answered(input)) : answered]
   })
   return Object.fromEntries(wrapped) as Handlers
 }

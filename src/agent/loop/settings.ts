@@ -14,12 +14,13 @@ const DEFAULTS: Settings = {
 }
 
 const PREFIX = 'settings.'
+const some = settingsSchema.partial()
 
 /** The person's settings; one that was never set, or that this version cannot read, has its default. */
 export function readSettings(store: Store): Settings {
   const kept = Object.entries(DEFAULTS).map(([key, fallback]) => {
     const value = store.settings.get(PREFIX + key)?.value
-    const parsed = settingsSchema.partial().safeParse({ [key]: value })
+    const parsed = some.safeParse({ [key]: value })
     return [key, value !== undefined && parsed.success ? value : fallback]
   })
   return Object.fromEntries(kept) as Settings

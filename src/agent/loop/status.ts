@@ -1,15 +1,22 @@
 import type { Notice, Settings, Source, Status } from '../contract/index.ts'
 import { liveRows } from './evidence.ts'
-import type { Store } from '../store/types.ts'
+import type { LedgerRow, Store } from '../store/types.ts'
 
 /** Explicit ratings before Tacit may propose by itself (the design's burn-in). */
 export const RATINGS_NEEDED = 12
+
+const ratingsByRows = new WeakMap<readonly LedgerRow[], number>()
 
 const EXPLICIT = new Set(['stars', 'pair', 'edit', 'accept'])
 
 /** Answers that say something about the reward, one a card. */
 export function countRatings(store: Store): number {
-  return new Set(liveRows(store.ledger.all()).flatMap((row) => (EXPLICIT.has(row.kind) && row.proposalId ? [row.proposalId] : []))).size
+  const rows = liveRows(store.ledger.all())
+  const known = ratingsByRows.get(rows)
+  if (known !== undefined) return known
+  const count = new Set(rows.flatMap((row) => (EXPLICIT.has(row.kind) && row.proposalId ? [row.proposalId] : []))).size
+  ratingsByRows.set(rows, count)
+  return count
 }
 
 type StatusParts = Readonly<{
