@@ -24,8 +24,9 @@ export function expectSealsHeld(messages: readonly Message[]): Readonly<{ seals:
       if (!isCarrier(found) || (found.sealed === null && found.reasons === null)) continue
       if (route !== 'proposals.unseal') expect(found.answer, `the answer beside an open seal, in an answer to ${String(route)}`).not.toBeNull()
       const { card, sealed } = found
-      if (sealed === null || card.kind === 'sample' || opened.has(card.id)) continue
-      opened.add(card.id)
+      // What was answered, taken back and left may come again as another card; the person has seen its envelope.
+      if (sealed === null || card.kind === 'sample' || opened.has(card.text)) continue
+      opened.add(card.text)
       for (const number of telling(sealed)) {
         numbers += 1
         const early = texts.slice(0, index).findIndex((text) => text.includes(number))
