@@ -130,15 +130,15 @@ export function openDeck(parts: Parts): Deck {
     return { deck: next, peeks: (isOpen ? choices : choices.slice(1)).slice(0, MOST_PEEKS).map((choice) => peekOf(choice.draft)) }
   }
 
-  let earlier: Readonly<{ then: number; rows: number; belief: Promise<Belief | undefined> }> | null = null
+  let earlier: Readonly<{ day: number; rows: number; belief: Promise<Belief | undefined> }> | null = null
 
   /** The belief as it was 90 days ago, or none where nothing had been said then. */
   function earlierBelief(): Promise<Belief | undefined> {
-    const then = dayStart(now()) - EARLIER_MS
-    const rows = mind.evidence().filter(({ at }) => at <= then)
+    const day = dayStart(now()) - EARLIER_MS
+    const rows = mind.evidence().filter(({ at }) => at <= day)
     // Fewer rows than before: something was forgotten.
-    if (earlier?.then !== then || earlier.rows !== rows.length) {
-      earlier = { then, rows: rows.length, belief: rows.length > 0 ? mind.refit(rows, then) : Promise.resolve(undefined) }
+    if (earlier?.day !== day || earlier.rows !== rows.length) {
+      earlier = { day, rows: rows.length, belief: rows.length > 0 ? mind.refit(rows, day) : Promise.resolve(undefined) }
     }
     return earlier.belief
   }
