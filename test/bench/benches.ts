@@ -1,14 +1,21 @@
 import type { Bench } from './bench.ts'
 import { axes } from './axes.ts'
+import { change } from './change.ts'
+import { noise } from './noise.ts'
 import { policy } from './policy.ts'
 import { preference } from './preference.ts'
 import { stars } from './stars.ts'
 
 /** Every bench by its name on the command line. */
 export const BENCHES: Readonly<Record<string, Bench>> = {
-  // Loaded when asked for: they bring the store and its native library.
+  // Loaded when asked for: they bring the app's native libraries.
+  embed: async (options) => (await import('./embed.ts')).embed(options),
   latency: async (options) => (await import('./latency.ts')).latency(options),
+  memory: async (options) => (await import('./memory.ts')).memory(options),
+  start: async (options) => (await import('./start.ts')).start(options),
   axes,
+  change,
+  noise,
   policy,
   preference,
   stars,
