@@ -40,6 +40,8 @@ const ended = new Promise<void>((resolve) => {
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end())
 
+const UNUSED_FOR_MS = 10_000
+
 const ports = new Set<MessagePort>()
 
 async function answerOn(request: Request) {
@@ -85,6 +87,8 @@ async function run(): Promise<void> {
   })
   open(agent)
   report({ ready: true, address: owner.address })
+  // Whoever started it may have gone before it asked anything.
+  if (values['until-unused']) setInterval(() => owner.clients() === 0 && end(), UNUSED_FOR_MS).unref()
   await ended
 }
 

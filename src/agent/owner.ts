@@ -12,7 +12,7 @@ export type Owner = AsyncDisposable & Readonly<{ address: string; broadcast: (fr
 
 type OwnerOptions = Readonly<{
   answer: (request: Request) => Promise<Response>
-  /** Called when the last client has gone. */
+  /** Called when the last client has gone, once anything was asked: who only looks whether the home is taken is no client. */
   onUnused?: () => void
 }>
 
@@ -22,15 +22,19 @@ const TAKEOVER_STALE_MS = 10_000
 export async function ownHome(home: string, options: OwnerOptions): Promise<Owner> {
   const address = ownerAddress(home)
   const sockets = new Set<Socket>()
+  let wasAsked = false
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => {
       sockets.delete(socket)
-      if (sockets.size === 0) options.onUnused?.()
+      if (sockets.size === 0 && wasAsked) options.onUnused?.()
     })
     // A client that went away mid-answer is not our failure; 'close' follows.
     socket.on('error', () => socket.destroy())
-    onLines(socket, (line) => void reply(socket, line, options.answer))
+    onLines(socket, (line) => {
+      wasAsked = true
+      void reply(socket, line, options.answer)
+    })
   })
   await listen(server, home, address)
   return {
