@@ -63,3 +63,25 @@ describe('a source', () => {
     expect(paused.notes).toBeLessThan(300)
   })
 })
+
+describe('a reading that was cut off', () => {
+  it('goes on at the next start and ends with every passage', async () => {
+    await using home = await makeHome(embedder)
+    const whole = await (async () => {
+      await using other = await makeHome(embedder)
+      await using agent = await other.open()
+      const dry = await agent.handlers['sources.dryRun']({ path: null, seed: 0 })
+      await agent.handlers['sources.add']({ path: null, folders: dry.folders.map(({ path }) => path) })
+      await agent.settled()
+      return (await agent.handlers['sources.list']({}))[0]!.passages
+    })()
+    {
+      await using agent = await home.open()
+      const dry = await agent.handlers['sources.dryRun']({ path: null, seed: 0 })
+      await agent.handlers['sources.add']({ path: null, folders: dry.folders.map(({ path }) => path) })
+    }
+    await using agent = await home.open()
+    await agent.settled()
+    expect((await agent.handlers['sources.list']({}))[0]).toMatchObject({ state: 'current', passages: whole })
+  })
+})

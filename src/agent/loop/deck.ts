@@ -150,7 +150,11 @@ export function openDeck(parts: Parts): Deck {
     // On a long ledger the tray is set out when the earlier belief is there; what waits already is shown meanwhile.
     const known = await Promise.race([earlierBelief().then((belief) => ({ belief })), wait(EARLIER_MAY_TAKE_MS, null, { ref: false })])
     if (known === null) {
-      void earlierBelief().then(() => parts.announcer.announce('tray', { inTray: waiting().length }))
+      earlierBelief().then(
+        () => parts.announcer.announce('tray', { inTray: waiting().length }),
+        // It is computed anew when the tray is asked for again.
+        () => (earlier = null),
+      )
       return
     }
     const at = now()
@@ -161,8 +165,12 @@ export function openDeck(parts: Parts): Deck {
     // Sealed at one moment, so that they lie in order of their random ids: the policy's order would tell which it expects to be liked most.
     const together = { ...parts, now: () => at }
     const proposals = decision.chosen.map((chosen) => seal(questions.get(chosen.candidate.id) ?? draft('tray', byId.get(chosen.candidate.id)!, null), chosen, together))
-    // Most states are simply not likely enough; kept quiet are those that were, and were not said for another reason.
-    const withheld = decision.withheld.filter(({ reason }) => reason !== 'unsure').map(({ candidate, reason, chance }) => ({ stateId: candidate.id, reason, chance }))
+    // Most states are simply not likely enough; kept quiet is what would have been said at another moment or without the limit.
+    const withheld = decision.withheld
+      .filter(({ reason }) => reason === 'limit' || reason === 'moment')
+      .toSorted((a, b) => b.net - a.net)
+      .slice(0, MOST_IN_TRAY)
+      .map(({ candidate, reason, chance }) => ({ stateId: candidate.id, reason, chance }))
     await store.say({ proposals, settings: [{ key: TRAY, value: { day: dayStart(now()), withheld } }] })
   }
 

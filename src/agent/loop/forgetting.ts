@@ -18,6 +18,8 @@ type Belonging = Readonly<{ rowIds: readonly number[]; proposalIds: readonly str
  */
 export async function forgetPassages(parts: Parts, passages: readonly Passage[], source: Readonly<{ id: string; isSample: boolean }> | null): Promise<Gone> {
   const { store, groundings } = parts
+  // A look through the notes that is under way would keep what is forgotten here.
+  await groundings.settled()
   const ids = new Set(passages.map((passage) => passage.id))
   const touches = ({ card }: Proposal): boolean => card.quotes.some((quote) => ids.has(quote.passageId))
   const going = allProposals(store)

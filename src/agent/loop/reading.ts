@@ -92,6 +92,8 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
       onSource(source)
     }
     show({ state: 'reading', message: null, done: 0 })
+    // Where the app goes away meanwhile, the row says that there is more to read.
+    await store.say({ sources: [toRow(source)] })
     try {
       const withheld = new Map<string, string[]>()
       const hold = (reason: string, place: string): void => void withheld.set(reason, [...(withheld.get(reason) ?? []), place])
@@ -150,6 +152,9 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
       else await keep({ ...source, state: error.code === 'FOLDER_MISSING' ? 'missing' : 'failed', message: error.message })
     }
   }
+
+  // What was being read when the app went away is read on, from the last whole file.
+  for (const row of store.sources.all()) if ((row.data as SourceData).state === 'reading') start(fromRow(row))
 
   return {
     list: () => store.sources.all().map((row) => live.get(row.id) ?? fromRow(row)),
@@ -230,10 +235,7 @@ function toRow({ id, name, path, consentedAt, kind: _kind, ...data }: Source): S
 }
 
 function fromRow(row: SourceRow): Source {
-  const data = row.data as SourceData
-  // What was being read when the app went away is not being read now.
-  const state = data.state === 'reading' ? 'paused' : data.state
-  return { ...data, state, id: row.id, kind: 'notes', name: row.name, path: row.path, consentedAt: row.at }
+  return { ...(row.data as SourceData), id: row.id, kind: 'notes', name: row.name, path: row.path, consentedAt: row.at }
 }
 
 /** A file that has not changed is not parsed again, so what was withheld inside it is remembered by its place (`file:line`). */
