@@ -1,6 +1,8 @@
 import type { Bench } from './bench.ts'
 import { axes } from './axes.ts'
 import { change } from './change.ts'
+import { hindsight } from './hindsight.ts'
+import { influence } from './influence.ts'
 import { noise } from './noise.ts'
 import { policy } from './policy.ts'
 import { preference } from './preference.ts'
@@ -15,6 +17,8 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   start: async (options) => (await import('./start.ts')).start(options),
   axes,
   change,
+  hindsight,
+  influence,
   noise,
   policy,
   preference,

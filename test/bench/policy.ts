@@ -5,7 +5,7 @@ import { update } from '../../src/agent/game/belief.ts'
 import type { Belief } from '../../src/agent/game/belief.ts'
 import { budgetOf, NEEDED } from '../../src/agent/game/budget.ts'
 import type { Spoken } from '../../src/agent/game/budget.ts'
-import { COSTS, decide, thresholdOf } from '../../src/agent/game/policy.ts'
+import { COSTS, decide } from '../../src/agent/game/policy.ts'
 import { forecastAccept, skill } from '../../src/agent/game/predict.ts'
 import type { Prior } from '../../src/agent/game/prior.ts'
 import { refit } from '../../src/agent/game/refit.ts'
@@ -28,6 +28,8 @@ const DAYS = 20
 /** Texts that come up in a day, fewer where a person has answered fewer. */
 const OFFERED = 10
 const FEWEST_DAYS = 6
+/** From this chance on, what a welcome proposal is worth exceeds what an unwelcome one costs. */
+const WORTH_IT = COSTS.wrong / (COSTS.benefit + COSTS.wrong)
 
 type Situation = Readonly<{ belief: Belief; offered: readonly Item[]; isWelcome: (item: Item) => boolean; shown: readonly Item[]; spoken: readonly Spoken[]; now: number }>
 type Rule = (situation: Situation) => readonly Item[]
@@ -44,7 +46,7 @@ const RULES = {
     return decision.chosen.map(({ id }) => offered[Number(id)]!)
   },
   /** The same belief and the same budget; whatever comes up first with a chance above the threshold is put to the person. */
-  threshold: (situation) => situation.offered.filter((item) => forecastAccept(situation.belief, item) >= thresholdOf(COSTS)).slice(0, left(situation)),
+  threshold: (situation) => situation.offered.filter((item) => forecastAccept(situation.belief, item) >= WORTH_IT).slice(0, left(situation)),
   top5: ({ belief, offered }) => {
     const chances = new Map(offered.map((item) => [item, forecastAccept(belief, item)]))
     return offered.toSorted((a, b) => chances.get(b)! - chances.get(a)!).slice(0, 5)
