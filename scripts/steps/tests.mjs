@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
-import { getElectron } from './electron.mjs'
+import { join } from 'node:path'
+import { findStage, runPlaywright } from './playwright.mjs'
 import { ROOT, say } from './root.mjs'
-import { run, runNode } from './run.mjs'
+import { runNode } from './run.mjs'
 
 const RESULTS = join(ROOT, 'test-results')
 const E2E = 'test/e2e/playwright.config.ts'
@@ -34,15 +34,6 @@ export async function unitTests() {
   return atLeastOne(code, readReport(report, ({ numPassedTests, numFailedTests, numPendingTests }) => ({ passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests })))
 }
 
-/** @param {string} name */
-const isOnPath = (name) => (process.env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, name)))
-
-/** A display for the window: the session's own, or a virtual one. @returns {readonly string[] | null} what to run under, null where there is none */
-function display() {
-  if (process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return []
-  return isOnPath('xvfb-run') ? ['xvfb-run', '-a'] : null
-}
-
 /** @param {string} why @returns {Count} */
 function skip(why) {
   say(`End-to-end tests skipped: ${why}`)
@@ -51,15 +42,11 @@ function skip(why) {
 
 /** @returns {Promise<Count>} */
 export async function windowTests() {
-  const electron = await getElectron()
-  if (electron.path === null) return skip(electron.why)
-  const under = display()
-  if (under === null) return skip('there is no display, and no xvfb-run to make one.')
-
+  const stage = await findStage()
+  if (stage.electron === null) return skip(stage.why)
   const report = join(RESULTS, 'playwright.json')
   await rm(report, { force: true })
-  const [command, ...args] = [...under, process.execPath, 'node_modules/@playwright/test/cli.js', 'test', '--config', E2E, '--reporter=list,json']
-  const code = await run(/** @type {string} */ (command), args, { ...OPEN, env: { ...process.env, ELECTRON_EXEC_PATH: electron.path, PLAYWRIGHT_JSON_OUTPUT_FILE: report } })
+  const code = await runPlaywright(stage, E2E, { reporter: 'list,json', env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } })
   const count = readReport(report, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }))
   if (code === 0 && count.passed === 0) return skip('Playwright found none to run.')
   return atLeastOne(code, count)

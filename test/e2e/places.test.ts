@@ -180,3 +180,17 @@ test('Memory: passages are searched by / and show where they stand', async ({ se
   await page.keyboard.press('Enter')
   await field.fill('')
 })
+
+test('nothing spills out of the smallest window, or out of its place', async ({ settled: { app, page } }) => {
+  const resize = ([width, height]: readonly [number, number]) =>
+    app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]!.setContentSize(size.width, size.height), { width, height })
+  await resize([900, 680])
+  await expect.poll(() => page.evaluate('innerWidth')).toBe(900)
+  for (const place of ['today', 'you', 'memory', 'trust', 'settings'] as const) {
+    await goTo(page, place)
+    await expect(page.getByRole('main').getByRole('heading').or(page.getByRole('main').getByRole('button')).first()).toBeVisible()
+    expect(await page.evaluate('[document.documentElement.scrollWidth, document.documentElement.scrollHeight]'), `the window at ${place}`).toEqual([900, 680])
+    expect(await page.getByRole('main').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), `the width of ${place}`).toBe(0)
+  }
+  await resize([1200, 800])
+})

@@ -1,41 +1,50 @@
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import type { Bridge, RouteInput, RouteName, RouteOutput } from '../../src/agent/contract/index.ts'
+import { clientOf } from '../../src/agent/contract/index.ts'
+import type { Bridge, Client, RouteInput, RouteName, RouteOutput } from '../../src/agent/contract/index.ts'
 import { readLibrary } from '../../src/cli/demo/library.ts'
 import { plantPerson } from '../../src/cli/demo/person.ts'
 
-const DECK = 12
+const DECK = 6
 const SEED = 3
 
-/** Asks the agent what the page itself could ask, over the page's own bridge. */
-export async function ask<Name extends RouteName>(page: Page, route: Name, input: RouteInput<Name>): Promise<RouteOutput<Name>> {
-  const request = { route, input: input as unknown }
-  const response = await page.evaluate((asked) => (globalThis as unknown as { tacit: Bridge }).tacit.request(asked.route, asked.input), request)
-  if (!response.ok) throw new Error(`${route}: ${response.error.code}: ${response.error.message}`)
-  return response.data as RouteOutput<Name>
+/** Speaks to the agent over the page's own bridge. It hears no events. */
+function clientOfPage(page: Page): Client {
+  return clientOf({
+    send: (route, input) => page.evaluate((asked) => (globalThis as unknown as { tacit: Bridge }).tacit.request(asked.route, asked.input), { route, input }),
+    on: () => () => undefined,
+  })
 }
 
-/** Makes a past: the sample notes are read, and someone with a planted taste has rated so many cards, half of them from the notes. */
-export async function settle(page: Page, ratings: number): Promise<void> {
+/** Asks the agent what the page itself could ask. */
+export function ask<Name extends RouteName>(page: Page, route: Name, input: RouteInput<Name>): Promise<RouteOutput<Name>> {
+  return clientOfPage(page).request(route, input)
+}
+
+/** Makes a past: the sample notes are read, and someone with a planted taste rates so many cards, the first six from the notes. */
+export async function makePast(client: Client, ratings: number, onRated: () => void = () => undefined): Promise<void> {
   const { axes, labels } = await readLibrary()
   const person = plantPerson(axes, SEED)
-  const { folders } = await ask(page, 'sources.dryRun', { path: null })
-  await ask(page, 'sources.add', { path: null, folders: folders.map(({ path }) => path) })
-  await expect.poll(async () => (await ask(page, 'sources.list', {}))[0]?.state, { timeout: 180_000 }).toBe('current')
+  const { folders } = await client.request('sources.dryRun', { path: null })
+  await client.request('sources.add', { path: null, folders: folders.map(({ path }) => path) })
+  await expect.poll(async () => (await client.request('sources.list', {}))[0]?.state, { timeout: 180_000 }).toBe('current')
 
-  let form: 'grounded' | 'state' = 'grounded'
   for (let rated = 0; rated < ratings; rated++) {
-    if (rated >= ratings / 2 && form === 'grounded') {
-      await ask(page, 'today.leaveFive', {})
-      form = 'state'
-    }
-    const card = (await ask(page, 'today.five', { form, count: DECK })).cards[0]
+    const form = rated < DECK ? 'grounded' : 'state'
+    if (rated % DECK === 0) await client.request('today.leaveFive', {})
+    const card = (await client.request('today.five', { form, count: DECK })).cards[0]
     if (!card) throw new Error(`After ${rated} ratings no card of the form “${form}” was left.`)
-    await ask(page, 'proposals.rate', { id: card.id, answer: { kind: 'stars', rating: person.rate(labels.get(card.text) ?? {}) } })
+    await client.request('proposals.rate', { id: card.id, answer: { kind: 'stars', rating: person.rate(labels.get(card.text) ?? {}) } })
+    onRated()
   }
-  await ask(page, 'today.leaveFive', {})
+  await client.request('today.leaveFive', {})
   // No hour is a quiet one: what is seen does not hang on when it is seen.
-  await ask(page, 'settings.set', { firstRunDone: true, quietFrom: '00:00', quietUntil: '00:00' })
+  await client.request('settings.set', { firstRunDone: true, quietFrom: '00:00', quietUntil: '00:00' })
+}
+
+/** The same in a window, which then stands at Today. */
+export async function settle(page: Page, ratings: number): Promise<void> {
+  await makePast(clientOfPage(page), ratings)
   await page.reload()
   await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible()
 }
