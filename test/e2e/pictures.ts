@@ -95,7 +95,7 @@ test('after six weeks', async ({ home, open }) => {
   await goTo(page, 'memory')
   await page.keyboard.press('/')
   await page.keyboard.type('cello')
-  await page.getByRole('region', { name: 'Passages' }).getByRole('link').first().click()
+  await page.getByRole('region', { name: 'Passages' }).getByRole('link').filter({ has: page.locator('mark') }).first().click()
   await expect(page.getByRole('region', { name: 'Passage', exact: true })).toBeVisible()
   await take(tacit, 'memory')
   await goTo(page, 'trust')
