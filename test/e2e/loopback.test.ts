@@ -31,13 +31,22 @@ async function serve(home: string): Promise<Readonly<{ url: string; end: () => P
   }
 }
 
+// Each answer is recorded before the page gets it, so that leaving the page loses none that was used.
+const RECORD = `{
+  const ask = window.fetch
+  window.fetch = async (...request) => {
+    const response = await ask(...request)
+    const { pathname } = new URL(response.url)
+    if (pathname.startsWith('/api/')) await window.recordAnswer(pathname.slice('/api/'.length), await response.clone().json())
+    return response
+  }
+}`
+
 /** What the page was answered over HTTP, in the form of the window's messages. */
-function record(page: Page): readonly Promise<Message>[] {
-  const messages: Promise<Message>[] = []
-  page.on('response', (response) => {
-    const { pathname } = new URL(response.url())
-    if (pathname.startsWith('/api/')) messages.push(response.json().then((content: unknown) => ({ channel: 'http', input: [pathname.slice('/api/'.length)], content })))
-  })
+async function record(page: Page): Promise<readonly Message[]> {
+  const messages: Message[] = []
+  await page.exposeBinding('recordAnswer', (_source, route: string, content: unknown) => void messages.push({ channel: 'http', input: [route], content }))
+  await page.addInitScript({ content: RECORD })
   return messages
 }
 
@@ -47,7 +56,7 @@ test('the same interface in a browser of this machine: one address, used once, a
   try {
     const context = await browser.newContext()
     const page = await context.newPage()
-    const messages = record(page)
+    const messages = await record(page)
     await page.goto(served.url)
     await expect(card(page)).toBeFocused({ timeout: 120_000 })
     expect(new URL(page.url()).hash).toBe('')
@@ -61,7 +70,7 @@ test('the same interface in a browser of this machine: one address, used once, a
     await expect(page.getByText('inferred from 1 row of evidence')).toBeVisible()
     await page.reload()
     await expect(page.getByText('inferred from 1 row of evidence')).toBeVisible()
-    expect(expectSealsHeld(await Promise.all(messages)).seals).toBe(1)
+    expect(expectSealsHeld(messages).seals).toBe(1)
 
     const stranger = await (await browser.newContext()).newPage()
     await stranger.goto(served.url)
