@@ -7,7 +7,7 @@ import { card, goTo, moved, next, press, rate, rateFive, stateOf, tabTo, wave } 
 import { expect, test } from './tacit.ts'
 import type { Tacit } from './tacit.ts'
 
-test('a person starts, tries the sample notes, rates by keys, takes the profile away, and finds everything again after the power went', async ({ open, home }) => {
+test('a person starts, tries the sample notes, rates by keys, takes the profile away, and finds everything again after a kill', async ({ open, home }) => {
   const first = await open()
   await tryOne(first.page)
   await readSampleNotes(first.page)
@@ -81,7 +81,7 @@ async function answerFirstProposals(page: Page): Promise<void> {
   await expect(card(page)).toBeFocused()
   await page.keyboard.press('e')
   await page.keyboard.type(' Every other week.')
-  await page.keyboard.press('Control+Enter')
+  await page.keyboard.press('ControlOrMeta+Enter')
   await expect(moved(page)).toBeFocused()
   await expect(card(page)).toContainText('Every other week.')
   await next(page)
@@ -106,7 +106,7 @@ async function takeBack(page: Page): Promise<void> {
   }
   const state = await stateOf(page)
   await rate(page, '1')
-  await page.keyboard.press('Control+z')
+  await page.keyboard.press('ControlOrMeta+z')
   await expect(card(page).getByRole('radio', { checked: true })).toHaveCount(0)
   await expect(card(page).getByRole('button', { name: /^Sealed at \d\d:\d\d/ })).toBeVisible()
   expect(await stateOf(page)).toBe(state)

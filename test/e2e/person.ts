@@ -74,6 +74,6 @@ const PLACES = { today: '1', you: '2', memory: '3', trust: '4', settings: '5' } 
 export async function goTo(page: Page, place: keyof typeof PLACES): Promise<void> {
   const rail = page.getByRole('navigation', { name: 'Places' })
   await expect(rail).toBeVisible()
-  await page.keyboard.press(`Control+${PLACES[place]}`)
+  await page.keyboard.press(`ControlOrMeta+${PLACES[place]}`)
   await expect(rail.locator('[aria-current=page]')).toHaveText(new RegExp(place, 'i'))
 }

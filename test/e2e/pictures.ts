@@ -104,7 +104,7 @@ test('after six weeks', async ({ home, open }) => {
   await goTo(page, 'settings')
   await expect(page.getByRole('main')).toContainText('Licence')
   await take(tacit, 'settings')
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('ControlOrMeta+k')
   await take(tacit, 'palette')
   await page.keyboard.press('Escape')
 

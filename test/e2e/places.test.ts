@@ -79,7 +79,7 @@ test('You: channels, the numbers behind the tracks, and the way back', async ({ 
 
 test('Trust: what was sealed and what came, as charts and as numbers', async ({ settled: { page } }) => {
   await goTo(page, 'trust')
-  await expect(page.getByText(/^Too few to judge: \d+ of 20 sealed predictions opened\.$/)).toBeVisible()
+  await expect(page.getByText(/^(Too few to judge: \d+ of 20 sealed predictions opened|Its four-in-five intervals held your rating \d+ times in \d+)\.$/)).toBeVisible()
   await expect(page.getByRole('img', { name: /^Calibration in \d groups?\./ })).toBeVisible()
   await expect(page.getByRole('img', { name: /^Odds against a guess/ })).toBeVisible()
   await page.keyboard.press('t')
@@ -105,7 +105,7 @@ test('Settings: colours hold over a new start of the page, and single keys can b
   await tabTo(page, page.getByRole('switch', { name: 'Single keys' }))
   await page.keyboard.press('Space')
   await goTo(page, 'today')
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('ControlOrMeta+k')
   await page.keyboard.type('rate five')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Leave these' })).toBeEnabled()
@@ -122,14 +122,14 @@ test('Settings: colours hold over a new start of the page, and single keys can b
 test('everything is found by Ctrl+K: acts, axes, and passages of the notes', async ({ settled: { page } }) => {
   await goTo(page, 'today')
   const field = page.getByRole('combobox', { name: 'Find or do' })
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('ControlOrMeta+k')
   await expect(field).toBeFocused()
   await page.keyboard.type('thrift')
   await expect(page.getByRole('option', { name: /thrift/ }).first()).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.press('Enter')
   await expect(inspector(page)).toHaveAccessibleName(/thrift/)
 
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('ControlOrMeta+k')
   await page.keyboard.type('clocks')
   const passage = page.getByRole('group', { name: 'In your notes' }).getByRole('option').first()
   await expect(passage).toContainText(/clocks/i)
@@ -140,7 +140,7 @@ test('everything is found by Ctrl+K: acts, axes, and passages of the notes', asy
   await goTo(page, 'settings')
   const single = page.getByRole('switch', { name: 'Single keys' })
   await tabTo(page, single)
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('ControlOrMeta+k')
   await expect(field).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(single).toBeFocused()

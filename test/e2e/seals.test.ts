@@ -10,7 +10,7 @@ test('nothing that reaches the window before a rating tells what Tacit expects',
     await expect(card(page).getByText('It wrote')).toHaveCount(0)
     // Everything that a curious person can open while the envelope is shut.
     for (const place of ['you', 'memory', 'trust', 'settings'] as const) await goTo(page, place)
-    await page.keyboard.press('Control+k')
+    await page.keyboard.press('ControlOrMeta+k')
     await page.keyboard.type('evening')
     await expect(page.getByRole('group', { name: 'In your notes' }).getByRole('option').first()).toBeVisible()
     await page.keyboard.press('Escape')

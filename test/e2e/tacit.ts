@@ -18,7 +18,7 @@ export type Tacit = Readonly<{
   messages: () => Promise<readonly Message[]>
   /** Quits, and checks that the page complained of nothing and that no seal was told early. */
   close: () => Promise<void>
-  /** As when the power goes: everything at once, without a goodbye. */
+  /** Ends all of its processes at once, without a goodbye. */
   kill: () => Promise<void>
 }>
 
