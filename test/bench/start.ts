@@ -23,7 +23,7 @@ import type { Window } from './windows.ts'
 const LAUNCHES = 5
 const ADDRESSES = 3
 const NOTES = 1000
-const EMBEDDED_ALONE = 128
+const EMBEDDED_ALONE = 64
 
 export async function start({ data, seed, say }: Options): Promise<readonly Row[]> {
   sayMachine(say)
