@@ -7,17 +7,14 @@ import type { Tacit } from './tacit.ts'
 const agentOf = ({ app }: Tacit): Promise<number | undefined> =>
   app.evaluate(({ app: { getAppMetrics } }) => getAppMetrics().find(({ name }) => name === 'Tacit agent')?.pid)
 
-/** Kills the assistant while it has an answer to give, and waits until the window has another. */
+/** Kills the assistant while it has an answer to give, and waits for the next one. */
 async function killWhile(tacit: Tacit, askForSomething: () => Promise<void>): Promise<void> {
   const killed = (await agentOf(tacit))!
   process.kill(killed, 'SIGSTOP')
   await askForSomething()
   process.kill(killed, 'SIGKILL')
-  const status = tacit.page.getByRole('contentinfo', { name: 'Status' })
-  await expect(status).toContainText('The assistant does not answer')
-  await expect(status).not.toContainText('The assistant does not answer', { timeout: 60_000 })
-  await expect(tacit.page.getByRole('complementary', { name: 'Notice' })).toContainText('The assistant stopped and was started again.')
-  expect(await agentOf(tacit)).not.toBe(killed)
+  await expect(tacit.page.getByRole('complementary', { name: 'Notice' })).toContainText('The assistant stopped')
+  await expect.poll(() => agentOf(tacit), { timeout: 60_000 }).not.toBe(killed)
 }
 
 test.skip(process.platform === 'win32', 'Windows cannot hold a process still.')
@@ -37,12 +34,12 @@ test('the assistant is killed: the window says so, keeps what is being written, 
   await expect(edit).toHaveValue(/ Or so\.$/)
 
   await edit.focus()
-  await killWhile(settled, () => page.keyboard.press('ControlOrMeta+Enter'))
+  await killWhile(settled, () => page.keyboard.press('Control+Enter'))
   await expect(moved(page)).toBeFocused({ timeout: 60_000 })
   await expect(card(page)).toContainText('Or so.')
   await next(page)
   await rate(page, '4')
   await expect.poll(async () => (await ask(page, 'app.status', {})).ratings).toBe(ratings + 3)
-  await page.keyboard.press('ControlOrMeta+z')
+  await page.keyboard.press('Control+z')
   await leaveDeck(page)
 })
