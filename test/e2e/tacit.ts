@@ -60,10 +60,13 @@ export async function openTacit(home: string, electron: string): Promise<Tacit> 
   const end = async (stop: () => Promise<void>): Promise<void> => {
     if (!isOpen) return
     isOpen = false
-    await stop()
-    expectSealsHeld(await messages())
-    expect(complaints, 'what the page complained of').toEqual([])
-    await rm(folder, { recursive: true })
+    try {
+      await stop()
+      expectSealsHeld(await messages())
+      expect(complaints, 'what the page complained of').toEqual([])
+    } finally {
+      await rm(folder, { recursive: true })
+    }
   }
   return {
     app,
