@@ -9,6 +9,7 @@ import { openAnnouncer } from './loop/events.ts'
 import { defaultPrior } from './game/prior.ts'
 import { openGroundings } from './loop/groundings.ts'
 import { beliefHandlers } from './handlers/belief.ts'
+import { observationHandlers } from './handlers/observation.ts'
 import { proposalHandlers } from './handlers/proposals.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { sourceHandlers } from './handlers/sources.ts'
@@ -96,6 +97,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     ...proposalHandlers(parts, deck),
     ...belief,
     ...sourceHandlers(parts, deck),
+    ...observationHandlers(),
     ...settingsHandlers(parts, deck, belief, natives),
   })
 
@@ -119,13 +121,15 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
 /** Acts of the person that write run one after another, so that each sees the whole of the one before. */
 const WRITING: ReadonlySet<string> = new Set([
   'today.tray', 'today.five', 'today.leaveFive', 'proposals.rate', 'proposals.unseal', 'proposals.reason', 'proposals.undo', 'proposals.next', 'states.write',
-  'belief.setAxis', 'belief.lockAxis', 'evidence.remove', 'sources.add', 'sources.pause', 'sources.readAgain', 'sources.remove', 'memory.forget', 'settings.set',
+  'belief.setAxis', 'belief.lockAxis', 'evidence.remove', 'sources.add', 'sources.setUses', 'sources.pause', 'sources.readAgain', 'sources.remove', 'memory.forget', 'exclusions.add', 'exclusions.remove',
+  'threads.correct', 'proposals.seen', 'settings.set',
 ] satisfies (keyof Handlers)[])
 
 /** What the window needs before the belief is there; on a long ledger that takes seconds. */
 const WITHOUT_BELIEF: ReadonlySet<string> = new Set([
   'app.status', 'app.doctor', 'settings.get', 'settings.set', 'host.set', 'sample.card', 'sample.rate', 'proposals.list',
-  'sources.list', 'sources.dryRun', 'sources.add', 'sources.readAgain', 'sources.pause', 'memory.passages', 'memory.passage', 'memory.withheld',
+  'sources.list', 'sources.dryRun', 'sources.add', 'sources.readAgain', 'sources.pause', 'memory.passages', 'memory.passage', 'memory.withheld', 'memory.search',
+  'exclusions.list',
 ] satisfies (keyof Handlers)[])
 
 function oneAtATime(ready: Promise<void>, handlers: Handlers): Handlers {

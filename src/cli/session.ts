@@ -39,12 +39,21 @@ const CHANGE_KEYS: Readonly<Record<string, Answer>> = {
   n: { kind: 'not-now' },
   0: { kind: 'cannot-say' },
 }
-const KEYS = { state: STATE_KEYS, pair: PAIR_KEYS, change: CHANGE_KEYS } as const
+const HINDSIGHT_KEYS: Readonly<Record<string, Answer>> = {
+  1: { kind: 'hindsight', verdict: 'glad' },
+  2: { kind: 'hindsight', verdict: 'neither' },
+  3: { kind: 'hindsight', verdict: 'sorry' },
+  4: { kind: 'hindsight', verdict: 'did-not-happen' },
+  n: { kind: 'not-now' },
+  0: { kind: 'cannot-say' },
+}
+const KEYS = { state: STATE_KEYS, pair: PAIR_KEYS, change: CHANGE_KEYS, hindsight: HINDSIGHT_KEYS } as const
 
 /** What a card of each form asks, the keys that answer it, and the keys beside them. */
 const ASKED = {
   state: { question: 'How much would you want this to be so?', keys: RATING_WORDS.map((word, index) => `${index + 1} ${word}`).join('   '), more: 'e edit   n not now   d dismiss   0 can’t say   w why   u undo   q quit' },
   pair: { question: 'Which would you rather have be so?', keys: '1 this   2 that   3 about equal', more: 'n not now   0 can’t say   u undo   q quit' },
+  hindsight: { question: 'Glad it is so?', keys: '1 glad   2 neither   3 sorry   4 it did not happen', more: 'n not now   0 can’t say   u undo   q quit' },
   change: { question: 'Has this changed for you?', keys: '1 yes, it has   2 just lately   3 no', more: 'n not now   0 can’t say   u undo   q quit' },
 } as const
 

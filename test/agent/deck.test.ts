@@ -81,7 +81,7 @@ describe('forgetting', () => {
     await using home = await makeHome(embedder)
     await using agent = await home.open()
     const dry = await agent.handlers['sources.dryRun']({ path: null, seed: 0 })
-    const source = await agent.handlers['sources.add']({ path: null, folders: dry.folders.map(({ path }) => path) })
+    const source = await agent.handlers['sources.add']({ path: null, folders: dry.folders.map(({ path }) => path), uses: { memory: true, evidence: false, proposals: true } })
     await agent.settled()
     const { cards } = await agent.handlers['today.five']({ form: 'grounded', count: 2 })
     await agent.handlers['proposals.rate']({ id: cards[0]!.id, answer: { kind: 'stars', rating: 4 } })

@@ -43,7 +43,7 @@ describe('a first session', () => {
     const dry = await agent.handlers['sources.dryRun']({ path: null, seed: 0 })
     expect(dry.notes).toBeGreaterThan(60)
     expect(await agent.handlers['sources.list']({})).toEqual([])
-    await agent.handlers['sources.add']({ path: null, folders: dry.folders.map((folder) => folder.path) })
+    await agent.handlers['sources.add']({ path: null, folders: dry.folders.map((folder) => folder.path), uses: { memory: true, evidence: false, proposals: true } })
     await agent.settled()
     const [source] = await agent.handlers['sources.list']({})
     expect(source).toMatchObject({ state: 'current', isSample: true })

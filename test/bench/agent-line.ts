@@ -14,7 +14,7 @@ export async function withAgent<Result>(home: string, work: (client: Client) => 
 
 /** Consents to all that the dry run found, and returns at once; the path null is the sample vault. */
 export async function addNotes({ request }: Client, path: string | null, { folders }: DryRun): Promise<void> {
-  await request('sources.add', { path, folders: folders.map((folder) => folder.path) })
+  await request('sources.add', { path, folders: folders.map((folder) => folder.path), uses: { memory: true, evidence: false, proposals: true } })
 }
 
 export async function untilRead({ request }: Client): Promise<void> {

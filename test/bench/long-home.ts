@@ -81,7 +81,7 @@ function answerOf(person: Person, item: LabelledText, other: LabelledText | null
 
 function proposalOf(item: LabelledText, other: LabelledText | null, area: string, at: number, ledger: readonly LedgerRow[]): Proposal {
   const id = randomUUID()
-  const card: Card = { id, form: other ? 'pair' : 'state', kind: 'proposal', origin: 'generated', text: item.text, other: other?.text ?? null, topics: [area], quotes: [], sealedAt: at, isSample: false }
+  const card: Card = { id, form: other ? 'pair' : 'state', kind: 'proposal', origin: 'generated', text: item.text, other: other?.text ?? null, topics: [area], quotes: [], sealedAt: at, isSample: false, looksBack: null }
   return {
     id,
     at,

@@ -8,7 +8,7 @@ import { chooseStyle, COLOURED, PLAIN } from '../../src/cli/text/style.ts'
 
 const card: Card = {
   id: 'c1', form: 'state', kind: 'proposal', origin: 'notes', text: 'Two evenings a week the phone stays in the hall, and there is a paper book on the table.', other: null,
-  topics: ['evenings'], sealedAt: 1, isSample: false,
+  topics: ['evenings'], sealedAt: 1, isSample: false, looksBack: null,
   quotes: [{ passageId: 'p', sourceId: 's', sourceName: 'Notes', file: 'journal/may.md', heading: 'Monday', lineStart: 12, lineEnd: 14, date: Date.UTC(2026, 4, 3), text: 'Read nothing all week, again.' }],
 }
 const sealed: Sealed = { mean: 3.6, likely: [2.7, 4.5], chance: 0.5, openedEarly: false, isAnchor: false }

@@ -31,7 +31,7 @@ test('nothing that reaches the window before a rating tells what Tacit expects',
 })
 
 test('the scan finds a number that was told early', () => {
-  const card = { id: 'a', form: 'state', kind: 'proposal', origin: 'library', text: 'So it is.', other: null, topics: [], quotes: [], sealedAt: 1, isSample: false } as const
+  const card = { id: 'a', form: 'state', kind: 'proposal', origin: 'library', text: 'So it is.', other: null, topics: [], quotes: [], sealedAt: 1, isSample: false, looksBack: null } as const
   const sealed = { mean: 3.141592653589793, likely: [1.1, 5], chance: 0.5, openedEarly: false, isAnchor: false } as const
   const rated = { channel: 'tacit:request', input: ['proposals.rate'], content: { card, answer: { kind: 'stars', rating: 4 }, sealed, reasons: null } }
   const seen = { channel: 'tacit:request', input: ['today.tray'], content: { cards: [card] } }

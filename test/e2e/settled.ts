@@ -26,7 +26,7 @@ export async function makePast(client: Client, ratings: number, onRated: () => v
   const { axes, labels } = await readLibrary()
   const person = plantPerson(axes, SEED)
   const { folders } = await client.request('sources.dryRun', { path: null })
-  await client.request('sources.add', { path: null, folders: folders.map(({ path }) => path) })
+  await client.request('sources.add', { path: null, folders: folders.map(({ path }) => path), uses: { memory: true, evidence: false, proposals: true } })
   await expect.poll(async () => (await client.request('sources.list', {}))[0]?.state, { timeout: 180_000 }).toBe('current')
 
   for (let rated = 0; rated < ratings; rated++) {

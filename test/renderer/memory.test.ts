@@ -3,7 +3,7 @@ import type { Source } from '../../src/agent/contract/index.ts'
 import { chipWords, marked, memoryLede, placeWords, sourceState } from '../../src/renderer/words/memory.ts'
 
 const source = (changes: Partial<Source>): Source => ({
-  id: 'a', kind: 'notes', name: 'Notes', path: '/n', isSample: false, folders: [], consentedAt: 0, state: 'current', message: null, notes: 1, passages: 1, done: 0, total: 0, withheld: [], readAt: null, ...changes,
+  id: 'a', kind: 'notes', uses: { memory: true, evidence: false, proposals: true }, secrets: [], watch: { mode: 'live', reason: null }, name: 'Notes', path: '/n', isSample: false, folders: [], consentedAt: 0, state: 'current', message: null, notes: 1, passages: 1, done: 0, total: 0, withheld: [], readAt: null, ...changes,
 })
 
 describe('memory in words', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Card, Opened, Status } from '../../src/agent/contract/index.ts'
 import { announcement, kindWords, saidWords, shownMoves, wroteSentence } from '../../src/renderer/words/opened.ts'
 
-const card: Card = { id: 'a', form: 'state', kind: 'proposal', origin: 'library', text: 'It is so.', other: null, topics: [], quotes: [], sealedAt: 0, isSample: false }
+const card: Card = { id: 'a', form: 'state', kind: 'proposal', origin: 'library', text: 'It is so.', other: null, topics: [], quotes: [], sealedAt: 0, isSample: false, looksBack: null }
 const sealed = { mean: 3.9, likely: [3, 4.7], chance: 0.7, openedEarly: false, isAnchor: false } as const
 const opened = (changes: Partial<Opened> = {}): Opened => ({
   card, answer: { kind: 'stars', rating: 4 }, answeredAt: 0, sealed, reasons: null,

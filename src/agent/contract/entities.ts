@@ -34,8 +34,22 @@ export type Stars = 1 | 2 | 3 | 4 | 5
 /** Where a passage stands in the person's own files; lines count from 1. */
 export type Place = Readonly<{ sourceId: string; file: string; heading: string | null; lineStart: number; lineEnd: number }>
 
-/** A passage of a source, as it was read. */
-export type Passage = Place & Readonly<{ id: string; text: string; date: number | null; fileHash: string }>
+/** Whose words a passage holds. Only the person's own can be evidence of the person; the rest is context. */
+export const SPEAKERS = ['person', 'assistant', 'other'] as const
+export type Speaker = (typeof SPEAKERS)[number]
+
+/** A passage of a source, as it was read. In a chat `file` names the conversation, `heading` is its title, and lines count within the turn. */
+export type Passage = Place &
+  Readonly<{
+    id: string
+    text: string
+    date: number | null
+    fileHash: string
+    speaker: Speaker
+    /** The conversation's id and the turn's position in it, from 0; null in notes. */
+    conversation: string | null
+    turn: number | null
+  }>
 
 /** The exact words of a passage that a proposal answers. Always a substring of the passage's text. */
 export type Quote = Place & Readonly<{ passageId: string; text: string; date: number | null; sourceName: string }>
@@ -45,8 +59,8 @@ export type Range = readonly [low: number, high: number]
 /** What a card shows before it is answered. Nothing here may depend on the prediction. */
 export type Card = Readonly<{
   id: string
-  /** `state`: rate it; `pair`: choose one; `change`: say whether this has changed for you. */
-  form: 'state' | 'pair' | 'change'
+  /** `state`: rate it; `pair`: choose one; `change`: say whether this has changed for you; `hindsight`: say whether you are glad of it. */
+  form: 'state' | 'pair' | 'change' | 'hindsight'
   /** `guess` marks the exploratory slot, `own` a state that the person wrote, `sample` one that is forgotten. */
   kind: 'proposal' | 'guess' | 'own' | 'sample'
   origin: 'library' | 'notes' | 'own' | 'generated'
@@ -57,6 +71,8 @@ export type Card = Readonly<{
   quotes: readonly Quote[]
   sealedAt: number
   isSample: boolean
+  /** For hindsight: what was answered then, and when; `quotes` hold what the notes and chats say of it since. */
+  looksBack: Readonly<{ answer: string; at: number; happened: 'happened' | 'stalled' | 'dropped' | null }> | null
 }>
 
 /** The content of an envelope, fixed when the card was made. */
@@ -114,6 +130,7 @@ export const answerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stars'), rating: stars }),
   z.strictObject({ kind: z.literal('pair'), choice: z.enum(['first', 'second', 'equal']) }),
   z.strictObject({ kind: z.literal('change'), answer: z.enum(['yes', 'lately', 'no']) }),
+  z.strictObject({ kind: z.literal('hindsight'), verdict: z.enum(['glad', 'neither', 'sorry', 'did-not-happen']) }),
   z.strictObject({ kind: z.literal('edit'), text: z.string().trim().min(3).max(600) }),
   z.strictObject({ kind: z.literal('dismiss') }),
   z.strictObject({ kind: z.literal('not-now') }),
@@ -161,7 +178,22 @@ export type Tray = Readonly<{
 
 export type Withheld = Readonly<{ reason: string; count: number; places: readonly string[] }>
 
+/** What a source may be used for, each by the person's own tick. */
+export const sourceUsesSchema = z.strictObject({
+  /** Keeps every passage, to be searched; without it only those that a proposal quotes or evidence rests on. */
+  memory: z.boolean(),
+  /** What the person wrote of wishes, plans and outcomes moves the belief, in channels of their own. */
+  evidence: z.boolean(),
+  /** Proposals may answer it, beside its exact words. */
+  proposals: z.boolean(),
+})
+export type SourceUses = z.infer<typeof sourceUsesSchema>
+
+export const SOURCE_KINDS = ['notes', 'chats'] as const
+export type SourceKind = (typeof SOURCE_KINDS)[number]
+
 export type DryRun = Readonly<{
+  kind: SourceKind
   path: string
   name: string
   isSample: boolean
@@ -177,7 +209,8 @@ export type DryRun = Readonly<{
 
 export type Source = Readonly<{
   id: string
-  kind: 'notes'
+  kind: SourceKind
+  uses: SourceUses
   name: string
   path: string
   isSample: boolean
@@ -190,8 +223,69 @@ export type Source = Readonly<{
   done: number
   total: number
   withheld: readonly Withheld[]
+  /** Secrets that were replaced before anything was kept, by kind; `places` name file and line, never text. */
+  secrets: readonly Withheld[]
+  /** Whether changes are seen as they happen: by the system's watcher, by a scan now and then (and why), or not at all. */
+  watch: Readonly<{ mode: 'live' | 'scan' | 'off'; reason: string | null }>
   readAt: number | null
 }>
+
+/** A rule of what may not be read: `Journal/`, `*.canvas`, `#health`, `status: private`, or `"a phrase"`. */
+export type Exclusion = Readonly<{
+  id: string
+  rule: string
+  kind: 'folder' | 'glob' | 'tag' | 'front matter' | 'phrase'
+  /** Null where it holds for every source. */
+  sourceId: string | null
+  at: number
+  /** How many files or conversations it keeps out now. */
+  catches: number
+}>
+
+/** What would go, or has gone, when something is excluded or forgotten. */
+export type Purge = Readonly<{
+  rule: string
+  /** The files or conversations, `source: place`. */
+  places: readonly string[]
+  passages: number
+  rows: number
+  proposals: number
+  threads: number
+  /** 2·w in points before and after, of the axes that move by .02 or more, the largest first. */
+  axes: readonly Readonly<{ axisId: string; left: string; right: string; before: number; after: number }>[]
+}>
+
+export const THREAD_STATES = ['open', 'moving', 'stalled', 'done', 'dropped'] as const
+export type ThreadState = (typeof THREAD_STATES)[number]
+
+/** Passages over time about one aim of the person. */
+export type ThreadView = Readonly<{
+  id: string
+  /** The exact words that name the aim best. */
+  aim: Quote
+  state: ThreadState
+  /** Whether the state was read off the words, or the person set it. */
+  stateBy: 'words' | 'person'
+  /** How sure the reading of the state is; 1 where the person set it. */
+  probability: number
+  /** What it rests on, the oldest first. */
+  evidence: readonly Readonly<{ quote: Quote; shows: 'wish' | 'plan' | 'question' | 'step' | 'done' | 'stalled' | 'dropped' | 'returned' }>[]
+  /** What is still to be so, in the person's exact words; null where nothing is left open. */
+  leavesOpen: Quote | null
+  topic: string | null
+  /** Proposals that answered it. */
+  proposals: number
+  at: number
+}>
+
+/** A claim about the person that was let in as evidence, with the words that it rests on. */
+export type Claim = Readonly<{ rowId: number; at: number; kind: 'wish' | 'outcome' | 'thumb' | 'revision'; said: string; reason: string; quote: Quote; probability: number }>
+
+/** What came in during one week, and what was kept out by which rule. */
+export type AuditWeek = Readonly<{ from: number; until: number; passages: number; merged: number; claims: readonly Claim[]; refused: readonly Readonly<{ reason: string; count: number }>[] }>
+
+/** One passage that answers a search; `ranges` are the parts of its text that hold the words. */
+export type SearchHit = Readonly<{ passage: PassageView; by: 'words' | 'meaning' | 'both'; ranges: readonly Range[] }>
 
 export type AxisView = Readonly<{
   id: string

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { answerSchema, settingsSchema, stars } from './entities.ts'
+import { SPEAKERS, THREAD_STATES, answerSchema, settingsSchema, sourceUsesSchema, stars } from './entities.ts'
 import type {
-  AxisDetail, Card, ChannelView, DryRun, EvidenceView, Finding, Opened, PassageView, Settings, Skill, Source, Status, Tray, Why, Withheld, You,
+  AuditWeek, AxisDetail, Card, ChannelView, DryRun, EvidenceView, Exclusion, Finding, Opened, PassageView, Purge, SearchHit, Settings, Skill, Source, Status,
+  ThreadView, Tray, Why, Withheld, You,
 } from './entities.ts'
 
 const none = z.strictObject({})
@@ -56,7 +57,9 @@ export const routes = {
   /** Reads names, front matter and three notes in memory; writes nothing. `path: null` is the sample vault. */
   'sources.dryRun': route<DryRun>()(z.strictObject({ path: path.nullable(), seed: z.int().default(0) })),
   /** The consent: reads these folders of the path, as the dry run names them ("." is what lies at its top), and keeps what passes the gate. */
-  'sources.add': route<Source>()(z.strictObject({ path: path.nullable(), folders: z.array(path).min(1).max(1000) })),
+  'sources.add': route<Source>()(z.strictObject({ path: path.nullable(), folders: z.array(path).min(1).max(1000), uses: sourceUsesSchema })),
+  /** Passages, claims and unanswered proposals that a use no longer covers are forgotten. */
+  'sources.setUses': route<Source>()(z.strictObject({ id, uses: sourceUsesSchema })),
   'sources.readAgain': route<Source>()(z.strictObject({ id })),
   'sources.pause': route<Source>()(z.strictObject({ id, paused: z.boolean() })),
   /** Forgets the source with every passage, vector and unanswered proposal that came from it. */
@@ -67,7 +70,30 @@ export const routes = {
   ),
   'memory.passage': route<PassageView>()(z.strictObject({ id })),
   'memory.withheld': route<readonly Withheld[]>()(none),
+  /** By words and by meaning together, the best first. */
+  'memory.search': route<readonly SearchHit[]>()(
+    z.strictObject({ query: z.string().trim().min(1).max(500), sourceId: id.optional(), speaker: z.enum(SPEAKERS).optional(), limit: z.int().min(1).max(100).default(30) }),
+  ),
   'memory.forget': route<Readonly<{ passages: number; proposals: number; rows: number }>>()(z.strictObject({ passageId: id })),
+
+  'exclusions.list': route<readonly Exclusion[]>()(none),
+  /** What the rule would take away, without doing it. */
+  'exclusions.preview': route<Purge>()(z.strictObject({ rule: z.string().trim().min(1).max(500), sourceId: id.nullable().default(null) })),
+  /** Keeps the rule, and forgets all that it covers. */
+  'exclusions.add': route<Purge>()(z.strictObject({ rule: z.string().trim().min(1).max(500), sourceId: id.nullable().default(null) })),
+  /** What it kept out may be read again. */
+  'exclusions.remove': route<readonly Exclusion[]>()(z.strictObject({ id })),
+
+  'threads.list': route<Readonly<{ total: number; threads: readonly ThreadView[] }>>()(
+    z.strictObject({ state: z.enum(THREAD_STATES).optional(), offset: z.int().min(0).default(0), limit: z.int().min(1).max(200).default(50) }),
+  ),
+  /** `state: null` leaves it to the words again; a thread that is `wrong` is no longer taken for an aim. */
+  'threads.correct': route<ThreadView | null>()(z.strictObject({ id, state: z.enum(THREAD_STATES).nullable().optional(), wrong: z.boolean().optional() })),
+
+  'memory.audit': route<readonly AuditWeek[]>()(z.strictObject({ weeks: z.int().min(1).max(52).default(4) })),
+
+  /** The window has shown these cards whole; nothing is said of how long. */
+  'proposals.seen': route<Readonly<Record<string, never>>>()(z.strictObject({ ids: z.array(id).min(1).max(20) })),
 
   'profile.export': route<Readonly<{ json: string; markdown: string }>>()(none),
 

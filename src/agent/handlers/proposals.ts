@@ -182,6 +182,8 @@ function answerText(answer: Answer): string {
       return answer.choice === 'equal' ? 'about equal' : `chose the ${answer.choice}`
     case 'change':
       return { yes: 'it has changed', lately: 'just lately', no: 'it has not changed' }[answer.answer]
+    case 'hindsight':
+      return { glad: 'glad of it', neither: 'neither glad nor sorry', sorry: 'sorry for it', 'did-not-happen': 'it did not happen' }[answer.verdict]
     case 'edit':
       return 'rewritten'
     case 'dismiss':

@@ -33,7 +33,7 @@ export function sourceHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names> 
   return {
     'sources.list': () => reading.list(),
     'sources.dryRun': ({ path, seed }) => reading.dryRun(path, seed),
-    'sources.add': ({ path, folders }) => reading.add(path, folders),
+    'sources.add': ({ path, folders, uses }) => reading.add(path, folders, uses),
     'sources.readAgain': ({ id }) => reading.readAgain(id),
     'sources.pause': ({ id, paused }) => reading.pause(id, paused),
     'sources.remove': async ({ id }) => {

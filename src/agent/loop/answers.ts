@@ -21,6 +21,9 @@ function drafts({ data, card }: Proposal, answer: Answer, edited: LabelledText |
   const { item, other, isAnchor, since, topic } = data
   const { text } = item
   const isQuestion = since !== null && topic !== null
+  if (card.looksBack && !['hindsight', 'dismiss', 'not-now', 'cannot-say'].includes(answer.kind)) {
+    throw new AppError('INPUT_INVALID', `Card ${card.id} asks whether you are glad of it: answer with glad, neither, sorry or did-not-happen.`)
+  }
   if (isQuestion && ['stars', 'pair', 'edit'].includes(answer.kind)) {
     throw new AppError('INPUT_INVALID', `Card ${card.id} asks whether something has changed: answer with yes, lately or no.`)
   }
@@ -40,9 +43,13 @@ function drafts({ data, card }: Proposal, answer: Answer, edited: LabelledText |
     case 'change':
       if (!isQuestion) throw new AppError('INPUT_INVALID', `Card ${card.id} asks nothing about change.`)
       return [{ kind: 'change', text, data: { topic, since, answer: answer.answer } }]
+    case 'hindsight':
+      if (!card.looksBack) throw new AppError('INPUT_INVALID', `Card ${card.id} looks back on nothing.`)
+      if (answer.verdict === 'did-not-happen') return [{ kind: 'did-not-happen', text, data: {} }]
+      return [{ kind: 'hindsight', text, data: { item, verdict: answer.verdict } }]
     case 'dismiss':
       // To wave a question away says nothing about the state of affairs that it names.
-      if (isQuestion) return [{ kind: 'cannot-say', text, data: {} }]
+      if (isQuestion || card.looksBack) return [{ kind: 'cannot-say', text, data: {} }]
       return [{ kind: 'accept', text, data: { item, accepted: false, isAnchor } }]
     case 'not-now':
       return [{ kind: 'not-now', text, data: {} }]

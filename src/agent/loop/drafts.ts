@@ -72,5 +72,5 @@ export async function changeQuestions({ mind, items, store }: Parts): Promise<Re
 
 /** The next card's text, without a seal: it may still change with the next answer. */
 export function peekOf({ item, other, topics, isSample, origin, stateIds }: Draft): Card {
-  return { id: `peek:${stateIds.join('|')}`, form: other ? 'pair' : 'state', kind: 'proposal', origin, text: item.text, other: other?.item.text ?? null, topics, quotes: [], sealedAt: 0, isSample }
+  return { id: `peek:${stateIds.join('|')}`, form: other ? 'pair' : 'state', kind: 'proposal', origin, text: item.text, other: other?.item.text ?? null, topics, quotes: [], sealedAt: 0, isSample, looksBack: null }
 }

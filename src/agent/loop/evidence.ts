@@ -6,6 +6,9 @@ import type { Items } from './items.ts'
 import type { LedgerRow } from '../store/types.ts'
 
 const labelled = z.object({ text: z.string(), axes: z.record(z.string(), z.number()) })
+/** Where evidence that was observed, not said, comes from: its quote is a substring of that passage. */
+const grounds = z.object({ passageId: z.string(), sourceId: z.string(), quote: z.string(), reason: z.string() })
+export type Grounds = z.infer<typeof grounds>
 const flags = { isAnchor: z.boolean().optional(), isMood: z.boolean().optional() }
 
 /** What each kind of ledger row holds. Kinds that say nothing about the reward are listed too. */
@@ -16,12 +19,22 @@ export const rowData = {
   edit: z.object({ before: labelled, after: labelled }),
   written: z.object({ item: labelled }),
   reason: z.object({ axis: z.string(), sign: z.union([z.literal(-1), z.literal(1)]) }),
+  hindsight: z.object({ item: labelled, verdict: z.enum(['glad', 'neither', 'sorry']) }),
+  /** A thumb that the person gave an answer in a chat. */
+  thumb: z.object({ item: labelled, up: z.boolean(), grounds }),
+  /** A proposal that got no answer; `seen` is the probability that the person saw it. */
+  ignored: z.object({ item: labelled, seen: z.number().min(0).max(1) }),
+  /** Found in what the person wrote, with the exact words that show it. */
+  wish: z.object({ item: labelled, probability: z.number().min(0).max(1), grounds }),
+  outcome: z.object({ item: labelled, verdict: z.enum(['happened', 'stalled', 'dropped']), probability: z.number().min(0).max(1), grounds }),
   slider: z.object({ axis: z.string(), value: z.number() }),
   lock: z.object({ axis: z.string(), value: z.number().nullable() }),
   /** What the person said when asked whether a topic has changed; `since` is the row at which it seemed to. */
   change: z.object({ topic: z.string(), since: z.int(), answer: z.enum(['yes', 'lately', 'no']) }),
   'not-now': z.object({}),
   'cannot-say': z.object({}),
+  /** To a question of hindsight. */
+  'did-not-happen': z.object({}),
   undo: z.object({ rows: z.array(z.int()) }),
 } as const
 export type RowKind = keyof typeof rowData
@@ -64,6 +77,11 @@ export function textsOf(row: LedgerRow): readonly Labelled[] {
     case 'stars':
     case 'accept':
     case 'written':
+    case 'hindsight':
+    case 'thumb':
+    case 'ignored':
+    case 'wish':
+    case 'outcome':
       return [(row.data as { item: Labelled }).item]
     case 'pair':
       return [(row.data as RowData<'pair'>).first, (row.data as RowData<'pair'>).second]
@@ -107,6 +125,26 @@ async function evidenceOf(row: LedgerRow, axes: readonly Axis[], items: Items): 
       const data = rowData.written.parse(row.data)
       return { id, at, topic, channel: 'written', item: await items.one(data.item) }
     }
+    case 'hindsight': {
+      const data = rowData.hindsight.parse(row.data)
+      return { id, at, topic, channel: 'hindsight', item: await items.one(data.item), verdict: data.verdict }
+    }
+    case 'thumb': {
+      const data = rowData.thumb.parse(row.data)
+      return { id, at, topic, channel: 'thumb', item: await items.one(data.item), up: data.up }
+    }
+    case 'ignored': {
+      const data = rowData.ignored.parse(row.data)
+      return { id, at, topic, channel: 'ignored', item: await items.one(data.item), seen: data.seen }
+    }
+    case 'wish': {
+      const data = rowData.wish.parse(row.data)
+      return { id, at, topic, channel: 'wish', item: await items.one(data.item), probability: data.probability }
+    }
+    case 'outcome': {
+      const data = rowData.outcome.parse(row.data)
+      return { id, at, topic, channel: 'outcome', item: await items.one(data.item), verdict: data.verdict, probability: data.probability }
+    }
     case 'reason': {
       const data = rowData.reason.parse(row.data)
       return { id, at, topic, channel: 'reason', axis: axisIndex(data.axis), sign: data.sign }
@@ -122,6 +160,7 @@ async function evidenceOf(row: LedgerRow, axes: readonly Axis[], items: Items): 
     case 'change':
     case 'not-now':
     case 'cannot-say':
+    case 'did-not-happen':
     case 'undo':
       return null
     default:

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { z } from 'zod'
 import { AppError, toAppError } from '../contract/index.ts'
-import type { DryRun, Passage, Source, Withheld } from '../contract/index.ts'
+import type { DryRun, Passage, Source, SourceUses, Withheld } from '../contract/index.ts'
 import type { Embedder } from '../model/embedder.ts'
 import { dryRun } from '../observe/dry-run.ts'
 import { readNotes } from '../observe/notes.ts'
@@ -15,7 +15,7 @@ export type Reading = AsyncDisposable &
   Readonly<{
     list: () => readonly Source[]
     dryRun: (path: string | null, seed: number) => Promise<DryRun>
-    add: (path: string | null, folders: readonly string[]) => Promise<Source>
+    add: (path: string | null, folders: readonly string[], uses: SourceUses) => Promise<Source>
     readAgain: (id: string) => Promise<Source>
     pause: (id: string, paused: boolean) => Promise<Source>
     /** Stops the reading of a source, for good: its row is the caller's to forget. */
@@ -35,7 +35,7 @@ type ReadingParts = Readonly<{
   onPassages: () => void
 }>
 
-type SourceData = Omit<Source, 'id' | 'name' | 'path' | 'consentedAt' | 'kind'>
+type SourceData = Omit<Source, 'id' | 'name' | 'path' | 'consentedAt'>
 
 const PASSAGES_PER_WRITE = 64
 
@@ -161,7 +161,7 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
     dryRun: dryRunOf,
     get,
     current: () => [...live.values()].find((source) => source.state === 'reading') ?? null,
-    add: async (path, folders) => {
+    add: async (path, folders, uses) => {
       const root = path === null ? resource('sample-vault') : resolve(path)
       const found = await stat(root).catch((error: unknown) => {
         throw new AppError('FOLDER_MISSING', `${root} is not there. Check the path, or that the disk is connected.`, { cause: error })
@@ -172,6 +172,7 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
       const source: Source = {
         id: before?.id ?? randomUUID(),
         kind: 'notes',
+        uses,
         name: path === null ? 'Sample notes' : basename(root),
         path: root,
         isSample: path === null,
@@ -184,6 +185,8 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
         done: 0,
         total: 0,
         withheld: [],
+        secrets: [],
+        watch: { mode: 'off', reason: null },
         readAt: null,
       }
       await keep(source)
@@ -230,12 +233,12 @@ async function dryRunOf(path: string | null, seed: number): Promise<DryRun> {
   return { ...(await dryRun(root, { seed })), name: path === null ? 'Sample notes' : basename(root), isSample: path === null }
 }
 
-function toRow({ id, name, path, consentedAt, kind: _kind, ...data }: Source): SourceRow {
+function toRow({ id, name, path, consentedAt, ...data }: Source): SourceRow {
   return { id, at: consentedAt, name, path, data }
 }
 
 function fromRow(row: SourceRow): Source {
-  return { ...(row.data as SourceData), id: row.id, kind: 'notes', name: row.name, path: row.path, consentedAt: row.at }
+  return { ...(row.data as SourceData), id: row.id, name: row.name, path: row.path, consentedAt: row.at }
 }
 
 /** A file that has not changed is not parsed again, so what was withheld inside it is remembered by its place (`file:line`). */

@@ -47,6 +47,7 @@ export function seal(draft: Draft, judged: Judged, { mind, axes, store, now }: P
       quotes: draft.quotes,
       sealedAt: at,
       isSample: draft.isSample,
+      looksBack: null,
     },
     sealed: draft.since !== null ? null : predicted(draft, judged.isAnchor, belief),
     reasons: draft.other || draft.since !== null ? null : reasonsOf(explain(belief, draft.item, mind.evidence()), draft.item, judged, axes, (id) => store.ledger.get(id)),

@@ -57,6 +57,7 @@ export async function dryRun(path: string, { seed = 0, signal }: Readonly<{ seed
   }
   const bytes = kept.reduce((total, { sizeBytes }) => total + sizeBytes, 0)
   return {
+    kind: 'notes',
     path,
     folders: countFolders(kept),
     notes: kept.length,

@@ -39,6 +39,9 @@ export function toPassages(file: string, blocks: readonly Block[], date: number,
       ...place,
       text,
       date: first.headings.map(dateIn).findLast((found) => found !== null) ?? date,
+      speaker: 'person',
+      conversation: null,
+      turn: null,
     })
   }
 

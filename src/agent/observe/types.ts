@@ -1,4 +1,4 @@
-import type { DryRun } from '../contract/entities.ts'
+import type { DryRun, Speaker } from '../contract/entities.ts'
 
 /** A passage as it was read; text is exactly what the note shows, with white space normalised and blocks apart by `\n`. */
 export type ReadPassage = Readonly<{
@@ -13,6 +13,9 @@ export type ReadPassage = Readonly<{
   text: string
   /** From a dated heading, the front matter, a daily note's name, or else the file's own time. */
   date: number | null
+  speaker: Speaker
+  conversation: string | null
+  turn: number | null
 }>
 
 /** Something inside a note that is not kept. Places, never text. */

@@ -11,7 +11,7 @@ import { memoriesSchema } from './tables.ts'
 import type { Layout } from './tables.ts'
 import type { Memories, MemoryRow } from './types.ts'
 
-const PASSAGE_COLUMNS = ['id', 'sourceId', 'file', 'heading', 'lineStart', 'lineEnd', 'text', 'date', 'fileHash']
+const PASSAGE_COLUMNS = ['id', 'sourceId', 'file', 'heading', 'lineStart', 'lineEnd', 'text', 'date', 'fileHash', 'speaker', 'conversation', 'turn']
 const ORDER = ['sourceId', 'file', 'lineStart', 'id'].map((columnName) => ({ columnName, ascending: true }))
 const PORTION = 1000
 export const INDEX_PARTITIONS = 4

@@ -1,6 +1,7 @@
 import { Binary, Field, FixedSizeList, Float32, Float64, Int32, Schema, Utf8 } from 'apache-arrow'
 import type { DataType } from 'apache-arrow'
 import { z } from 'zod'
+import { SPEAKERS } from '../contract/entities.ts'
 import type { Card, Reasons, Sealed } from '../contract/entities.ts'
 import { jsonProblem } from './json.ts'
 import type { LedgerRow, MemoryRow, ProposalRow, SettingRow, SourceRow } from './types.ts'
@@ -61,7 +62,7 @@ const ledger: Layout['ledger'] = {
 
 const proposals: Layout['proposals'] = {
   name: 'proposals',
-  version: 1,
+  version: 2,
   key: ['id'],
   schema: new Schema([text('id'), real('at'), text('status'), json('card'), json('sealed'), json('reasons'), json('data')]),
   row: z.strictObject({
@@ -77,7 +78,7 @@ const proposals: Layout['proposals'] = {
 
 const sources: Layout['sources'] = {
   name: 'sources',
-  version: 1,
+  version: 2,
   key: ['id'],
   schema: new Schema([text('id'), real('at'), text('name'), text('path'), json('data')]),
   row: z.strictObject({ id: name, at: z.number(), name: words, path: words, data: anyJson }),
@@ -96,7 +97,7 @@ export function memoriesSchema(dimensions: number): Schema {
   const vector = column('vector', new FixedSizeList(dimensions, new Field('item', new Float32(), true)), { nullable: true })
   return new Schema([
     text('id'), text('sourceId'), text('file'), text('heading', true), whole('lineStart'), whole('lineEnd'),
-    text('text'), real('date', true), text('fileHash'), text('embedder'), vector,
+    text('text'), real('date', true), text('fileHash'), text('speaker'), text('conversation', true), column('turn', new Int32(), { nullable: true }), text('embedder'), vector,
   ])
 }
 
@@ -106,12 +107,13 @@ const floats = z.instanceof(Float32Array).refine((vector) => vector.length > 0 &
 
 const memories: Layout['memories'] = {
   name: 'memories',
-  version: 1,
+  version: 2,
   key: ['id'],
   schema: memoriesSchema(384),
   row: z.strictObject({
     id: name, sourceId: name, file: words, heading: words.nullable(), lineStart: z.int32(), lineEnd: z.int32(),
-    text: words, date: z.number().nullable(), fileHash: words, embedder: name, vector: floats,
+    text: words, date: z.number().nullable(), fileHash: words, speaker: z.enum(SPEAKERS), conversation: words.nullable(), turn: z.int32().nullable(),
+    embedder: name, vector: floats,
   }),
 }
 

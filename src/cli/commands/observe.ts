@@ -51,7 +51,7 @@ async function consent({ confirm, note }: Context, shown: string, { folders }: D
 
 /** Has the folders read, and waits for the end of it. Throws where they could not be read. */
 export async function read(client: Client, path: string | null, folders: readonly string[], { progress }: Pick<Context, 'progress'>): Promise<Source> {
-  let source = await client.request('sources.add', { path, folders: [...folders] })
+  let source = await client.request('sources.add', { path, folders: [...folders], uses: { memory: true, evidence: false, proposals: true } })
   while (source.state === 'reading') {
     if (source.total > 0) progress(`Reading ${source.done} of ${source.total}`)
     await wait(LOOK_EVERY_MS)

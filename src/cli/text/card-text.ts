@@ -66,6 +66,8 @@ export function answerWords(answer: Answer): string {
       return answer.choice === 'equal' ? 'About equal' : `The ${answer.choice}`
     case 'change':
       return { yes: 'Yes, it has changed', lately: 'Just lately', no: 'No, it has not changed' }[answer.answer]
+    case 'hindsight':
+      return { glad: 'Glad of it', neither: 'Neither', sorry: 'Sorry for it', 'did-not-happen': 'It did not happen' }[answer.verdict]
     case 'edit':
       return `In your words: ${answer.text}`
     case 'dismiss':

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Source } from '../../agent/contract/index.ts'
+import type { Source, SourceUses } from '../../agent/contract/index.ts'
 import { client } from '../api.ts'
 import type { RequestError } from '../request-error.ts'
 import { counted } from '../words/numbers.ts'
@@ -14,7 +14,7 @@ type SourcesState = Readonly<{
   /** What the last removal took with it; stays until the place is left. */
   removed: Removed | null
   load: () => Promise<void>
-  add: (path: string | null, folders: readonly string[]) => Promise<Source>
+  add: (path: string | null, folders: readonly string[], uses: SourceUses) => Promise<Source>
   readAgain: (source: Source) => Promise<void>
   pause: (source: Source, paused: boolean) => Promise<void>
   remove: (source: Source) => Promise<void>
@@ -34,8 +34,8 @@ export const useSources = create<SourcesState>()((set, get) => {
         set({ error: noticeFailure(thrown) })
       }
     },
-    add: async (path, folders) => {
-      const source = await client.request('sources.add', { path, folders: [...folders] })
+    add: async (path, folders, uses) => {
+      const source = await client.request('sources.add', { path, folders: [...folders], uses })
       put(source)
       return source
     },

@@ -8,6 +8,8 @@ export const RATING_WORDS = ['No', 'Rather not', 'Either way', 'Would like', 'Ve
 
 export const CHANGE_WORDS = { yes: 'Yes, it has', lately: 'Just lately', no: 'No' } as const
 
+export const HINDSIGHT_WORDS = { glad: 'Glad', neither: 'Neither', sorry: 'Sorry', 'did-not-happen': 'It did not happen' } as const
+
 /** The moves that are shown, and how many more there are. */
 export function shownMoves(moves: readonly Move[], most = 2): Readonly<{ shown: readonly Move[]; more: number }> {
   const noteworthy = moves.filter((move) => move.by > NOTEWORTHY)
@@ -23,6 +25,8 @@ export function saidWords(answer: Answer): string {
       return answer.choice === 'equal' ? 'you said about equal' : `you chose the ${answer.choice}`
     case 'change':
       return `you said “${CHANGE_WORDS[answer.answer]}”`
+    case 'hindsight':
+      return `you said “${HINDSIGHT_WORDS[answer.verdict]}”`
     case 'edit':
       return 'you wrote it so'
     case 'dismiss':

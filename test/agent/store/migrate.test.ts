@@ -17,12 +17,12 @@ const strict = LAYOUT.ledger.row as unknown as z.ZodObject
 const NEXT: Layout = {
   ...LAYOUT,
   ledger: { ...LAYOUT.ledger, version: 3, schema: new Schema([...LAYOUT.ledger.schema.fields, new Field('place', new Utf8(), false)]), row: strict.extend({ place: z.string() }) as unknown as z.ZodType<LedgerRow> },
-  memories: { ...LAYOUT.memories, version: 2 },
+  memories: { ...LAYOUT.memories, version: 3 },
 }
 const STEPS: readonly Migration[] = [
   { table: 'ledger', to: 3, name: 'kinds in full', change: (row) => ({ ...row, kind: `rated by ${String(row['kind'])}` }) },
   { table: 'ledger', to: 2, name: 'where it was said', change: (row) => ({ ...row, place: 'window' }) },
-  { table: 'memories', to: 2, name: 'no headings', change: (row) => ({ ...row, heading: null }) },
+  { table: 'memories', to: 3, name: 'no headings', change: (row) => ({ ...row, heading: null }) },
 ]
 const migrated = (id: number): object => ({ ...ledgerRow(id), place: 'window', kind: 'rated by stars' })
 

@@ -2,13 +2,14 @@ import type { Tray } from '../../../agent/contract/index.ts'
 import { useToday } from '../../stores/today.ts'
 import { kindWords } from '../../words/opened.ts'
 import { ChangeCard } from './ChangeCard.tsx'
+import { HindsightCard } from './HindsightCard.tsx'
 import { LastStrip } from './LastStrip.tsx'
 import { PairCard } from './PairCard.tsx'
 import { Peeks } from './Peeks.tsx'
 import { StateCard } from './StateCard.tsx'
 import styles from './Deck.module.css'
 
-const FORMS = { state: StateCard, pair: PairCard, change: ChangeCard } as const
+const FORMS = { state: StateCard, pair: PairCard, change: ChangeCard, hindsight: HindsightCard } as const
 
 /** The card in focus, what the last answer did, and what comes next. */
 export function Deck({ tray }: Readonly<{ tray: Tray }>) {

@@ -16,7 +16,7 @@ export function ReadButton({ run, onRead }: Readonly<{ run: DryRun; onRead: (not
   const read = async (): Promise<void> => {
     setSending(true)
     try {
-      await add(run.isSample ? null : run.path, [...ticked])
+      await add(run.isSample ? null : run.path, [...ticked], { memory: true, evidence: false, proposals: true })
       onRead(notes)
     } catch (thrown) {
       useDryRun.setState({ error: noticeFailure(thrown) })
