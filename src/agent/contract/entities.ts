@@ -197,11 +197,18 @@ export type DryRun = Readonly<{
   path: string
   name: string
   isSample: boolean
+  /** `notes` counts conversations where the kind is chats. */
   folders: readonly Readonly<{ path: string; notes: number }>[]
   notes: number
+  /** How many turns of the chats are whose; null for notes. */
+  turns: Readonly<Record<Speaker, number>> | null
+  /** When the first and the last of it are from; null where nothing says. */
+  dates: Range | null
   bytes: number
   seconds: number
   withheld: readonly Withheld[]
+  /** Secrets that would be replaced before anything is kept, by kind; `places` name file and line, never text. */
+  secrets: readonly Withheld[]
   examples: readonly Readonly<{ file: string; pick: 'newest' | 'longest' | 'at random'; text: string }>[]
   /** What went wrong and did not stop the rest: unreadable files, links that leave the folder. */
   problems: readonly string[]

@@ -61,9 +61,12 @@ export async function dryRun(path: string, { seed = 0, signal }: Readonly<{ seed
     path,
     folders: countFolders(kept),
     notes: kept.length,
+    turns: null,
+    dates: datesOf(kept),
     bytes,
     seconds: Math.max(1, Math.ceil((bytes / BYTES_PER_PASSAGE) * SECONDS_PER_PASSAGE)),
     withheld: [...counts].map(([reason, count]): Withheld => ({ reason, count, places: places.get(reason) ?? [] })).sort((a, b) => b.count - a.count),
+    secrets: [],
     examples: await examples(found.root, kept, seed),
     problems,
   }
@@ -94,6 +97,11 @@ async function look(root: string, { file, modifiedAt }: NoteFile): Promise<Looke
     if (thrown instanceof Error && thrown.name === 'AbortError') throw thrown
     return { kind: 'problem', message: `it cannot be read (${codeOf(thrown)}) and would be left out.` }
   }
+}
+
+function datesOf(notes: readonly NoteFile[]): DryRunRead['dates'] {
+  const times = notes.map(({ modifiedAt }) => modifiedAt)
+  return times.length === 0 ? null : [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))]
 }
 
 function countFolders(notes: readonly NoteFile[]): DryRunRead['folders'] {
