@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { z } from 'zod'
 import { AppError, toAppError } from '../contract/index.ts'
-import type { DryRun, Passage, Source, SourceUses, Withheld } from '../contract/index.ts'
+import type { DryRun, Passage, Source, SourceUses } from '../contract/index.ts'
 import type { Embedder } from '../model/embedder.ts'
-import { dryRun } from '../observe/dry-run.ts'
-import { readNotes } from '../observe/notes.ts'
+import { readerFor, readerOf } from '../observe/readers.ts'
 import { resource } from '../paths.ts'
-import type { SourceRow, Store } from '../store/types.ts'
+import type { Store } from '../store/types.ts'
+import { fromRow, toRow } from './source-rows.ts'
+import { openWithheld } from './withheld.ts'
+
+export { withheldOf } from './withheld.ts'
 
 /** The sources: what the person let Tacit read, and the reading of it, one source at a time. */
 export type Reading = AsyncDisposable &
@@ -34,8 +36,6 @@ type ReadingParts = Readonly<{
   /** New passages are in the store. */
   onPassages: () => void
 }>
-
-type SourceData = Omit<Source, 'id' | 'name' | 'path' | 'consentedAt'>
 
 const PASSAGES_PER_WRITE = 64
 
@@ -95,9 +95,7 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
     // Where the app goes away meanwhile, the row says that there is more to read.
     await store.say({ sources: [toRow(source)] })
     try {
-      const withheld = new Map<string, string[]>()
-      const hold = (reason: string, place: string): void => void withheld.set(reason, [...(withheld.get(reason) ?? []), place])
-      const heldBefore = placesByFile(source.withheld)
+      const withheld = openWithheld(source.withheld)
       const problems: string[] = []
       const goneFiles: string[] = []
       let pending: Passage[] = []
@@ -114,17 +112,16 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
       }
       const known = await store.memories.files(id)
       const options = { signal, onFile: (done: number, total: number) => show({ done, total }) }
-      for await (const note of readNotes(source.path, source.folders, known, options)) {
+      for await (const note of readerOf(source.kind).read(source.path, source.folders, known, options)) {
         if (note.kind === 'read') {
           if (known.has(note.file)) pendingFiles.push(note.file)
           pending.push(...note.passages.map((passage) => ({ ...passage, sourceId: id, fileHash: note.hash })))
-          for (const part of note.withheld) hold(part.reason, `${note.file}:${part.lineStart}`)
-        } else if (note.kind === 'unchanged') {
-          for (const { reason, place } of heldBefore.get(note.file) ?? []) hold(reason, place)
-        } else if (note.kind === 'gone') goneFiles.push(note.file)
+          for (const part of note.withheld) withheld.hold(part.reason, `${note.file}:${part.lineStart}`)
+        } else if (note.kind === 'unchanged') withheld.keep(note.file)
+        else if (note.kind === 'gone') goneFiles.push(note.file)
         else if (note.kind === 'problem') problems.push(`${note.file}: ${note.message}`)
         else if (note.kind === 'withheld') {
-          hold(note.reason, note.file)
+          withheld.hold(note.reason, note.file)
           if (known.has(note.file)) goneFiles.push(note.file)
         }
         if (pending.length >= PASSAGES_PER_WRITE) {
@@ -140,7 +137,7 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
         ...source,
         state: 'current',
         message: problems.length > 0 ? problems.slice(0, 5).join(' ') : null,
-        withheld: [...withheld].map(([reason, places]) => ({ reason, count: places.length, places })),
+        withheld: withheld.all(),
         notes: files.size,
         passages: await store.memories.count(id),
         readAt: now(),
@@ -154,7 +151,7 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
   }
 
   // What was being read when the app went away is read on, from the last whole file.
-  for (const row of store.sources.all()) if ((row.data as SourceData).state === 'reading') start(fromRow(row))
+  for (const row of store.sources.all()) if (fromRow(row).state === 'reading') start(fromRow(row))
 
   return {
     list: () => store.sources.all().map((row) => live.get(row.id) ?? fromRow(row)),
@@ -163,15 +160,12 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
     current: () => [...live.values()].find((source) => source.state === 'reading') ?? null,
     add: async (path, folders, uses) => {
       const root = path === null ? resource('sample-vault') : resolve(path)
-      const found = await stat(root).catch((error: unknown) => {
-        throw new AppError('FOLDER_MISSING', `${root} is not there. Check the path, or that the disk is connected.`, { cause: error })
-      })
-      if (!found.isDirectory()) throw new AppError('FOLDER_UNREADABLE', `${root} is a file. Choose the folder that holds the notes.`)
+      const { kind } = await readerFor(root)
       const before = store.sources.all().find((row) => row.path === root)
       if (before) await halt(before.id)
       const source: Source = {
         id: before?.id ?? randomUUID(),
-        kind: 'notes',
+        kind,
         uses,
         name: path === null ? 'Sample notes' : basename(root),
         path: root,
@@ -230,34 +224,6 @@ export function forgottenOf(store: Pick<Store, 'settings'>, sourceId: string): R
 
 async function dryRunOf(path: string | null, seed: number): Promise<DryRun> {
   const root = path === null ? resource('sample-vault') : resolve(path)
-  return { ...(await dryRun(root, { seed })), name: path === null ? 'Sample notes' : basename(root), isSample: path === null }
-}
-
-function toRow({ id, name, path, consentedAt, ...data }: Source): SourceRow {
-  return { id, at: consentedAt, name, path, data }
-}
-
-function fromRow(row: SourceRow): Source {
-  return { ...(row.data as SourceData), id: row.id, name: row.name, path: row.path, consentedAt: row.at }
-}
-
-/** A file that has not changed is not parsed again, so what was withheld inside it is remembered by its place (`file:line`). */
-function placesByFile(withheld: readonly Withheld[]): ReadonlyMap<string, readonly Readonly<{ reason: string; place: string }>[]> {
-  const byFile = new Map<string, Readonly<{ reason: string; place: string }>[]>()
-  for (const { reason, places } of withheld) {
-    for (const place of places) {
-      const file = place.replace(/:\d+$/, '')
-      byFile.set(file, [...(byFile.get(file) ?? []), { reason, place }])
-    }
-  }
-  return byFile
-}
-
-/** All that the sources withhold, one row a reason. */
-export function withheldOf(sources: readonly Source[]): readonly Withheld[] {
-  const places = new Map<string, string[]>()
-  for (const source of sources) {
-    for (const held of source.withheld) places.set(held.reason, [...(places.get(held.reason) ?? []), ...held.places.map((place) => `${source.name}: ${place}`)])
-  }
-  return [...places].map(([reason, list]) => ({ reason, count: list.length, places: list }))
+  const reader = await readerFor(root)
+  return { ...(await reader.dryRun(root, { seed })), name: path === null ? 'Sample notes' : basename(root), isSample: path === null }
 }

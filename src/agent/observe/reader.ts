@@ -1,0 +1,16 @@
+import type { SourceKind } from '../contract/entities.ts'
+import type { DryRunRead, NoteRead, ReadOptions } from './types.ts'
+
+/** How sources of one kind are looked through and read. A new kind is one of these and a line in `readers.ts`. */
+export type Reader = Readonly<{
+  kind: SourceKind
+  /** Whether what lies at a path that the person chose is of this kind. */
+  holds: (path: string) => Promise<boolean>
+  /** What would be read, by the very gate that reads it later; keeps nothing. `seed` chooses the examples. */
+  dryRun: (path: string, options: Readonly<{ seed?: number; signal?: AbortSignal }>) => Promise<DryRunRead>
+  /**
+   * What has changed since `known` (file → content hash), in the folders that the person ticked. What goes wrong with one
+   * file is a `problem`; throws AppError where the source itself is missing or unreadable.
+   */
+  read: (path: string, folders: readonly string[], known: ReadonlyMap<string, string>, options?: ReadOptions) => AsyncGenerator<NoteRead>
+}>
