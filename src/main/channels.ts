@@ -3,6 +3,7 @@ export const CHANNELS = {
   request: 'tacit:request',
   event: 'tacit:event',
   chooseFolder: 'tacit:choose-folder',
+  chooseFile: 'tacit:choose-file',
   saveFile: 'tacit:save-file',
 } as const
 

@@ -26,10 +26,12 @@ export function registerIpc({ window, send, onAnswered }: IpcOptions): void {
     return response
   })
 
-  handle(CHANNELS.chooseFolder, async () => {
-    const { canceled, filePaths } = await dialog.showOpenDialog(shown(window()), { properties: ['openDirectory'] })
+  const choose = async (property: 'openDirectory' | 'openFile'): Promise<string | null> => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(shown(window()), { properties: [property] })
     return canceled ? null : (filePaths[0] ?? null)
-  })
+  }
+  handle(CHANNELS.chooseFolder, () => choose('openDirectory'))
+  handle(CHANNELS.chooseFile, () => choose('openFile'))
 
   handle(CHANNELS.saveFile, async (name, text) => {
     if (typeof name !== 'string' || typeof text !== 'string' || text.length > LONGEST_FILE) throw new AppError('INPUT_INVALID', 'A file needs a name and a text of at most 50 MB.')

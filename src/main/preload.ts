@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { Bridge, Broadcast, EventName } from '../agent/contract/index.ts'
 import { CHANNELS } from './channels.ts'
 import type { Outcome } from './channels.ts'
@@ -24,6 +24,8 @@ const bridge = {
     return () => void set.delete(listener)
   },
   chooseFolder: () => ask(CHANNELS.chooseFolder),
+  chooseFile: () => ask(CHANNELS.chooseFile),
+  pathOf: (dropped) => webUtils.getPathForFile(dropped as Parameters<typeof webUtils.getPathForFile>[0]),
   saveFile: (name, text) => ask(CHANNELS.saveFile, name, text),
 } satisfies Bridge
 

@@ -7,12 +7,19 @@ export const client: Client = window.tacit ? bridgeClient(window.tacit) : httpCl
 
 export const isMac = (window.tacit?.platform ?? navigator.platform).toLowerCase().startsWith(window.tacit ? 'darwin' : 'mac')
 
-/** Whether the system's own folder chooser is there. */
-export const canChooseFolder = window.tacit !== undefined
+/** Whether the system's own choosers are there, and a drop says where it lies. */
+export const canChoose = window.tacit !== undefined
 
-/** The folder that the person chose; null when they cancelled. */
-export async function chooseFolder(): Promise<string | null> {
-  return window.tacit ? window.tacit.chooseFolder() : null
+/** The folder or file that the person chose; null when they cancelled. */
+export async function choosePath(what: 'folder' | 'file'): Promise<string | null> {
+  if (!window.tacit) return null
+  return what === 'folder' ? window.tacit.chooseFolder() : window.tacit.chooseFile()
+}
+
+/** Where the first thing that was dropped lies; null where the system does not say. */
+export function droppedPath(transfer: DataTransfer): string | null {
+  const [file] = transfer.files
+  return (file && window.tacit?.pathOf(file)) || null
 }
 
 /** Saves a text under a name that the person chooses, or as a download; answers where, null when cancelled. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { z } from 'zod'
 import { ROOT } from './electron.ts'
-import { card, goTo, moved, next, press, rate, rateFive, stateOf, tabTo, wave } from './person.ts'
+import { allow, card, goTo, moved, next, press, rate, rateFive, stateOf, tabTo, wave } from './person.ts'
 import { expect, test } from './tacit.ts'
 import type { Tacit } from './tacit.ts'
 
@@ -53,6 +53,7 @@ async function readSampleNotes(page: Page): Promise<void> {
 
   await tabTo(page, page.getByRole('checkbox', { name: /^Folder/ }))
   await page.keyboard.press('Space')
+  await allow(page, 'Keep to search', 'Answer it with proposals')
   await press(page, page.getByRole('button', { name: /^Read these \d\d notes$/ }))
   await expect(page.getByRole('main', { name: /^A model writes more varied proposals/ })).toBeVisible()
   // Whoever reads this page lets Tacit read the notes meanwhile.

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Page } from '@playwright/test'
 import { fingerprint, filesWith, makeNotes, SECRET } from './notes.ts'
-import { card, goTo, leaveDeck, next, press, rate, rateFive, tabTo } from './person.ts'
+import { allow, card, goTo, leaveDeck, next, press, rate, rateFive, tabTo } from './person.ts'
 import { ask } from './settled.ts'
 import { expect, test } from './tacit.ts'
 
@@ -57,6 +57,7 @@ async function read(page: Page): Promise<void> {
     await page.keyboard.press('Space')
   }
   await expect(page.getByText('5 of 5 notes')).toBeVisible()
+  await allow(page, 'Keep to search', 'Answer it with proposals')
   await press(page, page.getByRole('button', { name: 'Read these 5 notes' }))
 }
 
@@ -120,6 +121,7 @@ async function trySampleNotes(page: Page): Promise<void> {
   await press(page, page.getByRole('button', { name: 'Try with sample notes' }))
   await tabTo(page, page.getByRole('checkbox', { name: /^garden/ }))
   await page.keyboard.press('Space')
+  await allow(page, 'Keep to search', 'Answer it with proposals')
   await press(page, page.getByRole('button', { name: /^Read these \d+ notes$/ }))
   await expect(page.getByRole('list', { name: 'Sources' })).toContainText('Up to date', { timeout: 120_000 })
   const sign = page.getByRole('navigation', { name: 'Places' }).locator('..').getByRole('link', { name: 'Sample notes' })

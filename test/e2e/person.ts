@@ -22,6 +22,15 @@ export async function press(page: Page, control: Locator, key: 'Enter' | 'Space'
   await page.keyboard.press(key)
 }
 
+/** Ticks what a source may be used for. */
+export async function allow(page: Page, ...uses: readonly string[]): Promise<void> {
+  await expect(page.getByRole('button', { name: 'Choose what it may be used for' })).toBeDisabled()
+  for (const name of uses) {
+    await tabTo(page, page.getByRole('checkbox', { name, exact: true }))
+    await page.keyboard.press('Space')
+  }
+}
+
 /** The card in focus. */
 export const card = (page: Page): Locator => page.getByRole('main').getByRole('article')
 

@@ -7,7 +7,7 @@ export type Message = Readonly<{ channel: string; input: readonly unknown[] | nu
 /** Anything that carries a seal: an opened card, or why a card was there. */
 type Carrier = Readonly<{ card: Card; sealed: Sealed | null; reasons: unknown; answer: unknown }>
 
-const CARD_FIELDS = ['form', 'id', 'isSample', 'kind', 'origin', 'other', 'quotes', 'sealedAt', 'text', 'topics']
+const CARD_FIELDS = ['form', 'id', 'isSample', 'kind', 'looksBack', 'origin', 'other', 'quotes', 'sealedAt', 'text', 'topics']
 
 /**
  * Fails where anything that reached the window tells of a prediction before the card was answered: a card with a field that it should not have,

@@ -10,6 +10,10 @@ export type Bridge = Readonly<{
   on: <Name extends EventName>(event: Name, listener: (data: Events[Name]) => void) => () => void
   /** The system's folder chooser; null when it was cancelled. */
   chooseFolder: () => Promise<string | null>
+  /** The same for a file: an export of chats, or one note. */
+  chooseFile: () => Promise<string | null>
+  /** Where a file or folder lies that was dropped on the page. */
+  pathOf: (dropped: object) => string
   /** Saves a text under a name that the person chooses; null when it was cancelled. */
   saveFile: (name: string, text: string) => Promise<string | null>
 }>

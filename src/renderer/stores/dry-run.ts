@@ -1,14 +1,18 @@
 import { create } from 'zustand'
-import type { DryRun } from '../../agent/contract/index.ts'
+import type { DryRun, SourceUses } from '../../agent/contract/index.ts'
 import { client } from '../api.ts'
 import type { RequestError } from '../request-error.ts'
+import { hasFolders } from '../words/dry-run.ts'
+import { NO_USES } from '../words/uses.ts'
+import type { Use } from '../words/uses.ts'
 import { noticeFailure } from './app.ts'
 
 type DryRunState = Readonly<{
-  /** The folder that was asked about; null is the sample vault, undefined none. */
+  /** The folder or file that was asked about; null is the sample vault, undefined none. */
   path: string | null | undefined
   run: DryRun | null
   ticked: ReadonlySet<string>
+  uses: SourceUses
   seed: number
   isLooking: boolean
   error: RequestError | null
@@ -16,6 +20,7 @@ type DryRunState = Readonly<{
   others: () => Promise<void>
   tick: (folder: string, isTicked: boolean) => void
   tickAll: (isTicked: boolean) => void
+  allow: (use: Use, isAllowed: boolean) => void
   clear: () => void
 }>
 
@@ -40,13 +45,14 @@ export const useDryRun = create<DryRunState>()((set, get) => {
     path: undefined,
     run: null,
     ticked: new Set(),
+    uses: NO_USES,
     seed: 0,
     isLooking: false,
     error: null,
     look: async (path) => {
       const run = await ask(path, 0)
-      // Nothing is ticked for anyone.
-      if (run) set({ run, ticked: new Set() })
+      // Nothing is ticked for anyone; where there is no choice of folders, the ticks of the uses are the consent.
+      if (run) set({ run, ticked: new Set(hasFolders(run) ? [] : run.folders.map((folder) => folder.path)), uses: NO_USES })
     },
     others: async () => {
       const { path, seed } = get()
@@ -61,6 +67,7 @@ export const useDryRun = create<DryRunState>()((set, get) => {
       set({ ticked })
     },
     tickAll: (isTicked) => set(({ run }) => ({ ticked: new Set(isTicked ? run?.folders.map(({ path }) => path) : []) })),
-    clear: () => set({ path: undefined, run: null, ticked: new Set(), seed: 0, error: null }),
+    allow: (use, isAllowed) => set(({ uses }) => ({ uses: { ...uses, [use]: isAllowed } })),
+    clear: () => set({ path: undefined, run: null, ticked: new Set(), uses: NO_USES, seed: 0, error: null }),
   }
 })

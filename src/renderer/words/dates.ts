@@ -5,6 +5,7 @@ const clockFormat = format({ hour: '2-digit', minute: '2-digit', hour12: false }
 const dayFormat = format({ day: 'numeric', month: 'long' })
 const shortFormat = format({ day: 'numeric', month: 'short' })
 const shortYearFormat = format({ day: 'numeric', month: 'short', year: 'numeric' })
+const yearFormat = format({ day: 'numeric', month: 'long', year: 'numeric' })
 const longFormat = format({ weekday: 'long', day: 'numeric', month: 'long' })
 
 /** "07:40" */
@@ -13,6 +14,9 @@ export const clock = (at: number): string => clockFormat.format(at)
 export const day = (at: number): string => dayFormat.format(at)
 /** "Tuesday 17 November" */
 export const weekday = (at: number): string => longFormat.format(at).replace(',', '')
+
+/** "17 November 2026" */
+export const longDay = (at: number): string => yearFormat.format(at)
 
 /** "17 Nov", with the year where it is not this one. */
 export function shortDay(at: number, now = Date.now()): string {

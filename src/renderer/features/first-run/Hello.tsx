@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { canChooseFolder } from '../../api.ts'
+import { canChoose } from '../../api.ts'
 import { chooseAndLook } from '../../parts/dry-run/PathField.tsx'
 import { useDryRun } from '../../stores/dry-run.ts'
 import { useFirstRun } from '../../stores/first-run.ts'
@@ -23,7 +23,7 @@ export function Hello() {
   }, [loadSample])
 
   const choose = async (): Promise<void> => {
-    if (!canChooseFolder) return go('read')
+    if (!canChoose) return go('read')
     setChoosing(true)
     const isChosen = await chooseAndLook()
     setChoosing(false)

@@ -1,5 +1,6 @@
-import { canChooseFolder } from '../../api.ts'
+import { canChoose } from '../../api.ts'
 import { DryRunView } from '../../parts/dry-run/DryRunView.tsx'
+import { UseTicks } from '../../parts/dry-run/UseTicks.tsx'
 import { chooseAndLook, PathField } from '../../parts/dry-run/PathField.tsx'
 import { ReadButton } from '../../parts/dry-run/ReadButton.tsx'
 import { useDryRun } from '../../stores/dry-run.ts'
@@ -26,8 +27,9 @@ export function Read() {
       under={
         run
           ? `A dry run of ${run.isSample ? 'the sample notes' : run.path}. Nothing is stored yet, nothing was ticked for you, and your files are never changed.`
-          : 'First a dry run: how many notes, three of them, and what would be kept out. Nothing is stored before you agree.'
+          : 'First a dry run: how much there is, three examples, and what would be kept out. Nothing is stored before you agree.'
       }
+      foot={run && <UseTicks />}
       ways={
         <>
           <Button kind="plain" onClick={() => go('hello')}>
@@ -39,13 +41,13 @@ export function Read() {
             </Button>
           )}
           {run && (
-            <Button kind="plain" onClick={() => (canChooseFolder ? void chooseAndLook() : clear())}>
-              Another folder
+            <Button kind="plain" onClick={() => (canChoose ? void chooseAndLook() : clear())}>
+              Another one
             </Button>
           )}
           <span className="spacer" />
           {(!run || !run.isSample) && <Button onClick={() => void look(null)}>{run ? 'Sample notes instead' : 'Try with sample notes'}</Button>}
-          {canChooseFolder && !run && (
+          {canChoose && !run && (
             <Button kind="primary" onClick={() => void chooseAndLook()}>
               Choose a folder of notes
             </Button>
@@ -54,14 +56,14 @@ export function Read() {
         </>
       }
     >
-      {error && <ErrorNote what="The folder was not looked through." message={error.message} code={error.code} onAction={() => void (path !== undefined && look(path))} />}
+      {error && <ErrorNote what="That was not looked through." message={error.message} code={error.code} onAction={() => void (path !== undefined && look(path))} />}
       {!run && <PathField isFirst={!isLooking} />}
       {!run && sources?.map((source) => (
         <p key={source.id} className="under">
           {source.name}: {sourceState(source).toLowerCase()}, {counted(source.passages, 'passage')}.
         </p>
       ))}
-      {isLooking && isLater && !run && <p className="muted">Looking through the folder</p>}
+      {isLooking && isLater && !run && <p className="muted">Looking through it</p>}
       {run && <DryRunView run={run} />}
     </Step>
   )

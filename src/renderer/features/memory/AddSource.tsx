@@ -1,8 +1,9 @@
 import { useEffect } from 'react'
-import { canChooseFolder } from '../../api.ts'
+import { canChoose } from '../../api.ts'
 import { DryRunView } from '../../parts/dry-run/DryRunView.tsx'
 import { chooseAndLook, PathField } from '../../parts/dry-run/PathField.tsx'
 import { ReadButton } from '../../parts/dry-run/ReadButton.tsx'
+import { UseTicks } from '../../parts/dry-run/UseTicks.tsx'
 import { go } from '../../stores/address.ts'
 import { useDryRun } from '../../stores/dry-run.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -21,24 +22,27 @@ export function AddSource() {
       <p className="under">
         {run
           ? `A dry run of ${run.isSample ? 'the sample notes' : run.path}. Nothing is stored yet, nothing was ticked for you, and your files are never changed.`
-          : 'First a dry run: how many notes, three of them, and what would be kept out. Nothing is stored before you agree.'}
+          : 'First a dry run: how much there is, three examples, and what would be kept out. Nothing is stored before you agree.'}
       </p>
-      {error && <ErrorNote what="The folder was not looked through." message={error.message} code={error.code} onAction={() => void (path !== undefined && look(path))} />}
+      {error && <ErrorNote what="That was not looked through." message={error.message} code={error.code} onAction={() => void (path !== undefined && look(path))} />}
       {!run && <PathField isFirst={!isLooking} />}
       {run && <DryRunView run={run} />}
-      <div className={styles.ways}>
-        <Button kind="plain" onClick={() => go('memory')}>
-          Back
-        </Button>
-        <span className="spacer" />
-        {isLooking && <span className="small muted">Looking through the folder</span>}
-        {(!run || !run.isSample) && <Button onClick={() => void look(null)}>{run ? 'Sample notes instead' : 'Try with sample notes'}</Button>}
-        {(canChooseFolder || run) && (
-          <Button kind={run ? 'secondary' : 'primary'} onClick={() => (canChooseFolder ? void chooseAndLook() : clear())}>
-            {run ? 'Another folder' : 'Choose a folder of notes'}
+      <div className={styles.consent}>
+        {run && <UseTicks />}
+        <div className="row">
+          <Button kind="plain" onClick={() => go('memory')}>
+            Back
           </Button>
-        )}
-        {run && <ReadButton run={run} onRead={() => go('memory')} />}
+          <span className="spacer" />
+          {isLooking && <span className="small muted">Looking through it</span>}
+          {(!run || !run.isSample) && <Button onClick={() => void look(null)}>{run ? 'Sample notes instead' : 'Try with sample notes'}</Button>}
+          {(canChoose || run) && (
+            <Button kind={run ? 'secondary' : 'primary'} onClick={() => (canChoose ? void chooseAndLook() : clear())}>
+              {run ? 'Another one' : 'Choose a folder of notes'}
+            </Button>
+          )}
+          {run && <ReadButton run={run} onRead={() => go('memory')} />}
+        </div>
       </div>
     </div>
   )

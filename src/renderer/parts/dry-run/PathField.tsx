@@ -1,14 +1,15 @@
 import { useState } from 'react'
-import { canChooseFolder, chooseFolder } from '../../api.ts'
+import type { DragEvent } from 'react'
+import { canChoose, choosePath, droppedPath } from '../../api.ts'
 import { noticeFailure } from '../../stores/app.ts'
 import { useDryRun } from '../../stores/dry-run.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button, LinkButton } from '../../ui/Button.tsx'
 import styles from './PathField.module.css'
 
-/** Asks the system for a folder and looks at it; nothing happens when the person cancels. */
-export async function chooseAndLook(): Promise<boolean> {
+/** Asks the system for a folder or a file and looks at it; nothing happens when the person cancels. */
+export async function chooseAndLook(what: 'folder' | 'file' = 'folder'): Promise<boolean> {
   try {
-    const path = await chooseFolder()
+    const path = await choosePath(what)
     if (path === null) return false
     await useDryRun.getState().look(path)
     return true
@@ -18,27 +19,53 @@ export async function chooseAndLook(): Promise<boolean> {
   }
 }
 
-/** Where a page has no folder chooser, the folder is named. */
+/** The other ways to say what to look at: drop it, name it, or choose a file. */
 export function PathField({ isFirst }: Readonly<{ isFirst: boolean }>) {
   const { look, isLooking } = useDryRun()
   const [path, setPath] = useState('')
-  if (canChooseFolder) return null
+  const [isOver, setOver] = useState(false)
+  const over = (isIt: boolean) => (event: DragEvent) => {
+    event.preventDefault()
+    setOver(isIt)
+  }
+  const drop = (event: DragEvent): void => {
+    over(false)(event)
+    const dropped = droppedPath(event.dataTransfer)
+    if (dropped !== null) void look(dropped)
+  }
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the field and the choosers inside do the same as a drop
     <form
-      className={styles.path}
+      className={styles.zone}
+      data-over={isOver || undefined}
+      aria-label="What to look at"
+      onDragOver={canChoose ? over(true) : undefined}
+      onDragLeave={canChoose ? over(false) : undefined}
+      onDrop={canChoose ? drop : undefined}
       onSubmit={(event) => {
         event.preventDefault()
         if (path.trim() !== '') void look(path.trim())
       }}
     >
-      <label>
-        <span>Folder of notes, as this computer names it</span>
-        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the person asked for it */}
-        <input value={path} onChange={(event) => setPath(event.target.value)} spellCheck={false} autoComplete="off" placeholder="/home/you/Notes" autoFocus={isFirst} />
-      </label>
-      <Button submits disabled={path.trim() === '' || isLooking}>
-        Look
-      </Button>
+      {canChoose && <p className={styles.drop}>Drop a folder of notes here, or a file with chats.</p>}
+      <div className={styles.path}>
+        <label>
+          <span>{canChoose ? 'Or name it' : 'A folder of notes or a file with chats'}, as this computer does</span>
+          {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- on loopback it is the one way in */}
+          <input value={path} onChange={(event) => setPath(event.target.value)} spellCheck={false} autoComplete="off" placeholder="/home/you/Notes" autoFocus={isFirst && !canChoose} />
+        </label>
+        <Button submits disabled={path.trim() === '' || isLooking}>
+          Look
+        </Button>
+      </div>
+      <p className={styles.kinds}>
+        Notes: Markdown, as Obsidian, Logseq, Foam and Dendron keep it. Chats: what ChatGPT, Claude, Claude Code, Gemini and Open WebUI export, zipped or not, and transcripts.{' '}
+        {canChoose && (
+          <LinkButton disabled={isLooking} onClick={() => void chooseAndLook('file')}>
+            Choose a file
+          </LinkButton>
+        )}
+      </p>
     </form>
   )
 }

@@ -4,19 +4,20 @@ import { noticeFailure } from '../../stores/app.ts'
 import { useDryRun } from '../../stores/dry-run.ts'
 import { useSources } from '../../stores/sources.ts'
 import { Button } from '../../ui/Button.tsx'
-import { count } from '../../words/numbers.ts'
+import { readWords } from '../../words/dry-run.ts'
+import { hasUse } from '../../words/uses.ts'
 import { tickedNotes } from './ticked.ts'
 
-/** The consent: names the act and its object, and does it. */
+/** The consent: names the act and its object, or what it still needs, and does it. */
 export function ReadButton({ run, onRead }: Readonly<{ run: DryRun; onRead: (notes: number) => void }>) {
-  const ticked = useDryRun((state) => state.ticked)
+  const { ticked, uses } = useDryRun()
   const add = useSources((state) => state.add)
   const [isSending, setSending] = useState(false)
   const notes = tickedNotes(run, ticked)
   const read = async (): Promise<void> => {
     setSending(true)
     try {
-      await add(run.isSample ? null : run.path, [...ticked], { memory: true, evidence: false, proposals: true })
+      await add(run.isSample ? null : run.path, [...ticked], uses)
       onRead(notes)
     } catch (thrown) {
       useDryRun.setState({ error: noticeFailure(thrown) })
@@ -24,8 +25,8 @@ export function ReadButton({ run, onRead }: Readonly<{ run: DryRun; onRead: (not
     }
   }
   return (
-    <Button kind="primary" disabled={notes === 0 || isSending} onClick={() => void read()}>
-      {notes === 0 ? 'Tick a folder' : notes === 1 ? 'Read this note' : `Read these ${count(notes)} notes`}
+    <Button kind="primary" disabled={notes === 0 || !hasUse(uses) || isSending} onClick={() => void read()}>
+      {readWords(run, notes, hasUse(uses))}
     </Button>
   )
 }

@@ -1,0 +1,27 @@
+import type { DryRun, SourceKind } from '../../agent/contract/index.ts'
+import { counted } from './numbers.ts'
+import { longDay } from './dates.ts'
+
+/** Whether there are folders to choose among. A file of chats, or of one note, has none. */
+export function hasFolders({ kind, folders }: Pick<DryRun, 'kind' | 'folders'>): boolean {
+  return kind === 'notes' || folders.length > 1
+}
+
+const NOUNS: Readonly<Record<SourceKind, readonly [one: string, many: string]>> = { notes: ['note', 'notes'], chats: ['conversation', 'conversations'] }
+
+/** "412 notes", "1 conversation" */
+export const units = (kind: SourceKind, count: number): string => counted(count, ...NOUNS[kind])
+
+/** "Read these 412 notes", or what is still to be chosen. */
+export function readWords({ kind }: Pick<DryRun, 'kind'>, notes: number, hasUse: boolean): string {
+  if (notes === 0) return 'Tick a folder'
+  if (!hasUse) return 'Choose what it may be used for'
+  return notes === 1 ? `Read this ${NOUNS[kind][0]}` : `Read these ${units(kind, notes)}`
+}
+
+/** "3 May 2021 to 19 November 2026"; one day where both are the same; null where nothing is dated. */
+export function datesWords(dates: DryRun['dates']): string | null {
+  if (dates === null) return null
+  const [first, last] = dates.map(longDay)
+  return first === last ? first! : `${first} to ${last}`
+}
