@@ -1,4 +1,4 @@
-import { plainOf } from './voice.ts'
+import { plainOf } from '../observe/voice.ts'
 
 // Vectors hardly hear these words: "languages I know" is near to "three languages, all unknown".
 type Opposites = readonly [said: RegExp, against: RegExp]

@@ -1,10 +1,11 @@
+import { isFirstPerson } from '../observe/voice.ts'
+import type { NotePassage } from '../observe/voice.ts'
 import { findThreads } from './threads.ts'
-import { isFirstPerson } from './voice.ts'
 import { contentWords } from './words.ts'
 import { dot } from './vectors.ts'
-import type { Thread, ThreadPassage } from './threads.ts'
+import type { Thread } from './threads.ts'
 
-export type DatedPassage = ThreadPassage & Readonly<{ date: number | null; vector: Float32Array }>
+export type DatedPassage = NotePassage & Readonly<{ date: number | null; vector: Float32Array }>
 
 const DAY = 86_400_000
 /** How near two passages must be to be about one thing, how many other notes must be, and how far apart in time. */

@@ -1,6 +1,6 @@
 import { isFirstPerson, plainOf } from './voice.ts'
-import type { ThreadKind, ThreadPassage } from './threads.ts'
-import type { Sentence } from './voice.ts'
+import type { OpenKind } from './intent-open.ts'
+import type { NotePassage, Sentence } from './voice.ts'
 
 // What stands around a quote: which domain it is of, whether it is still open, and whose text it is.
 
@@ -8,7 +8,7 @@ const LONGEST = 600
 const DATE = /^\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|week|day|q[1-4]|\d+(?:st|nd|rd|th)?|\W)+$/i
 
 /** The note's title, its last two headings and the sentences beside the quote; titles and headings that are only dates say nothing. */
-export function contextOf({ file, heading }: Pick<ThreadPassage, 'file' | 'heading'>, { quote, before, after }: Pick<Sentence, 'quote' | 'before' | 'after'>): string {
+export function contextOf({ file, heading }: Pick<NotePassage, 'file' | 'heading'>, { quote, before, after }: Pick<Sentence, 'quote' | 'before' | 'after'>): string {
   const title = file.replace(/^.*\//, '').replace(/\.\w+$/, '').replace(/[-_]+/g, ' ')
   const titles = [title, ...(heading?.split(' › ').slice(-2) ?? [])].filter((part) => /\p{L}{3}/u.test(part) && !DATE.test(part))
   return [...new Set(titles), [before, quote, after].filter((part) => part !== '').join(' ')].join('. ').slice(0, LONGEST)
@@ -19,7 +19,7 @@ const OWN_ANSWER = /^(?:in (?:this|my) case|specifically|concretely|namely|in pr
 const REPORT = /^(?:(?:and |so )?i (?:actually |even |only |just |also |ended up |finally )?(?:made|did|managed|finished|read|ran|reached|hit|achieved|gave|wrote|met|donated|completed|got|went|failed|learn(?:ed|t)|spent|kept|missed|didn't|did not|have (?:now |since )?(?:done|made|met|read|run|finished|reached|kept))|update:)/
 
 /** True where the neighbours already say how: a question's answer, a plan's own way, a report of what came of it. */
-export function isAnswered(kind: ThreadKind, { after, nextLine, isWholeLine }: Pick<Sentence, 'after' | 'nextLine' | 'isWholeLine'>): boolean {
+export function isAnswered(kind: OpenKind, { after, nextLine, isWholeLine }: Pick<Sentence, 'after' | 'nextLine' | 'isWholeLine'>): boolean {
   const next = plainOf(after || nextLine)
   if (kind === 'question') return ANSWER.test(next) && !next.endsWith('?')
   if (OWN_ANSWER.test(plainOf(after))) return true
@@ -29,7 +29,7 @@ export function isAnswered(kind: ThreadKind, { after, nextLine, isWholeLine }: P
 const OTHERS_PLACE = /(?:^|› |\/)[^/›]*\b(?:quotes?|quotations|highlights|excerpts?|book notes|reading notes|transcripts?|lyrics|annotations?|handbook|manual|abstract|book review|book summary)(?:\.\w+)?$/i
 
 /** Notes on somebody else's text: a place that is named so, or a passage that speaks to a reader more than of its writer. */
-export function isOthersText({ file, heading, text }: Pick<ThreadPassage, 'file' | 'heading' | 'text'>): boolean {
+export function isOthersText({ file, heading, text }: Pick<NotePassage, 'file' | 'heading' | 'text'>): boolean {
   const places = [file, heading ?? ''].filter((place) => !/\bmy\b/i.test(place))
   if (places.some((place) => OTHERS_PLACE.test(place))) return true
   const words = plainOf(text).match(/[\p{L}']+/gu) ?? []
