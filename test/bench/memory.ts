@@ -1,10 +1,9 @@
-// What the app holds and does when nobody looks: the memory of all its processes, its idle processor time, and the search of its memories.
+// What the app holds and does when nobody looks: the memory of all its processes and its idle processor time.
 
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { prepareHome, withAgent } from './agent-line.ts'
 import type { Options } from './bench.ts'
-import { nearestRows } from './nearest.ts'
 import { canLookAtProcesses, processorSeconds, treeOf, usageOf } from './processes.ts'
 import type { Usage } from './processes.ts'
 import type { Row } from './rows.ts'
@@ -15,13 +14,12 @@ import type { Window } from './windows.ts'
 const SETTLE_MS = 6000
 const IDLE_MS = 20_000
 
-export async function memory({ seed, say }: Options): Promise<readonly Row[]> {
+export async function memory({ say }: Options): Promise<readonly Row[]> {
   sayMachine(say)
   await using folder = await temporaryFolder('memory')
   const resident = await windowRows(folder.path, say)
-  const nearest = await nearestRows(join(folder.path, 'nearest'), seed, say)
   sayMachine(say)
-  return [...resident, ...nearest]
+  return resident
 }
 
 async function windowRows(folder: string, say: (line: string) => void): Promise<readonly Row[]> {

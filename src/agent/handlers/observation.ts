@@ -2,7 +2,7 @@ import { AppError } from '../contract/index.ts'
 import type { Handlers } from '../contract/index.ts'
 
 type Names =
-  | 'sources.setUses' | 'memory.search' | 'memory.audit' | 'exclusions.list' | 'exclusions.preview' | 'exclusions.add' | 'exclusions.remove'
+  | 'sources.setUses' | 'memory.audit' | 'exclusions.list' | 'exclusions.preview' | 'exclusions.add' | 'exclusions.remove'
   | 'threads.list' | 'threads.correct' | 'proposals.seen'
 
 const missing = (): never => {
@@ -13,7 +13,6 @@ const missing = (): never => {
 export function observationHandlers(): Pick<Handlers, Names> {
   return {
     'sources.setUses': missing,
-    'memory.search': missing,
     'memory.audit': missing,
     'exclusions.list': missing,
     'exclusions.preview': missing,

@@ -5,10 +5,11 @@ import { forgetPassages, passagesOf } from '../loop/forgetting.ts'
 import type { Parts } from '../loop/parts.ts'
 import { allProposals } from '../loop/proposals.ts'
 import { withheldOf } from '../loop/reading.ts'
+import { search } from '../loop/search.ts'
 
 type Names =
   | 'sources.list' | 'sources.dryRun' | 'sources.add' | 'sources.readAgain' | 'sources.pause' | 'sources.remove'
-  | 'memory.passages' | 'memory.passage' | 'memory.withheld' | 'memory.forget'
+  | 'memory.passages' | 'memory.passage' | 'memory.search' | 'memory.withheld' | 'memory.forget'
 
 export function sourceHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names> {
   const { store, reading, announcer } = parts
@@ -46,6 +47,11 @@ export function sourceHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names> 
     'memory.passages': async ({ query, sourceId, offset, limit }) => {
       const { total, passages } = await store.memories.list({ query, offset, limit, ...(sourceId !== undefined && { sourceId }) })
       return { total, passages: view(passages) }
+    },
+    'memory.search': async ({ query, limit, sourceId, speaker }) => {
+      const hits = await search(parts, { query, limit, ...(sourceId !== undefined && { sourceId }), ...(speaker !== undefined && { speaker }) })
+      const passages = view(hits.map(({ passage: found }) => found))
+      return hits.map((hit, index) => ({ ...hit, passage: passages[index]! }))
     },
     'memory.passage': async ({ id }) => view([await passage(id)])[0]!,
     'memory.withheld': () => withheldOf(reading.list()),

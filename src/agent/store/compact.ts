@@ -45,6 +45,6 @@ async function hasDeleted(folder: string, name: TableName): Promise<boolean> {
  * embeddings the ten nearest came out as without an index, which partitions that are skipped do not give.
  */
 async function keepIndex(table: Table): Promise<void> {
-  if ((await table.listIndices()).length > 0 || (await table.countRows('vector IS NOT NULL')) < INDEX_FROM) return
+  if ((await table.listIndices()).some(({ columns }) => columns.includes('vector')) || (await table.countRows('vector IS NOT NULL')) < INDEX_FROM) return
   await table.createIndex('vector', { config: Index.ivfRq({ distanceType: 'cosine', numPartitions: INDEX_PARTITIONS }) })
 }

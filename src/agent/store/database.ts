@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { connect } from '@lancedb/lancedb'
+import { connect, Index } from '@lancedb/lancedb'
 import type { Connection, Table } from '@lancedb/lancedb'
 import type { Schema } from 'apache-arrow'
 import { newCheckpoint, writeCheckpoint } from './checkpoint.ts'
@@ -33,6 +33,8 @@ export type Database = Readonly<{
 
 const NEVER = new Date(0)
 const DAY_MS = 86_400_000
+// No stemming and no stop words: notes are in any language. Positions are left out: LanceDB's merging has stumbled over them.
+const words = (): Index => Index.fts({ withPosition: false, stem: false, removeStopWords: false, lowercase: true, asciiFolding: true })
 
 /** An index can hold fragments apart until it is merged itself, so once is not always enough; what is merged is not touched again. */
 async function mergeFragments(table: Table): Promise<void> {
@@ -68,12 +70,19 @@ export async function openDatabase(folder: string, known: Checkpoint | null, lay
   }
 
   async function openTable(name: TableName): Promise<Table> {
-    if (!checkpoint.tables[name]) return connection.createEmptyTable(name, layout[name].schema, { existOk: true })
+    if (!checkpoint.tables[name]) return searchable(name, await connection.createEmptyTable(name, layout[name].schema, { existOk: true }))
     try {
       return await connection.openTable(name)
     } catch (cause) {
       throw damaged(`The table ${join(folder, `${name}.lance`)} cannot be opened.`, `Put ${folder} back from a copy of the home.`, { cause, data: { folder, table: name } })
     }
+  }
+
+  /** An index of words is made with the table: it takes in new rows whenever fragments are merged, and the rest is read through. */
+  async function searchable(name: TableName, table: Table): Promise<Table> {
+    const { searched } = layout[name]
+    if (searched !== undefined && (await table.listIndices()).length === 0) await table.createIndex(searched, { config: words() })
+    return table
   }
 
   async function refuseOrphans(): Promise<void> {
@@ -125,7 +134,7 @@ export async function openDatabase(folder: string, known: Checkpoint | null, lay
     table: current,
     async renew(name, schema) {
       const before = current(name)
-      const table = await connection.createEmptyTable(name, schema, { mode: 'overwrite' })
+      const table = await searchable(name, await connection.createEmptyTable(name, schema, { mode: 'overwrite' }))
       renewed.set(name, table)
       return { table, before }
     },

@@ -1,17 +1,14 @@
-import type { Table } from '@lancedb/lancedb'
-import type { FixedSizeList } from 'apache-arrow'
+import { MatchQuery, Operator } from '@lancedb/lancedb'
 import type { Passage } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
-import type { Database, Work } from './database.ts'
-import { decoded, filtered, readAll } from './rows.ts'
+import type { Database } from './database.ts'
+import { PASSAGE_COLUMNS, createPassageRows, dimensionsOf } from './passage-rows.ts'
+import { filtered, readAll } from './rows.ts'
 import type { PlainRow } from './rows.ts'
-import { checkRow, lastOfEach } from './say.ts'
 import { all, holds, is, isIn } from './sql.ts'
-import { memoriesSchema } from './tables.ts'
 import type { Layout } from './tables.ts'
 import type { Memories, MemoryRow } from './types.ts'
 
-const PASSAGE_COLUMNS = ['id', 'sourceId', 'file', 'heading', 'lineStart', 'lineEnd', 'text', 'date', 'fileHash', 'speaker', 'conversation', 'turn']
 const ORDER = ['sourceId', 'file', 'lineStart', 'id'].map((columnName) => ({ columnName, ascending: true }))
 const PORTION = 1000
 export const INDEX_PARTITIONS = 4
@@ -36,19 +33,6 @@ export function createMemories(database: Database, layout: Layout): Memories & R
     return database.read((table) => readAll(filtered(table('memories'), where).select([...columns])))
   }
 
-  async function put(rows: readonly MemoryRow[]): Promise<void> {
-    if (rows.length === 0) return
-    const fresh = lastOfEach(rows.map((row) => checkRow(layout.memories, row)), layout.memories.key)
-    const dimensions = fresh[0]!.vector.length
-    const odd = fresh.find(({ vector }) => vector.length !== dimensions)
-    if (odd) throw new AppError('INPUT_INVALID', `The vector of memory ${odd.id} has ${odd.vector.length} numbers, others of the same batch have ${dimensions}.`)
-    await database.write(async (tables) => {
-      if ((await dimensionsOf(tables.table('memories'))) !== dimensions) await dropVectors(tables, dimensions)
-      await tables.table('memories').mergeInsert('id').whenMatchedUpdateAll().whenNotMatchedInsertAll().execute([...fresh])
-    })
-    haveChanged()
-  }
-
   async function deleteFiles(sourceId: string, files: readonly string[]): Promise<number> {
     if (files.length === 0) return 0
     const where = all([is('sourceId', sourceId), isIn('file', files)])!
@@ -63,7 +47,7 @@ export function createMemories(database: Database, layout: Layout): Memories & R
 
   return {
     haveChanged,
-    put,
+    ...createPassageRows(database, layout, haveChanged),
     deleteFiles,
     async files(sourceId, embedder) {
       const rows = await find(all([is('sourceId', sourceId), ...maybe('embedder', embedder)]), ['file', 'fileHash'])
@@ -79,16 +63,30 @@ export function createMemories(database: Database, layout: Layout): Memories & R
         return { total, passages: total > offset ? ((await readAll(page)) as Passage[]) : [] }
       })
     },
+    async search(query, { count, sourceId, speaker }) {
+      const words = wordsOf(query)
+      if (words.length === 0) return []
+      const place = [...maybe('sourceId', sourceId), ...maybe('speaker', speaker)]
+      return database.read(async (table) => {
+        const whole = filtered(table('memories'), all(place)).fullTextSearch(new MatchQuery(words.join(' '), 'text', { operator: Operator.And }))
+        const found = (await readAll(whole.select([...PASSAGE_COLUMNS, '_score']).limit(count))).map(({ _score, ...row }) => row as Passage)
+        if (found.length === count) return found
+        const known = new Set(found.map(({ id }) => id))
+        const parts = filtered(table('memories'), all([...place, ...words.map((word) => holds('text', word))]))
+        const others = (await readAll(parts.select(PASSAGE_COLUMNS).limit(2 * count))) as Passage[]
+        return [...found, ...others.filter(({ id }) => !known.has(id))].slice(0, count)
+      })
+    },
     async get(ids) {
       if (ids.length === 0) return []
       const rows = new Map((await find(isIn('id', ids), PASSAGE_COLUMNS)).map((row) => [row['id'], row as Passage]))
       return ids.flatMap((id) => rows.get(id) ?? [])
     },
-    async nearest(vector, { count, embedder, sourceId }) {
+    async nearest(vector, { count, embedder, sourceId, speaker }) {
       const known = await embedders()
       if (!known.has(embedder)) return []
       // Where all memories are of one space the filter would only cost time (4 of 10 ms at 100,000).
-      const where = all([...maybe('embedder', known.size > 1 ? embedder : undefined), ...maybe('sourceId', sourceId)])
+      const where = all([...maybe('embedder', known.size > 1 ? embedder : undefined), ...maybe('sourceId', sourceId), ...maybe('speaker', speaker)])
       return database.read(async (table) => {
         const dimensions = await dimensionsOf(table('memories'))
         if (vector.length !== dimensions) throw new AppError('INPUT_INVALID', `A vector of ${vector.length} numbers cannot be compared with the memories of ${embedder}, which have ${dimensions}.`)
@@ -106,19 +104,11 @@ export function createMemories(database: Database, layout: Layout): Memories & R
   }
 }
 
+/** The words of a query, without what only stands between them. */
+function wordsOf(query: string): readonly string[] {
+  return query.match(/[\p{L}\p{M}\p{N}]+(?:['’._-][\p{L}\p{M}\p{N}]+)*/gu) ?? []
+}
+
 function maybe(column: string, value: string | undefined): readonly string[] {
   return value === undefined ? [] : [is(column, value)]
-}
-
-async function dimensionsOf(table: Table): Promise<number> {
-  const { fields } = await table.schema()
-  return (fields.find(({ name }) => name === 'vector')!.type as FixedSizeList).listSize
-}
-
-/** Makes room for vectors of another length: passages stay, their vectors go, and they count as read by no embedder. */
-async function dropVectors(tables: Work, dimensions: number): Promise<void> {
-  const { table, before } = await tables.renew('memories', memoriesSchema(dimensions))
-  for await (const rows of decoded(before.query().select(PASSAGE_COLUMNS))) {
-    if (rows.length > 0) await table.add(rows.map((row) => ({ ...row, embedder: '', vector: null })))
-  }
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { SPEAKERS } from '../contract/entities.ts'
 import type { Card, Reasons, Sealed } from '../contract/entities.ts'
 import { jsonProblem } from './json.ts'
-import type { LedgerRow, MemoryRow, ProposalRow, SettingRow, SourceRow } from './types.ts'
+import type { LedgerRow, PassageRow, ProposalRow, SettingRow, SourceRow } from './types.ts'
 
 /** One table: `version` counts the migrations that its rows have been through, and 1 is the first. */
 export type Definition<Row> = Readonly<{
@@ -12,6 +12,8 @@ export type Definition<Row> = Readonly<{
   version: number
   key: readonly string[]
   schema: Schema
+  /** The column whose words are searched. */
+  searched?: string
   row: z.ZodType<Row>
 }>
 
@@ -27,7 +29,7 @@ export type Layout = Readonly<{
   proposals: Definition<ProposalRow>
   sources: Definition<SourceRow>
   settings: Definition<SettingRow>
-  memories: Definition<MemoryRow>
+  memories: Definition<PassageRow>
   vectors: Definition<VectorRow>
 }>
 
@@ -110,11 +112,12 @@ const memories: Layout['memories'] = {
   version: 2,
   key: ['id'],
   schema: memoriesSchema(384),
+  searched: 'text',
   row: z.strictObject({
     id: name, sourceId: name, file: words, heading: words.nullable(), lineStart: z.int32(), lineEnd: z.int32(),
     text: words, date: z.number().nullable(), fileHash: words, speaker: z.enum(SPEAKERS), conversation: words.nullable(), turn: z.int32().nullable(),
-    embedder: name, vector: floats,
-  }),
+    embedder: words, vector: floats.nullable(),
+  }).refine(({ embedder, vector }) => (embedder === '') === (vector === null), 'a vector and the name of its embedder come together') as z.ZodType<PassageRow>,
 }
 
 const vectors: Layout['vectors'] = {

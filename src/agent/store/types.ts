@@ -1,4 +1,4 @@
-import type { Card, Passage, Reasons, Sealed } from '../contract/entities.ts'
+import type { Card, Passage, Reasons, Sealed, Speaker } from '../contract/entities.ts'
 
 // Times in milliseconds since 1970. `data` is any JSON value: plain objects, arrays, strings, finite numbers, booleans, null.
 
@@ -33,6 +33,9 @@ export type SettingRow = Readonly<{ key: string; value: unknown }>
 /** A passage with its vector; `embedder` names the space, and two spaces are never compared. */
 export type MemoryRow = Passage & Readonly<{ embedder: string; vector: Float32Array }>
 
+/** A passage as it is kept: its words at once, its vector when it was computed. */
+export type PassageRow = MemoryRow | (Passage & Readonly<{ embedder: ''; vector: null }>)
+
 /** What is said in one act: on disk as a whole or not at all. A row with a known id (or key) replaces it. */
 export type Said = Readonly<{
   ledger?: readonly LedgerRow[]
@@ -53,7 +56,15 @@ export type Near = Readonly<{ row: Passage; similarity: number }>
 /** Passages come from files that can be read again, so they are not journalled: a promise resolves once LanceDB has them. */
 export type Memories = Readonly<{
   /** A row with a known id replaces it. */
-  put(rows: readonly MemoryRow[]): Promise<void>
+  put(rows: readonly PassageRow[]): Promise<void>
+  /** In one step: readers see all of it or nothing, and so does the next start. */
+  change(change: Readonly<{ put: readonly PassageRow[]; drop: readonly string[] }>): Promise<void>
+  /** The passages of these files, with what vectors they have of this embedder. */
+  rowsOf(sourceId: string, files: readonly string[], embedder: string): Promise<readonly PassageRow[]>
+  /** The ids of the passages that have no vector of this embedder yet, the newest first. */
+  waiting(sourceId: string, embedder: string): Promise<readonly string[]>
+  /** Vectors of passages with exactly these texts, by text. */
+  vectorsOf(embedder: string, texts: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>
   /** Passages of changed or vanished files go; their bytes go at the next `compact`. Returns how many went. */
   deleteFiles(sourceId: string, files: readonly string[]): Promise<number>
   /** For each file read so far the content hash that its passages came from; with `embedder` only files whose passages have its vectors. */
@@ -61,9 +72,11 @@ export type Memories = Readonly<{
   count(sourceId?: string): Promise<number>
   /** In order of source, file and line. Each word of `query` must occur, whatever its case. */
   list(wanted: Readonly<{ query?: string; sourceId?: string; offset?: number; limit: number }>): Promise<Readonly<{ total: number; passages: readonly Passage[] }>>
+  /** Those that hold every word of the query, the best first (BM25); where they are few, then those that hold them as parts of words. */
+  search(query: string, wanted: Readonly<{ count: number; sourceId?: string; speaker?: Speaker }>): Promise<readonly Passage[]>
   get(ids: readonly string[]): Promise<readonly Passage[]>
   /** By cosine, the nearest first. `vector` has length one. */
-  nearest(vector: Float32Array, wanted: Readonly<{ count: number; embedder: string; sourceId?: string }>): Promise<readonly Near[]>
+  nearest(vector: Float32Array, wanted: Readonly<{ count: number; embedder: string; sourceId?: string; speaker?: Speaker }>): Promise<readonly Near[]>
   /** Every passage with its vector, in portions; passages of another embedder are left out. */
   each(embedder: string, sourceId?: string): AsyncIterable<readonly MemoryRow[]>
 }>

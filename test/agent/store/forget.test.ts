@@ -108,18 +108,21 @@ describe('forgetting', () => {
     expect(await places(folder)).toEqual(NOWHERE)
   })
 
-  it('takes the index over the vectors with it', async () => {
+  it('takes the indices over vectors and words with it', async () => {
     const folder = await home()
     const store = await use(openStore(folder))
     await store.memories.put(Array.from({ length: 5001 }, (_, index) => memoryRow(`m${index}`, { vector: vectorAlong(index, 16).map((each, at) => each + (index * at) / 1e6) })))
     await store.compact()
     const indexFiles = async (): Promise<readonly string[]> => (await filesWith(folder, '')).filter((file) => file.includes('_indices'))
-    expect(await indexFiles()).not.toEqual([])
+    const before = await indexFiles()
+    expect(before).not.toEqual([])
+    expect((await store.memories.search('m5000', { count: 1 })).map(({ id }) => id)).toEqual(['m5000'])
 
-    await store.forget({ passageIds: ['m77'] })
-    expect(await indexFiles()).toEqual([])
+    await store.forget({ passageIds: ['m5000'] })
+    expect((await indexFiles()).filter((file) => before.includes(file))).toEqual([])
+    expect(await store.memories.search('m5000', { count: 1 })).toEqual([])
     await store.compact()
-    expect(await indexFiles()).not.toEqual([])
+    expect((await store.memories.search('m78', { count: 1 })).map(({ id }) => id)).toEqual(['m78'])
     expect(await store.memories.count()).toBe(5000)
   })
 

@@ -49,6 +49,26 @@ describe('memories', () => {
     expect(await store.memories.count()).toBe(9)
   })
 
+  it('are found by their words in any language, the most telling first, and by parts of words where few hold them whole', async () => {
+    const store = await open()
+    const texts = { a: 'The café by the river, and the river again', b: 'Rivers are long', c: 'Über den Bergen', d: '漢字の本を読む', e: 'القهوة في الصباح', f: 'A café' }
+    await store.memories.put(Object.entries(texts).map(([id, text]) => memoryRow(id, { text })))
+    const found = async (query: string, wanted: Readonly<{ speaker?: 'assistant'; count?: number }> = {}): Promise<readonly string[]> =>
+      (await store.memories.search(query, { count: 5, ...wanted })).map(({ id }) => id)
+    expect(await found('river')).toEqual(['a', 'b'])
+    expect((await found('CAFE')).toSorted()).toEqual(['a', 'f'])
+    expect(await found('cafe river')).toEqual(['a'])
+    expect(await found('bergen')).toEqual(['c'])
+    expect(await found('漢字')).toEqual(['d'])
+    expect(await found('القهوة')).toEqual(['e'])
+    expect(await found("it's % _ \" nothing")).toEqual([])
+    expect(await found('!?')).toEqual([])
+    expect(await found('river', { count: 1 })).toEqual(['a'])
+    expect(await found('river', { speaker: 'assistant' })).toEqual([])
+    await store.compact()
+    expect(await found('river')).toEqual(['a', 'b'])
+  })
+
   it('tell which files they came from, and go with them', async () => {
     const store = await open()
     await store.memories.put([memoryRow('a1', { file: "it's.md", fileHash: 'h1' }), memoryRow('a2', { file: "it's.md", fileHash: 'h1' }), memoryRow('b', { file: 'b.md', fileHash: 'h2' }), memoryRow('c', { sourceId: 's2' })])
