@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+
+/** What the system says of a file without opening it. Times in milliseconds since 1970. */
+export type Stamp = Readonly<{ sizeBytes: number; modifiedAt: number; changedAt: number }>
+
+/** What a file looked like when it was last read. A cache: without it every file is read and hashed again. */
+export type Seen = Readonly<{
+  /** The content hash of a file that looks as it did then, and whether anything of it was kept; null where it must be read. */
+  of: (file: string, stamp: Stamp) => Readonly<{ hash: string; isKept: boolean }> | null
+  note: (file: string, stamp: Stamp, hash: string, isKept: boolean, at: number) => void
+  drop: (file: string) => void
+}>
+
+/** A file that was written this shortly before it was read may be written again within the same tick of its clock. */
+const SETTLED_MS = 3000
+
+const lookSchema = z.tuple([z.string(), z.string(), z.boolean()])
+const fileSchema = z.strictObject({ rules: z.string(), looks: z.record(z.string(), lookSchema) })
+
+export type SeenBook = Seen & Readonly<{ save: () => Promise<void> }>
+
+/** In the home, one file a source; names and contents are in it as hashes alone, so that nothing can be read off it. */
+export function seenPath(home: string, sourceId: string): string {
+  return join(home, 'seen', `${digest(sourceId)}.json`)
+}
+
+/** `rules` names what decided when the files were read: what other rules decided counts for nothing. */
+export async function openSeen(path: string, rules: string): Promise<SeenBook> {
+  const looks = new Map<string, z.infer<typeof lookSchema>>(await load(path, digest(rules)))
+  const touched = new Set<string>()
+  let isWhole = true
+  return {
+    of: (file, stamp) => {
+      const key = digest(file)
+      const look = looks.get(key)
+      if (look === undefined) return null
+      touched.add(key)
+      return look[0] === stampOf(stamp) ? { hash: look[1], isKept: look[2] } : null
+    },
+    note: (file, stamp, hash, isKept, at) => {
+      const key = digest(file)
+      touched.add(key)
+      isWhole = false
+      if (at - Math.max(stamp.modifiedAt, stamp.changedAt) < SETTLED_MS) looks.delete(key)
+      else looks.set(key, [stampOf(stamp), hash, isKept])
+    },
+    drop: (file) => {
+      isWhole = false
+      looks.delete(digest(file))
+    },
+    save: async () => {
+      if (isWhole && touched.size >= looks.size) return
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(path, JSON.stringify({ rules: digest(rules), looks: Object.fromEntries(looks) }))
+      isWhole = true
+    },
+  }
+}
+
+export function forgetSeen(path: string): Promise<void> {
+  return rm(path, { force: true })
+}
+
+/** What cannot be read counts as not seen: the files themselves are the truth. */
+async function load(path: string, rules: string): Promise<readonly (readonly [string, z.infer<typeof lookSchema>])[]> {
+  const text = await readFile(path, 'utf8').catch(() => null)
+  if (text === null) return []
+  try {
+    const parsed = fileSchema.safeParse(JSON.parse(text))
+    return parsed.success && parsed.data.rules === rules ? Object.entries(parsed.data.looks) : []
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return []
+    throw thrown
+  }
+}
+
+const stampOf = ({ sizeBytes, modifiedAt, changedAt }: Stamp): string => `${sizeBytes}:${modifiedAt}:${changedAt}`
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22)
