@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SPEAKERS, THREAD_STATES, answerSchema, settingsSchema, sourceUsesSchema, stars } from './entities.ts'
 import type {
   AuditWeek, AxisDetail, Card, ChannelView, DryRun, EvidenceView, Exclusion, Finding, Opened, PassageView, Purge, SearchHit, Settings, Skill, Source, Status,
-  ThreadView, Tray, Why, Withheld, You,
+  ThreadState, ThreadView, Tray, Why, Withheld, You,
 } from './entities.ts'
 
 const none = z.strictObject({})
@@ -84,7 +84,8 @@ export const routes = {
   /** What it kept out may be read again. */
   'exclusions.remove': route<readonly Exclusion[]>()(z.strictObject({ id })),
 
-  'threads.list': route<Readonly<{ total: number; threads: readonly ThreadView[] }>>()(
+  /** `total` counts those of the state that was asked for, `counts` all by state. */
+  'threads.list': route<Readonly<{ total: number; counts: Readonly<Record<ThreadState, number>>; threads: readonly ThreadView[] }>>()(
     z.strictObject({ state: z.enum(THREAD_STATES).optional(), offset: z.int().min(0).default(0), limit: z.int().min(1).max(200).default(50) }),
   ),
   /** `state: null` leaves it to the words again; a thread that is `wrong` is no longer taken for an aim. */
