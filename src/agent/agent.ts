@@ -16,7 +16,9 @@ import { sourceHandlers } from './handlers/sources.ts'
 import { todayHandlers } from './handlers/today.ts'
 import { openItems } from './loop/items.ts'
 import { readBundledVectors } from './propose/library-vectors.ts'
+import type { Parts } from './loop/parts.ts'
 import { openMind } from './loop/mind.ts'
+import { openObserved } from './loop/observed.ts'
 import type { Embedder } from './model/embedder.ts'
 import { appRoot, resource } from './paths.ts'
 import { loadAnswers } from './propose/answers.ts'
@@ -24,6 +26,7 @@ import { loadAxes, loadLibrary } from './propose/library.ts'
 import { openReading } from './loop/reading.ts'
 import { answer } from './router.ts'
 import { openSerial } from './serial.ts'
+import type { Serial } from './serial.ts'
 import type { Store, StoreOptions } from './store/types.ts'
 
 export type Agent = AsyncDisposable &
@@ -87,12 +90,14 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     },
     onPassages: () => void lookThroughNotes(),
   })
-  const parts = { version, startedAt: now(), now, axes, library, libraryItems, embedder, store, items, mind, groundings, reading, announcer, notices: () => troubles }
+  const inTurn = openSerial()
+  const observed = openObserved({ parts: () => parts, inTurn: (action) => mind.ready.then(() => inTurn(action)) })
+  const parts: Parts = { version, startedAt: now(), now, axes, library, libraryItems, embedder, store, items, mind, groundings, observed, reading, announcer, notices: () => troubles }
   const deck = openDeck(parts)
   void lookThroughNotes()
 
   const belief = beliefHandlers(parts)
-  const handlers: Handlers = oneAtATime(mind.ready, {
+  const handlers: Handlers = oneAtATime(mind.ready, inTurn, {
     ...todayHandlers(parts, deck),
     ...proposalHandlers(parts, deck),
     ...belief,
@@ -132,8 +137,7 @@ const WITHOUT_BELIEF: ReadonlySet<string> = new Set([
   'exclusions.list',
 ] satisfies (keyof Handlers)[])
 
-function oneAtATime(ready: Promise<void>, handlers: Handlers): Handlers {
-  const serial = openSerial()
+function oneAtATime(ready: Promise<void>, serial: Serial, handlers: Handlers): Handlers {
   const wrapped = Object.entries(handlers).map(([route, handler]) => {
     const answered = async (input: never): Promise<unknown> => {
       if (!WITHOUT_BELIEF.has(route)) await ready

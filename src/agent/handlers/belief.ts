@@ -1,5 +1,6 @@
 import { AppError } from '../contract/index.ts'
 import type { Handlers } from '../contract/index.ts'
+import { thrownOut } from '../loop/admission.ts'
 import { liveRows, rowData } from '../loop/evidence.ts'
 import { belongingTo, forgetRows } from '../loop/forgetting.ts'
 import { update } from '../game/belief.ts'
@@ -82,7 +83,11 @@ export function beliefHandlers(parts: Parts): Pick<Handlers, Names> {
     },
     'evidence.remove': async ({ rowId }) => {
       // What was taken back is still in the ledger, and may be forgotten too.
-      if (!store.ledger.get(rowId)) throw unknownRow(rowId)
+      const row = store.ledger.get(rowId)
+      if (!row) throw unknownRow(rowId)
+      // What was observed stays out when its words are read again.
+      const kept = thrownOut(store, row)
+      if (kept) await store.say({ settings: [kept] })
       await forgetRows(parts, belongingTo(parts, rowId))
       return you()
     },

@@ -6,9 +6,14 @@ import type { Items } from './items.ts'
 import type { LedgerRow } from '../store/types.ts'
 
 const labelled = z.object({ text: z.string(), axes: z.record(z.string(), z.number()) })
-/** Where evidence that was observed, not said, comes from: its quote is a substring of that passage. */
-const grounds = z.object({ passageId: z.string(), sourceId: z.string(), quote: z.string(), reason: z.string() })
+/** Who found it: the words of notes and chats, what came after an answer, a thumb in a chat, a note that was rewritten. */
+export const MAKERS = ['intents', 'hindsight', 'thumbs', 'revisions'] as const
+export type Maker = (typeof MAKERS)[number]
+/** Where evidence that was observed, not said, comes from: its quote is a substring of that passage. `also` are further passages whose words it holds. */
+const grounds = z.object({ by: z.enum(MAKERS).default('intents'), passageId: z.string(), sourceId: z.string(), quote: z.string(), reason: z.string(), also: z.array(z.string()).optional() })
 export type Grounds = z.infer<typeof grounds>
+/** A row is as old as the words that it was read from, not as the reading. */
+const observed = { date: z.number().nullable().default(null), grounds }
 const flags = { isAnchor: z.boolean().optional(), isMood: z.boolean().optional() }
 
 /** What each kind of ledger row holds. Kinds that say nothing about the reward are listed too. */
@@ -21,12 +26,12 @@ export const rowData = {
   reason: z.object({ axis: z.string(), sign: z.union([z.literal(-1), z.literal(1)]) }),
   hindsight: z.object({ item: labelled, verdict: z.enum(['glad', 'neither', 'sorry']) }),
   /** A thumb that the person gave an answer in a chat. */
-  thumb: z.object({ item: labelled, up: z.boolean(), grounds }),
+  thumb: z.object({ item: labelled, up: z.boolean(), ...observed }),
   /** A proposal that got no answer; `seen` is the probability that the person saw it. */
   ignored: z.object({ item: labelled, seen: z.number().min(0).max(1) }),
   /** Found in what the person wrote, with the exact words that show it. */
-  wish: z.object({ item: labelled, probability: z.number().min(0).max(1), grounds }),
-  outcome: z.object({ item: labelled, verdict: z.enum(['happened', 'stalled', 'dropped']), probability: z.number().min(0).max(1), grounds }),
+  wish: z.object({ item: labelled, probability: z.number().min(0).max(1), ...observed }),
+  outcome: z.object({ item: labelled, verdict: z.enum(['happened', 'stalled', 'dropped']), probability: z.number().min(0).max(1), ...observed }),
   slider: z.object({ axis: z.string(), value: z.number() }),
   lock: z.object({ axis: z.string(), value: z.number().nullable() }),
   /** What the person said when asked whether a topic has changed; `since` is the row at which it seemed to. */
@@ -51,6 +56,18 @@ export function liveRows(rows: readonly LedgerRow[]): readonly LedgerRow[] {
   const live = rows.filter((row) => row.kind !== 'undo' && !undone.has(row.id))
   liveByRows.set(rows, live)
   return live
+}
+
+/** What a row rests on that was observed; null where the person said it to Tacit. */
+export function groundsOf(row: LedgerRow): Grounds | null {
+  const parsed = grounds.safeParse((row.data as { grounds?: unknown } | null)?.grounds)
+  return parsed.success ? parsed.data : null
+}
+
+/** The passages whose words a row holds; empty where the person said it to Tacit. */
+export function passagesUnder(row: LedgerRow): readonly string[] {
+  const found = groundsOf(row)
+  return found === null ? [] : [found.passageId, ...(found.also ?? [])]
 }
 
 /** Ledger rows as the game's evidence, in their order; rows that say nothing about the reward are left out. */
@@ -92,6 +109,9 @@ export function textsOf(row: LedgerRow): readonly Labelled[] {
   }
 }
 
+/** A date in the future is a mistake of a clock or of a note. */
+const writtenAt = (learntAt: number, date: number | null): number => Math.min(learntAt, date ?? learntAt)
+
 async function evidenceOf(row: LedgerRow, axes: readonly Axis[], items: Items): Promise<Evidence | null> {
   const { id, at, topic } = row
   const axisIndex = (axisId: string): number => {
@@ -131,7 +151,7 @@ async function evidenceOf(row: LedgerRow, axes: readonly Axis[], items: Items): 
     }
     case 'thumb': {
       const data = rowData.thumb.parse(row.data)
-      return { id, at, topic, channel: 'thumb', item: await items.one(data.item), up: data.up }
+      return { id, at: writtenAt(at, data.date), topic, channel: 'thumb', item: await items.one(data.item), up: data.up }
     }
     case 'ignored': {
       const data = rowData.ignored.parse(row.data)
@@ -139,11 +159,11 @@ async function evidenceOf(row: LedgerRow, axes: readonly Axis[], items: Items): 
     }
     case 'wish': {
       const data = rowData.wish.parse(row.data)
-      return { id, at, topic, channel: 'wish', item: await items.one(data.item), probability: data.probability }
+      return { id, at: writtenAt(at, data.date), topic, channel: 'wish', item: await items.one(data.item), probability: data.probability }
     }
     case 'outcome': {
       const data = rowData.outcome.parse(row.data)
-      return { id, at, topic, channel: 'outcome', item: await items.one(data.item), verdict: data.verdict, probability: data.probability }
+      return { id, at: writtenAt(at, data.date), topic, channel: 'outcome', item: await items.one(data.item), verdict: data.verdict, probability: data.probability }
     }
     case 'reason': {
       const data = rowData.reason.parse(row.data)

@@ -5,6 +5,7 @@ import type { Groundings } from './groundings.ts'
 import type { Items } from './items.ts'
 import type { Mind } from './mind.ts'
 import type { Embedder } from '../model/embedder.ts'
+import type { Observed } from './observed.ts'
 import type { Reading } from './reading.ts'
 import type { Store } from '../store/types.ts'
 
@@ -21,6 +22,7 @@ export type Parts = Readonly<{
   items: Items
   mind: Mind
   groundings: Groundings
+  observed: Observed
   reading: Reading
   announcer: Announcer
   notices: () => readonly Notice[]

@@ -1,0 +1,138 @@
+import type { Passage } from '../contract/index.ts'
+import { textKey } from '../model/text-key.ts'
+import { harm } from '../propose/harm.ts'
+import { dot } from '../propose/vectors.ts'
+import { groundsOf, liveRows } from './evidence.ts'
+import type { Maker } from './evidence.ts'
+import type { LabelledText } from './items.ts'
+import type { Parts } from './parts.ts'
+import { allProposals } from './proposals.ts'
+import { readSettings } from './settings.ts'
+import type { LedgerRow, SettingRow, Store } from '../store/types.ts'
+
+// Who may come in by the door of `observed.ts`: nothing without the person's own words and a reason.
+
+type Common = Readonly<{
+  item: LabelledText
+  topic: string | null
+  /** The proposal that it is about, where there is one. */
+  proposalId: string | null
+  /** When the words were written, in ms; null where nobody knows. */
+  date: number | null
+  passageId: string
+  sourceId: string
+  /** An exact substring of the passage's text. */
+  quote: string
+  reason: string
+  /** Further passages whose words the row holds: it goes with each of them. */
+  also?: readonly string[]
+}>
+export type ObservedClaim =
+  | (Common & Readonly<{ kind: 'wish'; probability: number }>)
+  | (Common & Readonly<{ kind: 'outcome'; verdict: 'happened' | 'stalled' | 'dropped'; probability: number }>)
+  | (Common & Readonly<{ kind: 'thumb'; up: boolean }>)
+
+export const REFUSALS = [
+  'the source may not be used as evidence',
+  'the words are not in their passage',
+  'somebody else’s words',
+  'no reason given',
+  'Tacit’s own words',
+  'off limits until its subject is turned on',
+  'thrown out by you',
+  'said already',
+] as const
+export type Refusal = (typeof REFUSALS)[number]
+
+/** From this cosine two wishes are one. */
+const SAME_WISH = 0.95
+const THROWN_OUT = 'observed.thrownOut'
+
+/** By what a claim is known again, wherever its words stand: kind, verdict, proposal, and the words without case and punctuation. */
+export function claimKey({ kind, proposalId, quote, item }: Pick<ObservedClaim, 'kind' | 'proposalId' | 'quote' | 'item'>): string {
+  return textKey(JSON.stringify([kind, proposalId, sameWords(quote), kind === 'thumb' ? sameWords(item.text) : '']))
+}
+
+/** The key of the claim that an observed row was made of. */
+export function keyOf(row: LedgerRow): string {
+  return claimKey({ kind: row.kind as ObservedClaim['kind'], proposalId: row.proposalId, quote: groundsOf(row)!.quote, item: (row.data as { item: LabelledText }).item })
+}
+
+/** A text without case, punctuation and white space: what is equal in it is said in the same words. */
+export function sameWords(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim()
+}
+
+/** The setting that keeps a row out once the person has thrown it out; null where the row was not observed. Hashes only. */
+export function thrownOut(store: Pick<Store, 'settings'>, row: LedgerRow): SettingRow | null {
+  if (groundsOf(row) === null) return null
+  return { key: THROWN_OUT, value: [...new Set([...thrownOutOf(store), keyOf(row)])] }
+}
+
+function thrownOutOf(store: Pick<Store, 'settings'>): ReadonlySet<string> {
+  return new Set((store.settings.get(THROWN_OUT)?.value ?? []) as readonly string[])
+}
+
+export type Admission = Readonly<{ admitted: ReadonlyMap<string, ObservedClaim>; refused: ReadonlyMap<string, Refusal> }>
+
+/** Default deny: what passes every question, one claim for each key, the oldest words first. */
+export async function admit(parts: Parts, by: Maker, claims: readonly ObservedClaim[]): Promise<Admission> {
+  const { store, items } = parts
+  const passages = await passagesOf(store, claims)
+  const judge = judgeOf(parts, by)
+  const admitted = new Map<string, ObservedClaim>()
+  const refused = new Map<string, Refusal>()
+  const wishes: Float32Array[] = []
+  for (const claim of [...claims].sort((a, b) => (a.date ?? Infinity) - (b.date ?? Infinity) || (a.passageId < b.passageId ? -1 : 1))) {
+    const key = claimKey(claim)
+    const reason = judge(claim, key, passages.get(claim.passageId))
+    if (reason !== null) refused.set(key, reason)
+    else if (!admitted.has(key)) {
+      const { vector } = await items.one(claim.item)
+      const isSaid = claim.kind === 'wish' && wishes.some((other) => dot(other, vector) >= SAME_WISH)
+      if (isSaid) refused.set(key, 'said already')
+      else {
+        admitted.set(key, claim)
+        if (claim.kind === 'wish') wishes.push(vector)
+      }
+    }
+  }
+  return { admitted, refused }
+}
+
+function judgeOf({ store }: Parts, by: Maker) {
+  const settings = readSettings(store)
+  const out = thrownOutOf(store)
+  const evidenceFrom = new Set(store.sources.all().filter((row) => (row.data as { uses?: { evidence?: boolean } }).uses?.evidence === true).map(({ id }) => id))
+  const isTacits = tacitsWords(store)
+  const said = new Set(liveRows(store.ledger.all()).flatMap((row) => (saysItself(row, by) ? [sameWords(row.text)] : [])))
+  return (claim: ObservedClaim, key: string, passage: Passage | undefined): Refusal | null => {
+    if (!evidenceFrom.has(claim.sourceId)) return 'the source may not be used as evidence'
+    if (passage === undefined || passage.sourceId !== claim.sourceId || claim.quote.trim() === '' || !passage.text.includes(claim.quote)) return 'the words are not in their passage'
+    if (passage.speaker !== 'person' && claim.kind !== 'thumb') return 'somebody else’s words'
+    if (claim.reason.trim() === '') return 'no reason given'
+    if (out.has(key)) return 'thrown out by you'
+    if (claim.kind !== 'thumb' && isTacits(claim.quote)) return 'Tacit’s own words'
+    const found = harm(claim.quote)
+    if (found !== null && (found.isCrisis || !settings.allowed.includes(found.category))) return 'off limits until its subject is turned on'
+    return claim.kind === 'wish' && said.has(sameWords(claim.quote)) ? 'said already' : null
+  }
+}
+
+/** A state that the person wrote to Tacit, or a wish that another maker found, is the same wish. */
+const saysItself = (row: LedgerRow, by: Maker): boolean => row.kind === 'written' || (row.kind === 'wish' && groundsOf(row)?.by !== by)
+
+/** True of words that Tacit has shown: a proposal pasted into a note is no wish of the person. */
+export function tacitsWords(store: Pick<Store, 'proposals'>): (words: string) => boolean {
+  const shown = allProposals(store as Store).flatMap(({ card }) => (card.origin === 'own' || card.form === 'hindsight' ? [] : [card.text, ...(card.other === null ? [] : [card.other])]))
+  const texts = new Set(shown.flatMap((text) => [text, ...text.split(/(?<=[.!?])\s+/)]).map(sameWords).filter((text) => text.length >= 20))
+  return (words) => texts.has(sameWords(words)) || [...texts].some((text) => sameWords(words).includes(text))
+}
+
+async function passagesOf(store: Store, claims: readonly ObservedClaim[]): Promise<ReadonlyMap<string, Passage>> {
+  const ids = [...new Set(claims.map(({ passageId }) => passageId))]
+  const found = new Map<string, Passage>()
+  for (let start = 0; start < ids.length; start += 500) for (const passage of await store.memories.get(ids.slice(start, start + 500))) found.set(passage.id, passage)
+  return found
+}
+
