@@ -2,11 +2,13 @@ import { join } from 'node:path'
 import type { Withheld } from '../contract/entities.ts'
 import { folderOf } from './folders.ts'
 import { readFrontMatter } from './front-matter.ts'
-import { refuseText } from './gate.ts'
+import { admitNote } from './gate.ts'
 import { decode, parseNote, readBytes } from './note.ts'
-import { findSecrets } from './secrets.ts'
+import { NO_RULES } from './rules.ts'
+import type { Rules } from './rules.ts'
+import type { FoundSecret } from './secrets.ts'
 import { codeOf, refuseEmpty, walk } from './walk.ts'
-import type { DryRunRead, WithheldReason } from './types.ts'
+import type { DryRunRead, WithheldPart, WithheldReason } from './types.ts'
 import type { NoteFile } from './walk.ts'
 
 /** Beyond this many bytes notes are counted by name and size alone. */
@@ -21,18 +23,13 @@ const BYTES_PER_PASSAGE = 420
  * What would be read of a folder, by the very gate that reads it later. Looks through the notes in memory and keeps nothing.
  * `seed` chooses the examples: 0 the newest, the longest and one at random, 1 the next ones, and so on.
  */
-export async function dryRun(path: string, { seed = 0, signal }: Readonly<{ seed?: number; signal?: AbortSignal }> = {}): Promise<DryRunRead> {
-  const found = await walk(path, signal ? { signal } : {})
+export async function dryRun(path: string, { seed = 0, signal, rules = NO_RULES }: Readonly<{ seed?: number; signal?: AbortSignal; rules?: Rules }> = {}): Promise<DryRunRead> {
+  const found = await walk(path, { rules, ...(signal && { signal }) })
   refuseEmpty(path, found)
-  const places = new Map<WithheldReason, string[]>()
-  const counts = new Map<WithheldReason, number>()
-  const hold = (reason: WithheldReason, place: string): void => {
-    counts.set(reason, (counts.get(reason) ?? 0) + 1)
-    const list = places.get(reason) ?? []
-    if (list.length < PLACES) places.set(reason, [...list, place])
-  }
+  const withheld = openCounts()
+  const secrets = openCounts()
   const problems = found.problems.map(({ message }) => message)
-  for (const { reason, place } of found.withheld) hold(reason, place)
+  for (const { reason, place } of found.withheld) withheld.add(reason, place)
 
   const kept: NoteFile[] = []
   let lookedThrough = 0
@@ -43,12 +40,13 @@ export async function dryRun(path: string, { seed = 0, signal }: Readonly<{ seed
       continue
     }
     lookedThrough += note.sizeBytes
-    const looked = await look(found.root, note)
-    if (looked.kind === 'withheld') hold(looked.reason, note.file)
+    const looked = await look(found.root, note, rules)
+    if (looked.kind === 'withheld') withheld.add(looked.reason, note.file)
     else if (looked.kind === 'problem') problems.push(`${note.file}: ${looked.message}`)
     else {
       kept.push(note)
-      for (const line of looked.secretLines) hold('looks like a secret', `${note.file}:${line}`)
+      for (const { kind, line } of looked.secrets) secrets.add(kind, `${note.file}:${line}`)
+      for (const { reason, lineStart } of looked.withheld) withheld.add(reason, `${note.file}:${lineStart}`)
       if (looked.warning !== null) problems.push(`${note.file}: ${looked.warning}`)
     }
   }
@@ -65,9 +63,9 @@ export async function dryRun(path: string, { seed = 0, signal }: Readonly<{ seed
     dates: datesOf(kept),
     bytes,
     seconds: Math.max(1, Math.ceil((bytes / BYTES_PER_PASSAGE) * SECONDS_PER_PASSAGE)),
-    withheld: [...counts].map(([reason, count]): Withheld => ({ reason, count, places: places.get(reason) ?? [] })).sort((a, b) => b.count - a.count),
-    secrets: [],
-    examples: await examples(found.root, kept, seed),
+    withheld: withheld.all(),
+    secrets: secrets.all(),
+    examples: await examples(found.root, kept, seed, rules),
     problems,
   }
 }
@@ -75,27 +73,37 @@ export async function dryRun(path: string, { seed = 0, signal }: Readonly<{ seed
 type Looked =
   | Readonly<{ kind: 'withheld'; reason: WithheldReason }>
   | Readonly<{ kind: 'problem'; message: string }>
-  | Readonly<{ kind: 'kept'; secretLines: readonly number[]; warning: string | null }>
+  | Readonly<{ kind: 'kept'; withheld: readonly WithheldPart[]; secrets: readonly FoundSecret[]; warning: string | null }>
 
-async function look(root: string, { file, modifiedAt }: NoteFile): Promise<Looked> {
+async function look(root: string, { file }: NoteFile, rules: Rules): Promise<Looked> {
   try {
     const bytes = await readBytes(join(root, file))
     if (bytes.kind === 'withheld') return bytes
+    if (bytes.kind === 'unsettled') return { kind: 'problem', message: 'it is being written just now, and would be read a little later.' }
     const decoded = decode(bytes.bytes)
     if (decoded.kind === 'problem') return decoded
     const front = readFrontMatter(decoded.text)
-    const body = decoded.text.split('\n').slice(front.lines).join('\n')
-    const reason = refuseText(file, front, body)
-    if (reason !== null) return { kind: 'withheld', reason }
+    const admitted = await admitNote(file, front, decoded.text, rules)
+    if (admitted.kind === 'withheld') return admitted
     const warning = front.problem === null ? null : `its front matter cannot be read (${front.problem}); the note itself can.`
-    // Parsing is dear: only notes with a suspicious line are parsed, to count what would really be withheld.
-    if (findSecrets(decoded.text).length === 0) return { kind: 'kept', secretLines: [], warning }
-    const parsed = parseNote(file, decoded.text, modifiedAt)
-    const parts = parsed.kind === 'parsed' ? parsed.withheld.filter((part) => part.reason === 'looks like a secret') : []
-    return { kind: 'kept', secretLines: parts.map((part) => part.lineStart), warning }
+    return { ...admitted, kind: 'kept', warning }
   } catch (thrown) {
     if (thrown instanceof Error && thrown.name === 'AbortError') throw thrown
     return { kind: 'problem', message: `it cannot be read (${codeOf(thrown)}) and would be left out.` }
+  }
+}
+
+/** Counts by reason, with the first places of each. */
+function openCounts() {
+  const found = new Map<string, { count: number; places: string[] }>()
+  return {
+    add(reason: string, place: string): void {
+      const entry = found.get(reason) ?? { count: 0, places: [] }
+      entry.count += 1
+      if (entry.places.length < PLACES) entry.places.push(place)
+      found.set(reason, entry)
+    },
+    all: (): readonly Withheld[] => [...found].map(([reason, entry]) => ({ reason, ...entry })).sort((a, b) => b.count - a.count),
   }
 }
 
@@ -110,7 +118,7 @@ function countFolders(notes: readonly NoteFile[]): DryRunRead['folders'] {
   return [...counts].map(([path, count]) => ({ path, notes: count })).sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-async function examples(root: string, notes: readonly NoteFile[], seed: number): Promise<DryRunRead['examples']> {
+async function examples(root: string, notes: readonly NoteFile[], seed: number, rules: Rules): Promise<DryRunRead['examples']> {
   const shown: DryRunRead['examples'][number][] = []
   const taken = new Set<string>()
   const orders = {
@@ -123,7 +131,7 @@ async function examples(root: string, notes: readonly NoteFile[], seed: number):
     const start = pick === 'at random' || order.length === 0 ? 0 : seed % order.length
     for (const note of [...order.slice(start), ...order.slice(0, start)].slice(0, 20)) {
       if (taken.has(note.file)) continue
-      const text = await exampleText(root, note)
+      const text = await exampleText(root, note, rules)
       if (text === null) continue
       taken.add(note.file)
       shown.push({ file: note.file, pick, text })
@@ -134,12 +142,12 @@ async function examples(root: string, notes: readonly NoteFile[], seed: number):
 }
 
 /** A note as it would be kept: its passages, and in the place of what is withheld, why. Null where nothing of it would be. */
-async function exampleText(root: string, { file, modifiedAt }: NoteFile): Promise<string | null> {
+async function exampleText(root: string, { file, modifiedAt }: NoteFile, rules: Rules): Promise<string | null> {
   const bytes = await readBytes(join(root, file)).catch(() => null)
-  if (bytes === null || bytes.kind === 'withheld') return null
+  if (bytes?.kind !== 'bytes') return null
   const decoded = decode(bytes.bytes)
   if (decoded.kind === 'problem') return null
-  const parsed = parseNote(file, decoded.text, modifiedAt)
+  const parsed = await parseNote(file, decoded.text, modifiedAt, rules)
   if (parsed.kind === 'withheld' || parsed.passages.length === 0) return null
   const parts = [
     ...parsed.passages.map(({ lineStart, text }) => ({ lineStart, text })),

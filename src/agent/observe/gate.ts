@@ -1,7 +1,49 @@
+import { withoutHidden } from './fold.ts'
 import type { FrontMatter } from './front-matter.ts'
-import type { WithheldReason } from './types.ts'
+import { isPrivateTag, isPrivateWhole, withoutPrivate } from './private.ts'
+import type { Content, Rules } from './rules.ts'
+import { replaceSecrets } from './secrets.ts'
+import type { FoundSecret } from './secrets.ts'
+import { CODE, tagsIn } from './tags.ts'
+import type { WithheldPart, WithheldReason } from './types.ts'
 
-// The one place that decides what may be read: by name before any byte, by front matter and tag before anything is kept.
+// The one place that decides what may be read: by name before any byte, by what it says about itself before anything is kept.
+
+/** What may be kept of a text, line for line: nothing private in it, and placeholders such as `[a card number]` for secrets. */
+export type AdmittedText = Readonly<{ text: string; withheld: readonly WithheldPart[]; secrets: readonly FoundSecret[] }>
+export type Admitted = Readonly<{ kind: 'admitted'; texts: readonly AdmittedText[] }> | Readonly<{ kind: 'withheld'; reason: WithheldReason }>
+
+/** The door that every note (with one text) and every conversation (with one for each turn) passes before anything of it is kept. */
+export async function admit(content: Content, rules: Rules): Promise<Admitted> {
+  const reason = refuseContent(content, rules)
+  if (reason !== null) return { kind: 'withheld', reason }
+  return { kind: 'admitted', texts: await Promise.all(content.texts.map(admitText)) }
+}
+
+/** The same door for a note: `text` is the whole file, its front matter too. */
+export async function admitNote(file: string, front: FrontMatter, text: string, rules: Rules): Promise<(AdmittedText & Readonly<{ kind: 'admitted' }>) | Readonly<{ kind: 'withheld'; reason: WithheldReason }>> {
+  const refusal = refuseNote(file, front, text, rules)
+  if (refusal !== null) return { kind: 'withheld', reason: refusal }
+  return { kind: 'admitted', ...(await admitText(text)) }
+}
+
+/** Why nothing of a note may be kept, before anything of it is parsed. */
+export function refuseNote(file: string, front: FrontMatter, text: string, rules: Rules): WithheldReason | null {
+  return refuseKind(file, front, text.split('\n').slice(front.lines).join('\n')) ?? refuseContent({ place: file, title: null, tags: front.tags, list: front.list, texts: [text] }, rules)
+}
+
+function refuseContent(content: Content, rules: Rules): WithheldReason | null {
+  return rules.refuseContent(content) ?? (isPrivate(content) ? 'tag #private' : null)
+}
+
+async function admitText(written: string): Promise<AdmittedText> {
+  const { text, withheld } = withoutPrivate(withoutHidden(written))
+  return { ...(await replaceSecrets(text)), withheld }
+}
+
+function isPrivate({ tags, title, texts }: Content): boolean {
+  return tags.some(isPrivateTag) || tagsIn(title ?? '').some(isPrivateTag) || texts.some(isPrivateWhole)
+}
 
 export const MAX_NOTE_BYTES = 1_048_576
 
@@ -37,20 +79,14 @@ export function refuseBytes(bytes: Uint8Array): WithheldReason | null {
   return !isUtf16 && bytes.subarray(0, 8192).includes(0) ? 'not text' : null
 }
 
-const PRIVATE_TAG = /(^|[\s([{,;])#private(?![\w-])/im
-const PRIVATE_LINE = /^\s*(?:[-*]\s+)?(?:private::\s*true|tags::.*\bprivate\b|tacit::\s*(?:false|no|off)\b)/im
-const CODE = /^(```|~~~)[^\n]*\n[\s\S]*?^\1|`[^`\n]*`/gm
 const CLIPPING = /\b(clippings?|web-?clips?|readwise|highlights?)\b/i
 
-/** By what the note says about itself. `body` is the text below the front matter. */
-export function refuseText(file: string, front: FrontMatter, body: string): WithheldReason | null {
+/** By what kind of note it is. `body` is the text below the front matter. */
+function refuseKind(file: string, front: FrontMatter, body: string): WithheldReason | null {
   if (front.saysNo) return 'front matter says no'
-  if (front.tags.some((tag) => /^private(\/|$)/i.test(tag))) return 'tag #private'
   if (front.has('excalidraw-plugin')) return 'a drawing'
-  const prose = body.replace(CODE, '')
-  if (PRIVATE_TAG.test(prose) || PRIVATE_LINE.test(prose)) return 'tag #private'
   if (isClipped(file, front)) return 'someone else’s words'
-  return prose.trim() === '' ? 'empty' : null
+  return body.replace(CODE, '').trim() === '' ? 'empty' : null
 }
 
 function isClipped(file: string, front: FrontMatter): boolean {

@@ -1,30 +1,49 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import { readBlocks } from './blocks.ts'
 import { dateOfNote } from './dates.ts'
 import { readFrontMatter } from './front-matter.ts'
-import { refuseBytes, refuseSize, refuseText } from './gate.ts'
+import type { FrontMatter } from './front-matter.ts'
+import { admitNote, refuseBytes, refuseSize } from './gate.ts'
 import { toPassages } from './passages.ts'
-import { findSecrets } from './secrets.ts'
 import type { PassagesOfNote } from './passages.ts'
+import type { Rules } from './rules.ts'
+import type { FoundSecret } from './secrets.ts'
+import type { Stamp } from './seen.ts'
 import type { WithheldReason } from './types.ts'
 
 /** Part of every hash, so that a better reader reads again what an earlier one has read. */
-const READER = 'notes-1'
+const READER = 'notes-2'
 
-export type Bytes = Readonly<{ kind: 'bytes'; bytes: Uint8Array; hash: string }> | Readonly<{ kind: 'withheld'; reason: WithheldReason }>
+export type Bytes =
+  | Readonly<{ kind: 'bytes'; bytes: Uint8Array; hash: string; stamp: Stamp }>
+  | Readonly<{ kind: 'withheld'; reason: WithheldReason }>
+  /** It was written while it was read, each time that it was tried. */
+  | Readonly<{ kind: 'unsettled' }>
 export type Text = Readonly<{ kind: 'text'; text: string }> | Readonly<{ kind: 'problem'; message: string }>
 export type Parsed =
   | Readonly<{ kind: 'withheld'; reason: WithheldReason }>
-  | (Readonly<{ kind: 'parsed'; problem: string | null }> & PassagesOfNote)
+  | (Readonly<{ kind: 'parsed'; problem: string | null; secrets: readonly FoundSecret[] }> & PassagesOfNote)
 
-/** Reads a file that is still what the walk saw: a plain file, no link, not too large. Throws what the system says. */
+const TRIES = 4
+const BETWEEN_TRIES_MS = 60
+
+/** Reads a file that is still what the walk saw: a plain file, no link, not too large, and not written meanwhile. Throws what the system says. */
 export async function readBytes(path: string): Promise<Bytes> {
+  for (let tried = 1; ; tried += 1) {
+    const read = await readOnce(path)
+    if (read.kind !== 'unsettled' || tried === TRIES) return read
+    await wait(BETWEEN_TRIES_MS)
+  }
+}
+
+async function readOnce(path: string): Promise<Bytes> {
   // A file that became a link or a pipe since the walk is refused by the system (flags are absent on Windows).
   const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
   try {
-    const { size } = await handle.stat()
+    const { size, mtimeMs } = await handle.stat()
     const tooLarge = refuseSize(size)
     if (tooLarge !== null) return { kind: 'withheld', reason: tooLarge }
     const buffer = new Uint8Array(size + 1)
@@ -34,10 +53,13 @@ export async function readBytes(path: string): Promise<Bytes> {
       if (bytesRead === 0) break
       length += bytesRead
     }
+    const after = await handle.stat()
+    if (after.mtimeMs !== mtimeMs || after.size !== length) return { kind: 'unsettled' }
     const bytes = buffer.slice(0, length)
-    const refusal = refuseSize(length) ?? refuseBytes(bytes)
+    const refusal = refuseBytes(bytes)
     if (refusal !== null) return { kind: 'withheld', reason: refusal }
-    return { kind: 'bytes', bytes, hash: createHash('sha256').update(READER).update(bytes).digest('hex') }
+    const stamp = { sizeBytes: length, modifiedAt: mtimeMs, changedAt: after.ctimeMs }
+    return { kind: 'bytes', bytes, hash: createHash('sha256').update(READER).update(bytes).digest('hex'), stamp }
   } finally {
     await handle.close()
   }
@@ -59,13 +81,17 @@ export function decode(bytes: Uint8Array): Text {
 }
 
 /** A note's passages, or why it may not be kept. Everything here is in memory. */
-export function parseNote(file: string, text: string, modifiedAt: number): Parsed {
+export async function parseNote(file: string, text: string, modifiedAt: number, rules: Rules): Promise<Parsed> {
   const front = readFrontMatter(text)
-  const body = text.split('\n').slice(front.lines).join('\n')
-  const reason = refuseText(file, front, body)
-  if (reason !== null) return { kind: 'withheld', reason }
-  const blocks = readBlocks(body, front.lines + 1)
-  const parts = toPassages(file, blocks, dateOfNote(file, front, modifiedAt), findSecrets(text))
+  const admitted = await admitNote(file, front, text, rules)
+  if (admitted.kind === 'withheld') return admitted
+  const { passages, withheld } = toParts(file, front, admitted.text, modifiedAt)
   const problem = front.problem === null ? null : `Its front matter could not be read (${front.problem}); the note itself was.`
-  return { kind: 'parsed', problem, ...parts }
+  return { kind: 'parsed', problem, passages, withheld: [...withheld, ...admitted.withheld], secrets: admitted.secrets }
+}
+
+/** The passages of a text that was admitted. */
+export function toParts(file: string, front: FrontMatter, admitted: string, modifiedAt: number): PassagesOfNote {
+  const body = admitted.split('\n').slice(front.lines).join('\n')
+  return toPassages(file, readBlocks(body, front.lines + 1), dateOfNote(file, front, modifiedAt))
 }

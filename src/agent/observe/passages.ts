@@ -12,9 +12,8 @@ const CRUMB = 60
 
 export type PassagesOfNote = Readonly<{ passages: readonly ReadPassage[]; withheld: readonly WithheldPart[] }>
 
-/** Groups a note's blocks under their heading into passages of up to 700 characters. `secretLines` are withheld. */
-export function toPassages(file: string, blocks: readonly Block[], date: number, secretLines: readonly number[]): PassagesOfNote {
-  const secrets = new Set(secretLines)
+/** Groups a note's blocks under their heading into passages of up to 700 characters. */
+export function toPassages(file: string, blocks: readonly Block[], date: number): PassagesOfNote {
   const withheld: WithheldPart[] = []
   const passages: ReadPassage[] = []
   const seen = new Map<string, number>()
@@ -50,10 +49,9 @@ export function toPassages(file: string, blocks: readonly Block[], date: number,
   }
 
   for (const block of blocks) {
-    const reason = holdsSecret(block, secrets) ? 'looks like a secret' : block.withheld
-    if (reason !== null) {
+    if (block.withheld !== null) {
       flush()
-      hold(reason, block)
+      hold(block.withheld, block)
       continue
     }
     for (const piece of split(block)) {
@@ -65,11 +63,6 @@ export function toPassages(file: string, blocks: readonly Block[], date: number,
   }
   flush()
   return { passages, withheld }
-}
-
-function holdsSecret({ lineStart, lineEnd }: Block, secrets: ReadonlySet<number>): boolean {
-  for (let line = lineStart; line <= lineEnd; line += 1) if (secrets.has(line)) return true
-  return false
 }
 
 /** A block that is too long is cut between sentences, and only where one sentence is too long, between words. */

@@ -1,4 +1,7 @@
 import type { DryRun, Speaker } from '../contract/entities.ts'
+import type { Rules } from './rules.ts'
+import type { FoundSecret } from './secrets.ts'
+import type { Seen } from './seen.ts'
 
 /** A passage as it was read; text is exactly what the note shows, with white space normalised and blocks apart by `\n`. */
 export type ReadPassage = Readonly<{
@@ -24,22 +27,37 @@ export type WithheldPart = Readonly<{ reason: WithheldReason; lineStart: number;
 /**
  * What became of one file, in the order it was looked at.
  * `read` replaces every passage that the file had before; `withheld` and `gone` mean that none of them may stay;
- * `problem` says that something went wrong and keeps what was known (a `read` of the same file may follow it).
+ * `unsettled` is being written just now: what was known stays, and it is to be read again soon; `problem` says that something went wrong and keeps what was known (a `read` of the same file may follow it).
  */
 export type NoteRead =
-  | Readonly<{ kind: 'read'; file: string; hash: string; passages: readonly ReadPassage[]; withheld: readonly WithheldPart[] }>
+  | Readonly<{ kind: 'read'; file: string; hash: string; passages: readonly ReadPassage[]; withheld: readonly WithheldPart[]; secrets: readonly FoundSecret[] }>
   | Readonly<{ kind: 'unchanged'; file: string }>
   | Readonly<{ kind: 'withheld'; file: string; reason: WithheldReason }>
+  | Readonly<{ kind: 'unsettled'; file: string }>
   | Readonly<{ kind: 'problem'; file: string; message: string }>
   | Readonly<{ kind: 'gone'; file: string }>
 
-export type ReadOptions = Readonly<{ signal?: AbortSignal; onFile?: (done: number, total: number) => void }>
+export type ReadOptions = Readonly<{
+  signal?: AbortSignal
+  onFile?: (done: number, total: number) => void
+  /** The person's own; defaults to none. */
+  rules?: Rules
+  /** A rule came after the last reading: files that have not changed pass the gate again. */
+  areRulesNew?: boolean
+  /** What files looked like at the last reading; without it each is opened. */
+  seen?: Seen
+  /** These files alone, such as those that have just been saved. */
+  only?: readonly string[]
+  /** Where other sources lie inside this one: each file is kept once, by the source that was chosen for it most closely. */
+  others?: readonly string[]
+}>
 
 /** Why something is left out, in the words that the person reads. */
 export const WITHHELD_REASONS = [
   'hidden',
   'not a note',
   'a template',
+  'in a source of its own',
   'a link to elsewhere',
   'larger than 1 MB',
   'not text',
@@ -47,10 +65,12 @@ export const WITHHELD_REASONS = [
   'a drawing',
   'front matter says no',
   'tag #private',
-  'looks like a secret',
+  'marked as private',
+  'in .gitignore',
+  'in .tacitignore',
   'someone else’s words',
   'too short',
 ] as const
-export type WithheldReason = (typeof WITHHELD_REASONS)[number]
+export type WithheldReason = (typeof WITHHELD_REASONS)[number] | `your rule ${string}`
 
 export type DryRunRead = Omit<DryRun, 'name' | 'isSample'>

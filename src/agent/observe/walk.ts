@@ -2,13 +2,17 @@ import { lstat, opendir, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { AppError } from '../contract/errors.ts'
 import { refuseFile, refuseFolder, refuseSize } from './gate.ts'
+import { openIgnored } from './ignored.ts'
+import { NO_RULES } from './rules.ts'
+import type { Rules } from './rules.ts'
+import type { Stamp } from './seen.ts'
 import type { WithheldReason } from './types.ts'
 
 /** The walk stops there and says so: nobody means to share a whole disk. */
 export const MAX_ENTRIES = 100_000
 export const MAX_NOTES = 20_000
 
-export type NoteFile = Readonly<{ file: string; sizeBytes: number; modifiedAt: number }>
+export type NoteFile = Stamp & Readonly<{ file: string }>
 
 /** What lies under a root, the newest note first. Nothing of it has been opened. */
 export type Walk = Readonly<{
@@ -23,15 +27,26 @@ export type Walk = Readonly<{
   isWhole: boolean
 }>
 
+type WalkOptions = Readonly<{
+  signal?: AbortSignal
+  rules?: Rules
+  /** Looks at these places alone, by the same gate. */
+  only?: readonly string[]
+  maxEntries?: number
+  maxNotes?: number
+}>
+
 /** Lists a folder breadth first and in order of name. Links are never followed: what they lead to inside is met where it lies. */
-export async function walk(path: string, options: Readonly<{ signal?: AbortSignal; maxEntries?: number; maxNotes?: number }> = {}): Promise<Walk> {
+export async function walk(path: string, options: WalkOptions = {}): Promise<Walk> {
   const root = await openRoot(path)
-  const { signal, maxEntries = MAX_ENTRIES, maxNotes = MAX_NOTES } = options
+  const { signal, rules = NO_RULES, maxEntries = MAX_ENTRIES, maxNotes = MAX_NOTES } = options
   const notes: NoteFile[] = []
   const withheld: { reason: WithheldReason; place: string }[] = []
   const problems: { file: string; message: string }[] = []
   const unlisted: string[] = []
   const queue: string[] = ['']
+  const wanted = options.only && new Set(options.only.flatMap(withFolders))
+  const ignored = openIgnored(root)
   let entries = 0
   let isWhole = true
 
@@ -55,18 +70,40 @@ export async function walk(path: string, options: Readonly<{ signal?: AbortSigna
       signal?.throwIfAborted()
       if (folder === '') throw rootError(path, thrown)
       unlisted.push(folder)
-      problems.push({ file: folder, message: `The folder ${folder} could not be listed (${codeOf(thrown)}). Check its permissions.` })
+      problems.push({ file: folder, message: unreadableName(folder, thrown) ?? `The folder ${folder} could not be listed (${codeOf(thrown)}). Check its permissions.` })
     }
     listed.sort((a, b) => (a.name < b.name ? -1 : 1))
+    if (!(await enter(folder, listed.filter(({ kind }) => kind === 'file').map(({ name }) => name)))) continue
     for (const { name, kind } of listed) {
       const place = folder === '' ? name : `${folder}/${name}`
-      const refusal = kind === 'folder' ? refuseFolder(place) : kind === 'other' ? 'not a note' : kind === 'link' ? refuseName(place) : refuseFile(place)
+      if (wanted?.has(place) === false) continue
+      const refusal = refuse(place, kind)
       if (refusal !== null) withheld.push({ reason: refusal, place })
       else if (kind === 'folder') queue.push(place)
       else if (kind === 'link') await lookAtLink(place)
       else if (notes.length >= maxNotes) isWhole = false
       else await lookAtFile(place)
     }
+  }
+
+  /** False where it is not known what may be read there. */
+  async function enter(folder: string, names: readonly string[]): Promise<boolean> {
+    try {
+      await ignored.enter(folder, names)
+      return true
+    } catch (thrown) {
+      unlisted.push(folder)
+      problems.push({ file: folder, message: `The ignore file in ${folder === '' ? 'the folder' : folder} could not be read (${codeOf(thrown)}), so nothing there was. Check its permissions.` })
+      return false
+    }
+  }
+
+  /** A folder that a rule names is listed all the same, so that each note it keeps out is counted. */
+  function refuse(place: string, kind: 'folder' | 'file' | 'link' | 'other'): WithheldReason | null {
+    if (kind === 'other') return 'not a note'
+    if (kind === 'folder') return refuseFolder(place) ?? ignored.refuse(place, true)
+    if (kind === 'link') return refuseName(place)
+    return refuseFile(place) ?? ignored.refuse(place, false) ?? rules.refusePlace(place)
   }
 
   async function lookAtLink(place: string): Promise<void> {
@@ -81,12 +118,12 @@ export async function walk(path: string, options: Readonly<{ signal?: AbortSigna
 
   async function lookAtFile(place: string): Promise<void> {
     try {
-      const { size, mtimeMs } = await lstat(join(root, place))
+      const { size, mtimeMs, ctimeMs } = await lstat(join(root, place))
       const refusal = refuseSize(size)
-      if (refusal === null) notes.push({ file: place, sizeBytes: size, modifiedAt: mtimeMs })
+      if (refusal === null) notes.push({ file: place, sizeBytes: size, modifiedAt: mtimeMs, changedAt: ctimeMs })
       else withheld.push({ reason: refusal, place })
     } catch (thrown) {
-      problems.push({ file: place, message: `${place} could not be looked at (${codeOf(thrown)}). It was left out.` })
+      problems.push({ file: place, message: unreadableName(place, thrown) ?? `${place} could not be looked at (${codeOf(thrown)}). It was left out.` })
     }
   }
 
@@ -96,6 +133,17 @@ export async function walk(path: string, options: Readonly<{ signal?: AbortSigna
   }
   notes.sort((a, b) => b.modifiedAt - a.modifiedAt || (a.file < b.file ? -1 : 1))
   return { root, notes, withheld, problems, unlisted, isWhole }
+}
+
+/** A name whose bytes are no UTF-8 is shown with replacement characters, and under that name there is nothing. */
+function unreadableName(place: string, thrown: unknown): string | null {
+  return place.includes('\uFFFD') && codeOf(thrown) === 'ENOENT' ? `The name of ${place} is not UTF-8, so it cannot be opened and was left out. Rename it to have it read.` : null
+}
+
+/** The place and every folder above it. */
+function withFolders(place: string): readonly string[] {
+  const parts = place.split('/')
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
 }
 
 function refuseName(place: string): WithheldReason | null {

@@ -23,8 +23,8 @@ describe('the dry run', () => {
       'front matter says no': ['no.md'],
       'a template': ['Templates'],
       'not a note': ['photo.jpg'],
-      'looks like a secret': ['journal/2026-01-02.md:3'],
     })
+    expect(run.secrets).toEqual([{ reason: 'a password', count: 1, places: ['journal/2026-01-02.md:3'] }])
     expect(JSON.stringify(run)).not.toContain('tulips1984')
     expect(JSON.stringify(run)).not.toContain('Nothing of this')
   })
@@ -41,7 +41,7 @@ describe('the dry run', () => {
     const { examples } = await dryRun(folder.path)
     expect(examples.map(({ pick }) => pick)).toEqual(['newest', 'longest', 'at random'])
     expect(new Set(examples.map(({ file }) => file)).size).toBe(3)
-    expect(examples.find(({ file }) => file === 'journal/2026-01-02.md')?.text).toContain('[withheld: looks like a secret]')
+    expect(examples.find(({ file }) => file === 'journal/2026-01-02.md')?.text).toContain('wifi password: [a password]')
   })
 
   it('shows three others when it is asked again', async () => {

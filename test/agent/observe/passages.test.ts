@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseNote } from '../../../src/agent/observe/note.ts'
+import { NO_RULES } from '../../../src/agent/observe/rules.ts'
+import { readFrontMatter } from '../../../src/agent/observe/front-matter.ts'
+import { parseNote, toParts } from '../../../src/agent/observe/note.ts'
 
 function read(text: string, file = 'a.md', modifiedAt = 0) {
-  const parsed = parseNote(file, text, modifiedAt)
-  if (parsed.kind === 'withheld') throw new Error(parsed.reason)
-  return parsed
+  return toParts(file, readFrontMatter(text), text, modifiedAt)
 }
 const texts = (text: string) => read(text).passages.map((passage) => passage.text)
 
@@ -104,10 +104,10 @@ describe('any text at all', () => {
     fc.oneof(fc.string(), fc.constantFrom('# ', '- [ ] ', '> ', '```\n', '---\n', '[[a|b]]', '$$', '%%', '| a | b |\n|---|---|\n', '\n\n', '\t', '![[x]]', '<div>', '*', '&amp;')),
     { maxLength: 60 },
   ).map((parts) => parts.join(' '))
-  it('never throws, and passages are in order, within the lines, and of bounded length', () => {
-    fc.assert(
-      fc.property(markdown, (text) => {
-        const parsed = parseNote('a.md', text, 0)
+  it('never throws, and passages are in order, within the lines, and of bounded length', async () => {
+    await fc.assert(
+      fc.asyncProperty(markdown, async (text) => {
+        const parsed = await parseNote('a.md', text, 0, NO_RULES)
         if (parsed.kind === 'withheld') return
         const lines = text.split('\n').length
         for (const { lineStart, lineEnd, text: shown } of parsed.passages) {

@@ -1,0 +1,69 @@
+import type { Heading, Nodes, Parents } from 'mdast'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { toString } from 'mdast-util-to-string'
+import { gfmFromMarkdown } from 'mdast-util-gfm'
+import { gfm } from 'micromark-extension-gfm'
+import { maskMarkup } from './mask.ts'
+import { CODE, isUnder, tagsIn } from './tags.ts'
+import type { WithheldPart } from './types.ts'
+
+/** A part of a text by its lines, from 1. */
+type Lines = Readonly<{ lineStart: number; lineEnd: number }>
+
+// One that is never closed holds to the end.
+const COMMENT = /%%[ \t]*private\b[\s\S]*?(?:%%|(?![\s\S]))/gi
+const BETWEEN = /<!--[ \t]*tacit:[ \t]*private[ \t]*-->[\s\S]*?(?:<!--[ \t]*\/[ \t]*tacit:[ \t]*private[ \t]*-->|(?![\s\S]))/gi
+const ONLY_TAGS = /^[ \t]*(?:[-*][ \t]+)?(?:#[^\s#]+[ \t,]*)+$/gm
+const PROPERTY = /^\s*(?:[-*]\s+)?(?:private::\s*true|tags?::.*\bprivate\b|tacit::\s*(?:false|no|off)\b)/im
+
+export const isPrivateTag = (tag: string): boolean => isUnder(tag, 'private')
+
+/** True where `#private` stands on a line of tags alone, or a property says so: then all of the text is private. */
+export function isPrivateWhole(text: string): boolean {
+  const prose = text.replace(CODE, '')
+  return PROPERTY.test(prose) || [...prose.matchAll(ONLY_TAGS)].some(([line]) => tagsIn(line).some(isPrivateTag))
+}
+
+/**
+ * The text without what is marked as private inside it, its number of lines kept: `%%private … %%`,
+ * `<!-- tacit:private --> … <!-- /tacit:private -->`, the section under a heading with `#private`, and a paragraph or list item
+ * (with what hangs from it) that has the tag.
+ */
+export function withoutPrivate(text: string): Readonly<{ text: string; withheld: readonly WithheldPart[] }> {
+  const parts: Lines[] = []
+  const marked = [COMMENT, BETWEEN].reduce((rest, marker) => rest.replace(marker, (match: string, at: number) => {
+    const lineStart = rest.slice(0, at).split('\n').length
+    parts.push({ lineStart, lineEnd: lineStart + match.split('\n').length - 1 })
+    return match.replace(/[^\n]/g, ' ')
+  }), text)
+  const lines = marked.split('\n')
+  for (const part of tagsIn(marked).some(isPrivateTag) ? taggedParts(marked) : []) {
+    parts.push(part)
+    lines.fill('', part.lineStart - 1, part.lineEnd)
+  }
+  return { text: lines.join('\n'), withheld: parts.map((part) => ({ reason: 'marked as private', ...part })) }
+}
+
+const isTagged = (node: Nodes): boolean => tagsIn(toString(node)).some(isPrivateTag)
+
+const place = (node: Nodes): Lines => ({ lineStart: node.position!.start.line, lineEnd: node.position!.end.line })
+
+function taggedParts(text: string): readonly Lines[] {
+  const tree = fromMarkdown(maskMarkup(text), { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+  const end = text.split('\n').length
+  const found: Lines[] = []
+
+  function visit(parent: Parents): void {
+    for (const [index, node] of parent.children.entries()) {
+      if (node.type === 'heading' && isTagged(node)) {
+        const next = parent.children.slice(index + 1).find((other): other is Heading => other.type === 'heading' && other.depth <= node.depth)
+        found.push({ lineStart: place(node).lineStart, lineEnd: next ? place(next).lineStart - 1 : parent.type === 'root' ? end : place(parent).lineEnd })
+      } else if (node.type === 'listItem' && node.children[0]?.type === 'paragraph' && isTagged(node.children[0])) found.push(place(node))
+      else if ((node.type === 'paragraph' || node.type === 'tableRow') && isTagged(node)) found.push(parent.type === 'blockquote' ? place(parent) : place(node))
+      else if ('children' in node) visit(node)
+    }
+  }
+
+  visit(tree)
+  return found
+}

@@ -1,0 +1,52 @@
+import { lintSource } from '@secretlint/core'
+import { creator } from '@secretlint/secretlint-rule-preset-recommend'
+import type { SecretSpan } from './secrets.ts'
+
+// Keys of services: Secretlint's rules for what they know, and ours for what they leave out.
+
+const PEM = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|(?![\s\S]))/g
+const OURS: readonly RegExp[] = [
+  /\b(?:AKIA|ASIA|AGPA|AROA)[0-9A-Z]{16}\b/g,
+  /\bAIza[\w-]{35}/g,
+  /\b(?:ghp|gho|ghu|ghs|ghr|glpat|github_pat|npm|hf|dop_v1|shpat|sq0atp)[_-](?=[\w-]*\d)[\w-]{16,}/g,
+  /\b(?:sk|pk|rk)[-_](?:(?:live|test|ant|proj|or)[-_])?(?=[\w-]*\d)[\w-]{20,}/g,
+  /\bxox[abeoprs]-[\w-]{10,}/g,
+  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
+  /\bya29\.[\w-]{20,}/g,
+  /(?<=\bBearer\s+)(?=[\w.~+/-]*\d)[\w.~+/-]{16,}=*/g,
+]
+const IN_ADDRESS = /(?<=\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@]+:)[^\s/@]{3,}(?=@)/gi
+/** Hashes of commits look the same, so it has to be called a key. */
+const HEX = /(?<![\w/.-])(?:0x)?[0-9a-f]{32,}(?![\w/.-])/gi
+const CALLED_KEY = /\b(?:api|secret|private|access|auth\w*|encryption|signing|token|key|seed|wallet)\b/i
+/** Secretlint takes milliseconds a text, and none of its rules can hold where there is no run of this length or none of these marks. */
+const MAY_HOLD = /[\w+/=.-]{20}|:\/\/[^\s/]*@|-----BEGIN/
+
+const isKnown = /^(?:your|my|the|an?|some|<|\{|\$|x+$|\*+$|\.+$)/i
+
+const config = {
+  rules: [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: creator }],
+}
+
+export async function findTokens(text: string): Promise<readonly SecretSpan[]> {
+  const keys = OURS.flatMap((pattern) => spansOf(text, pattern, 'a key'))
+  const hex = [...text.matchAll(HEX)].filter(({ 0: found, index }) => CALLED_KEY.test(lineBefore(text, index)) && /\d/.test(found)).map(({ 0: found, index }): SecretSpan => ({ kind: 'a key', from: index, to: index + found.length }))
+  const passwords = spansOf(text, IN_ADDRESS, 'a password').filter(({ from, to }) => !isKnown.test(text.slice(from, to)))
+  return [...spansOf(text, PEM, 'a private key'), ...keys, ...hex, ...passwords, ...(MAY_HOLD.test(text) ? await secretlint(text) : [])]
+}
+
+async function secretlint(text: string): Promise<readonly SecretSpan[]> {
+  const { messages } = await lintSource({
+    source: { content: text, filePath: 'note.md', ext: '.md', contentType: 'text' },
+    options: { config, noPhysicFilePath: true },
+  })
+  return messages.map(({ range: [from, to] }): SecretSpan => ({ kind: 'a key', from, to }))
+}
+
+function spansOf(text: string, pattern: RegExp, kind: SecretSpan['kind']): readonly SecretSpan[] {
+  return [...text.matchAll(pattern)].map(({ 0: found, index }) => ({ kind, from: index, to: index + found.length }))
+}
+
+function lineBefore(text: string, index: number): string {
+  return text.slice(text.lastIndexOf('\n', index - 1) + 1, index)
+}
