@@ -66,7 +66,7 @@ export const routes = {
   'sources.remove': route<Readonly<{ passages: number; proposals: number; rows: number }>>()(z.strictObject({ id })),
 
   'memory.passages': route<Readonly<{ total: number; passages: readonly PassageView[] }>>()(
-    z.strictObject({ query: z.string().max(500).default(''), sourceId: id.optional(), offset: z.int().min(0).default(0), limit: z.int().min(1).max(200).default(50) }),
+    z.strictObject({ query: z.string().max(500).default(''), sourceId: id.optional(), speaker: z.enum(SPEAKERS).optional(), offset: z.int().min(0).default(0), limit: z.int().min(1).max(200).default(50) }),
   ),
   'memory.passage': route<PassageView>()(z.strictObject({ id })),
   'memory.withheld': route<readonly Withheld[]>()(none),

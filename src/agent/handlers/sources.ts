@@ -44,8 +44,8 @@ export function sourceHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names> 
       announcer.announce('status', deck.status())
       return gone
     },
-    'memory.passages': async ({ query, sourceId, offset, limit }) => {
-      const { total, passages } = await store.memories.list({ query, offset, limit, ...(sourceId !== undefined && { sourceId }) })
+    'memory.passages': async ({ query, sourceId, speaker, offset, limit }) => {
+      const { total, passages } = await store.memories.list({ query, offset, limit, ...(sourceId !== undefined && { sourceId }), ...(speaker !== undefined && { speaker }) })
       return { total, passages: view(passages) }
     },
     'memory.search': async ({ query, limit, sourceId, speaker }) => {

@@ -54,9 +54,9 @@ export function createMemories(database: Database, layout: Layout): Memories & R
       return new Map(rows.map((row) => [String(row['file']), String(row['fileHash'])]))
     },
     count: (sourceId) => database.read((table) => table('memories').countRows(all(maybe('sourceId', sourceId)))),
-    list({ query = '', sourceId, offset = 0, limit }) {
+    list({ query = '', sourceId, speaker, offset = 0, limit }) {
       const words = query.split(/\s+/).filter((word) => word !== '')
-      const where = all([...maybe('sourceId', sourceId), ...words.map((word) => holds('text', word))])
+      const where = all([...maybe('sourceId', sourceId), ...maybe('speaker', speaker), ...words.map((word) => holds('text', word))])
       return database.read(async (table) => {
         const total = await table('memories').countRows(where)
         const page = filtered(table('memories'), where).select(PASSAGE_COLUMNS).orderBy(ORDER).offset(offset).limit(limit)

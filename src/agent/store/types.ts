@@ -62,7 +62,9 @@ export type Memories = Readonly<{
   /** The passages of these files, with what vectors they have of this embedder. */
   rowsOf(sourceId: string, files: readonly string[], embedder: string): Promise<readonly PassageRow[]>
   /** The ids of the passages that have no vector of this embedder yet, the newest first. */
-  waiting(sourceId: string, embedder: string): Promise<readonly string[]>
+  waiting(sourceId: string, embedder: string, files?: readonly string[]): Promise<readonly string[]>
+  /** Gives passages that are still there their vectors, by id; those that went meanwhile stay gone. */
+  giveVectors(embedder: string, vectors: ReadonlyMap<string, Float32Array>): Promise<void>
   /** Vectors of passages with exactly these texts, by text. */
   vectorsOf(embedder: string, texts: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>
   /** Passages of changed or vanished files go; their bytes go at the next `compact`. Returns how many went. */
