@@ -73,7 +73,7 @@ export type Memories = Readonly<{
   files(sourceId: string, embedder?: string): Promise<ReadonlyMap<string, string>>
   count(sourceId?: string): Promise<number>
   /** In order of source, file and line. Each word of `query` must occur, whatever its case. */
-  list(wanted: Readonly<{ query?: string; sourceId?: string; offset?: number; limit: number }>): Promise<Readonly<{ total: number; passages: readonly Passage[] }>>
+  list(wanted: Readonly<{ query?: string; sourceId?: string; speaker?: Speaker; offset?: number; limit: number }>): Promise<Readonly<{ total: number; passages: readonly Passage[] }>>
   /** Those that hold every word of the query, the best first (BM25); where they are few, then those that hold them as parts of words. */
   search(query: string, wanted: Readonly<{ count: number; sourceId?: string; speaker?: Speaker }>): Promise<readonly Passage[]>
   get(ids: readonly string[]): Promise<readonly Passage[]>
