@@ -1,0 +1,88 @@
+import { createReadStream } from 'node:fs'
+import { lstat, opendir, realpath, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { AppError } from '../../contract/errors.ts'
+import { codeOf, rootError } from '../walk.ts'
+import { openZip } from './zip.ts'
+
+/** A file that may hold conversations: in a folder, in an archive, or by itself. */
+export type ChatFile = Readonly<{
+  /** Inside the source, with `/` on every system; what lies in an archive has the archive before it. */
+  name: string
+  sizeBytes: number
+  modifiedAt: number
+  /** Bytes as they come; throws where they cannot be had, or are more than any chat has. */
+  open: () => AsyncIterable<Uint8Array>
+}>
+
+export type Container = AsyncDisposable & Readonly<{ root: string; files: readonly ChatFile[]; problems: readonly string[] }>
+
+const KINDS = /\.(json|jsonl|ndjson|html?|md|markdown|txt)$/i
+const ZIP = /\.(zip|dms)$/i
+const MAX_FILES = 50_000
+const MAX_DEPTH = 8
+
+/** Lists what may hold conversations at a path; opens nothing but the directories of archives. Throws AppError where the path itself cannot be read. */
+export async function openContainer(path: string, { signal }: Readonly<{ signal?: AbortSignal }> = {}): Promise<Container> {
+  const archives: AsyncDisposable[] = []
+  const files: ChatFile[] = []
+  const problems: string[] = []
+  const root = await realpath(path).catch((thrown: unknown) => {
+    throw rootError(path, thrown)
+  })
+  const found = await stat(root)
+
+  async function add(full: string, name: string, { size, mtimeMs }: Readonly<{ size: number; mtimeMs: number }>): Promise<void> {
+    if (ZIP.test(name)) {
+      const archive = await openZip(full)
+      archives.push(archive)
+      problems.push(...archive.problems.map((problem) => `${name}: ${problem}`))
+      const prefix = name === basename(root) && !found.isDirectory() ? '' : `${name}/`
+      for (const file of archive.files) if (KINDS.test(file.name) && !isHidden(file.name)) files.push({ ...file, name: prefix + file.name, modifiedAt: file.modifiedAt || Math.round(mtimeMs) })
+    } else if (KINDS.test(name)) {
+      files.push({ name, sizeBytes: size, modifiedAt: Math.round(mtimeMs), open: () => createReadStream(full, { highWaterMark: 256 * 1024 }) })
+    }
+  }
+
+  async function list(folder: string, depth: number): Promise<void> {
+    const entries: { name: string; isFolder: boolean }[] = []
+    try {
+      for await (const entry of await opendir(join(root, folder))) {
+        signal?.throwIfAborted()
+        if (entry.name.startsWith('.') || entry.name === 'node_modules' || entry.name === '__MACOSX') continue
+        if (entry.isDirectory() || entry.isFile()) entries.push({ name: folder === '' ? entry.name : `${folder}/${entry.name}`, isFolder: entry.isDirectory() })
+      }
+    } catch (thrown) {
+      signal?.throwIfAborted()
+      problems.push(`The folder ${folder || path} could not be listed (${codeOf(thrown)}). Check its permissions.`)
+    }
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1))
+    for (const { name, isFolder } of entries) {
+      if (files.length >= MAX_FILES) return
+      if (isFolder && depth < MAX_DEPTH) await list(name, depth + 1)
+      if (isFolder) continue
+      const full = join(root, name)
+      await lstat(full).then((info) => add(full, name, info)).catch((thrown: unknown) => problems.push(thrown instanceof AppError ? thrown.message : `${name} could not be looked at (${codeOf(thrown)}). It was left out.`))
+    }
+  }
+
+  async function close(): Promise<void> {
+    for (const archive of archives) await archive[Symbol.asyncDispose]()
+  }
+
+  try {
+    if (found.isDirectory()) await list('', 0)
+    else if (found.isFile()) await add(root, basename(root), found)
+  } catch (thrown) {
+    await close()
+    throw thrown
+  }
+  if (files.length >= MAX_FILES) problems.push(`This folder is very large: reading stopped after ${MAX_FILES.toLocaleString('en')} files. Choose a smaller folder inside it to read the rest.`)
+  // Where two exports hold the same conversation, the newer is met first.
+  files.sort((a, b) => b.modifiedAt - a.modifiedAt || (a.name < b.name ? -1 : 1))
+  return { root, files, problems, [Symbol.asyncDispose]: close }
+}
+
+function isHidden(name: string): boolean {
+  return name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX')
+}

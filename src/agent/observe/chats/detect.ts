@@ -1,0 +1,47 @@
+import { AppError } from '../../contract/errors.ts'
+import { openContainer } from './container.ts'
+import { readConversations } from './conversations.ts'
+import type { ChatFile } from './container.ts'
+
+/** Which formats the chats at a path are in, or why there are none. */
+export type Detected = Readonly<{ formats: readonly string[]; reason: null }> | Readonly<{ formats: null; reason: string }>
+
+const DATA = /\.(json|jsonl|ndjson)$/i
+const WORDS = /\.(md|markdown|txt)$/i
+/** So many files of a folder are looked into; they are alike. */
+const LOOKED_AT = 60
+
+/** Looks into the files, whatever their names. A folder with more notes than chats is a folder of notes. */
+export async function detectChats(path: string): Promise<Detected> {
+  try {
+    await using container = await openContainer(path)
+    const { files } = container
+    const data = files.filter((file) => !WORDS.test(file.name))
+    const words = files.filter((file) => WORDS.test(file.name))
+    const formats = new Set<string>()
+    for (const file of [...data.filter((file) => DATA.test(file.name)), ...data.filter((file) => !DATA.test(file.name))].slice(0, LOOKED_AT)) {
+      const format = await formatOf(file)
+      if (format !== null) formats.add(format)
+    }
+    let notes = 0
+    for (const file of words.slice(0, LOOKED_AT)) {
+      const format = await formatOf(file)
+      if (format === null) notes += 1
+      else formats.add(format)
+    }
+    const isNotes = notes > words.slice(0, LOOKED_AT).length / 2 && notes >= data.length
+    if (formats.size > 0 && !isNotes) return { formats: [...formats], reason: null }
+    if (isNotes && words.length > 0) return { formats: null, reason: `${path} holds notes, not chats.` }
+    if (files.length === 0) return { formats: null, reason: container.problems[0] ?? `${path} holds no file that chats are kept in (zip, JSON, JSON Lines, HTML or Markdown).` }
+    return { formats: null, reason: `${path} holds no chats in a form that is known. Choose the zip that you were sent, or the folder that you unpacked from it.` }
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.code === 'ARCHIVE_DAMAGED') return { formats: null, reason: thrown.message }
+    throw thrown
+  }
+}
+
+/** The format of the first conversation in a file. */
+async function formatOf(file: ChatFile): Promise<string | null> {
+  for await (const read of readConversations({ files: [file] })) if (read.kind === 'conversation') return read.format
+  return null
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import { admit } from '../gate.ts'
+import { tellTurnsApart } from './compose.ts'
+import { toTurnPassages } from './passages.ts'
+import type { Rules } from '../rules.ts'
+import type { FoundSecret } from '../secrets.ts'
+import type { ReadPassage, WithheldPart, WithheldReason } from '../types.ts'
+import type { Conversation, Segment, Turn } from './types.ts'
+
+/** Part of every hash, so that a better reader reads again what an earlier one has read. */
+const READER = 'chats-1'
+/** More than this of one text is never kept, so that it need not pass the search for secrets. */
+const LONGEST_TEXT = 20_000
+
+export type AdmittedTurn = Readonly<{ turn: Turn; position: number; segments: readonly Segment[] }>
+export type AdmittedConversation =
+  | Readonly<{ kind: 'withheld'; reason: WithheldReason }>
+  | Readonly<{ kind: 'admitted'; turns: readonly AdmittedTurn[]; passages: readonly ReadPassage[]; withheld: readonly WithheldPart[]; secrets: readonly FoundSecret[] }>
+
+export function hashOf(conversation: Conversation): string {
+  return createHash('sha256').update(READER).update(JSON.stringify(conversation)).digest('hex')
+}
+
+/** Why nothing of a conversation may be kept by the person's rules; the whole of it is looked at. */
+export function refuseConversation(conversation: Conversation, place: string, rules: Rules): WithheldReason | null {
+  const texts = conversation.turns.flatMap(({ text, attached }) => [text, ...attached])
+  return rules.refusePlace(conversation.id) ?? rules.refusePlace(place) ?? rules.refuseContent({ place: conversation.id, title: conversation.title, tags: conversation.tags, list: () => [], texts })
+}
+
+/** Every conversation passes here before anything of it is kept: nothing private, no secrets, no drafts that were replaced. */
+export async function admitConversation(conversation: Conversation, rules: Rules, isTacits?: (line: string) => boolean): Promise<AdmittedConversation> {
+  const shown = conversation.turns.filter(({ isSuperseded }) => !isSuperseded)
+  // One list for the gate, in which each turn is followed by what was attached to it, and the title comes last.
+  const texts = [...shown.flatMap(({ text, attached }) => [cutAt(text), ...attached.map(cutAt)]), conversation.title ?? '']
+  const admitted = await admit({ place: conversation.id, title: conversation.title, tags: conversation.tags, list: () => [], texts }, rules)
+  if (admitted.kind === 'withheld') return admitted
+  let next = 0
+  const turns = shown.map((turn): Turn => {
+    const text = admitted.texts[next]!.text
+    const attached = turn.attached.map((_, index) => admitted.texts[next + 1 + index]!.text)
+    next += 1 + attached.length
+    return { ...turn, text, attached }
+  })
+  const title = admitted.texts[next]!.text.trim()
+  const segments = tellTurnsApart(turns, isTacits)
+  const cut = turns.map((turn, position) => ({ turn, position, segments: segments[position]! }))
+  const parts = cut.map((turn) => toTurnPassages({ ...conversation, title: title === '' ? null : title }, turn))
+  return {
+    kind: 'admitted',
+    turns: cut,
+    passages: parts.flatMap(({ passages }) => passages),
+    withheld: [...admitted.texts.flatMap(({ withheld }) => withheld), ...parts.flatMap(({ withheld }) => withheld)],
+    secrets: admitted.texts.flatMap(({ secrets }) => secrets),
+  }
+}
+
+function cutAt(text: string): string {
+  return text.length <= LONGEST_TEXT ? text : text.slice(0, LONGEST_TEXT).replace(/\n[^\n]*$/, '')
+}

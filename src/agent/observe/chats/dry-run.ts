@@ -1,0 +1,163 @@
+import { basename } from 'node:path'
+import { AppError } from '../../contract/errors.ts'
+import type { Withheld } from '../../contract/entities.ts'
+import { NO_RULES } from '../rules.ts'
+import { folderOf } from '../folders.ts'
+import { openContainer } from './container.ts'
+import { readConversations } from './conversations.ts'
+import { admitConversation, refuseConversation } from './door.ts'
+import type { AdmittedTurn } from './door.ts'
+import type { Rules } from '../rules.ts'
+import type { DryRunRead } from '../types.ts'
+import type { Conversation } from './types.ts'
+
+const PLACES = 200
+const EXAMPLE_LENGTH = 3000
+const SECONDS_PER_PASSAGE = 0.02
+
+type Example = Readonly<{ conversation: Conversation; text: string; order: number }>
+
+/** What would be read of an export, by the very gate that reads it later. Looks at every conversation, one at a time, and keeps nothing. */
+export async function dryRunChats(path: string, { seed = 0, signal, rules = NO_RULES }: Readonly<{ seed?: number; signal?: AbortSignal; rules?: Rules }> = {}): Promise<DryRunRead> {
+  await using container = await openContainer(path, signal ? { signal } : {})
+  const withheld = openCounts()
+  const secrets = openCounts()
+  const folders = new Map<string, number>()
+  const turns = { person: 0, assistant: 0, other: 0 }
+  const problems = [...container.problems]
+  const met = new Set<string>()
+  const examples = openExamples(seed)
+  let passages = 0
+  let dates: readonly [number, number] | null = null
+  for await (const read of readConversations(container, signal ? { signal } : {})) {
+    signal?.throwIfAborted()
+    if (read.kind === 'problem') problems.push(`${read.place}: ${read.message}`)
+    else if (read.kind === 'left') withheld.add(read.reason, read.place)
+    if (read.kind !== 'conversation') continue
+    const { conversation, place } = read
+    const shownAs = titleOf(conversation)
+    if (met.has(conversation.id)) {
+      withheld.add('met twice', `${place}: ${shownAs}`)
+      continue
+    }
+    met.add(conversation.id)
+    const refusal = refuseConversation(conversation, place, rules)
+    const admitted = refusal === null ? await admitConversation(conversation, rules) : ({ kind: 'withheld', reason: refusal } as const)
+    if (admitted.kind === 'withheld') {
+      withheld.add(admitted.reason, shownAs)
+      continue
+    }
+    for (const [reason, count] of Object.entries(conversation.left)) withheld.add(reason, shownAs, count)
+    for (const { reason } of admitted.withheld) withheld.add(reason, shownAs)
+    for (const { kind } of admitted.secrets) secrets.add(kind, shownAs)
+    for (const { turn, segments } of admitted.turns) {
+      turns[turn.speaker] += 1
+      turns.other += segments.filter(({ speaker }) => speaker === 'other').length
+      if (turn.at !== null) dates = dates === null ? [turn.at, turn.at] : [Math.min(dates[0], turn.at), Math.max(dates[1], turn.at)]
+    }
+    passages += admitted.passages.length
+    folders.set(folderOf(conversation.id), (folders.get(folderOf(conversation.id)) ?? 0) + 1)
+    examples.offer(conversation, admitted.turns)
+  }
+  const notes = [...folders.values()].reduce((total, count) => total + count, 0)
+  if (notes === 0) throw new AppError('FOLDER_EMPTY', `There are no conversations in ${path} (${problems[0] ?? emptyReason(withheld.all())}).`, { data: { path } })
+  return {
+    kind: 'chats',
+    path,
+    folders: [...folders].map(([name, count]) => ({ path: name, notes: count })).sort((a, b) => (a.path < b.path ? -1 : 1)),
+    notes,
+    turns,
+    dates,
+    bytes: container.files.reduce((total, { sizeBytes }) => total + sizeBytes, 0),
+    seconds: Math.max(1, Math.ceil(passages * SECONDS_PER_PASSAGE)),
+    withheld: withheld.all(),
+    secrets: secrets.all(),
+    examples: examples.all(),
+    problems,
+  }
+}
+
+function emptyReason(withheld: readonly Withheld[]): string {
+  return withheld.length === 0 ? `${'nothing in it is known'}` : `left out: ${withheld.map(({ reason }) => reason).join(', ')}`
+}
+
+export function titleOf({ title, id }: Pick<Conversation, 'title' | 'id'>): string {
+  return title ?? basename(id)
+}
+
+/** Counts by reason, with the first places of each. */
+function openCounts() {
+  const found = new Map<string, { count: number; places: Set<string> }>()
+  return {
+    add(reason: string, place: string, count = 1): void {
+      const entry = found.get(reason) ?? { count: 0, places: new Set() }
+      entry.count += count
+      if (entry.places.size < PLACES) entry.places.add(place)
+      found.set(reason, entry)
+    },
+    all: (): readonly Withheld[] => [...found].map(([reason, { count, places }]) => ({ reason, count, places: [...places] })).sort((a, b) => b.count - a.count),
+  }
+}
+
+/** Keeps the newest, the longest and one at random while conversations go by; `seed` takes the next ones instead. */
+function openExamples(seed: number) {
+  const size = seed + 2
+  const newest: Example[] = []
+  const longest: Example[] = []
+  const random: Example[] = []
+  return {
+    offer(conversation: Conversation, turns: readonly AdmittedTurn[]): void {
+      if (!turns.some(({ turn }) => turn.speaker === 'person')) return
+      const orders = [
+        [newest, conversation.startedAt ?? 0],
+        [longest, turns.filter(({ turn }) => turn.speaker === 'person').length],
+        [random, mix(conversation.id, seed)],
+      ] as const
+      if (orders.every(([list, order]) => list.length >= size && order <= list.at(-1)!.order)) return
+      const text = exampleText(turns)
+      for (const [list, order] of orders) {
+        list.push({ conversation, text, order })
+        list.sort((a, b) => b.order - a.order)
+        list.length = Math.min(list.length, size)
+      }
+    },
+    all(): DryRunRead['examples'] {
+      const taken = new Set<string>()
+      return ([['newest', newest, seed], ['longest', longest, seed], ['at random', random, 0]] as const).flatMap(([pick, list, start]) => {
+        const found = [...list.slice(start), ...list.slice(0, start)].find(({ conversation }) => !taken.has(conversation.id))
+        if (found === undefined) return []
+        taken.add(found.conversation.id)
+        return [{ file: titleOf(found.conversation), pick, text: found.text }]
+      })
+    },
+  }
+}
+
+const SAYS = { person: 'You', assistant: 'Assistant', other: 'Not your words' } as const
+
+/** The turns as they would be kept, each with whose words they are. */
+function exampleText(turns: readonly AdmittedTurn[]): string {
+  const parts: string[] = []
+  let length = 0
+  for (const { segments } of turns) {
+    for (const { speaker, text, why } of segments) {
+      const part = `${SAYS[speaker]}${why === null ? '' : ` (${why})`}: ${speaker === 'person' ? text.trim() : shorten(text)}`
+      parts.push(part)
+      length += part.length
+      if (length > EXAMPLE_LENGTH) return `${parts.join('\n\n').slice(0, EXAMPLE_LENGTH)}…`
+    }
+  }
+  return parts.join('\n\n')
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length > 280 ? `${line.slice(0, 279)}…` : line
+}
+
+/** FNV-1a over the seed and the name: an order at random that the same seed gives again. */
+function mix(name: string, seed: number): number {
+  let hash = 2166136261 ^ seed
+  for (let index = 0; index < name.length; index += 1) hash = Math.imul(hash ^ name.charCodeAt(index), 16777619)
+  return hash >>> 0
+}

@@ -1,0 +1,153 @@
+import type { OthersReason, Segment } from './types.ts'
+
+// Whose words a person's turn holds. What is doubtful is someone else's: it costs a little evidence, and never invents any.
+
+/** Knows the sentences that the person cannot be taken to have written: what the assistant said before, and what Tacit wrote. */
+export type Known = Readonly<{ isAssistants: (line: string) => boolean; isTacits: (line: string) => boolean }>
+
+const FENCE = /^\s{0,3}(`{3,}|~{3,})/
+const QUOTED = /^\s{0,3}>/
+const TAG_OPEN = /<([a-z][\w-]{1,40})(?:\s[^<>]{0,400})?>/i
+const TACIT_MARK = /<!--\s*(?:made by )?tacit\b|^#+\s+(?:Tacit|What Tacit believes|My Tacit profile)\b|"app":\s*"Tacit"/i
+const HEADING = /^\s{0,3}#{1,6}\s+\S/
+const RULED = /^\s{0,3}(?:[-*_]\s*){3,}$|^\s*\|.*\|\s*$/
+const LOG_LINE = new RegExp(
+  [
+    String.raw`^\s*(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\[?\d\d:\d\d:\d\d|(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b[:\s\]])`,
+    String.raw`^\s*(?:at\s+\S+\s*\(?.*:\d+|File ".*", line \d+|Traceback \(most recent|Caused by:|\.\.\. \d+ more|\w+(?:\.\w+)*(?:Error|Exception|Warning)\b\s*:)`,
+    String.raw`^(?:diff --git|index [0-9a-f]{7,}|@@ .* @@|\+\+\+ |--- (?:a/|/))`,
+    String.raw`^\s*(?:\$|PS [A-Z]:\\.*>|>>>|\w+@[\w.-]+[:~].*[$#])\s+\S`,
+    String.raw`^\s*(?:import |from \S+ import |export |const |let |var |def |class |function |return |#include|public |private |if \(|for \(|while \(|\}|\]|\)|<\/?\w|\/\/|\{$|[\w.]+\(.*\)[;,]?\s*$)`,
+    String.raw`[;{}]\s*$`,
+    String.raw`^\s*"[\w-]+"\s*:`,
+    String.raw`^(?:npm|yarn|pnpm|pip|error|warning|fatal|bash|sh|zsh)(?: ERR!|:|\[)`,
+    String.raw`^\S*[\\/]\S+:\d+(?::\d+)?[:\s]`,
+  ].join('|'),
+)
+/** So many lines of a log or of code in a row are one; a single such line is a way of talking. */
+const LOG_RUN = 3
+const LONG_QUOTE = /[“"«„]([^“”"«»„]{200,})[”"»“]/g
+/** What follows "…:" and an empty line is what the person hands over, where it is this long. */
+const HANDED_OVER = 600
+/** Nobody types this much in one go: then only the first and the last paragraph are taken for the person's. */
+const TYPED = 4000
+const FRAME = 600
+
+type Line = { text: string; why: OthersReason | null }
+
+/** Tells the person's own words in a turn from what they pasted, quoted or attached. The segments joined by `\n` are the turn. */
+export function tellApart(text: string, attached: readonly string[], known: Known): readonly Segment[] {
+  const lines: Line[] = text.split('\n').map((line) => ({ text: line, why: null }))
+  markFences(lines)
+  markTags(lines)
+  markQuotes(lines)
+  markLogs(lines)
+  markRepeated(lines, known)
+  markDocuments(lines)
+  markHandedOver(lines)
+  const segments = [...join(lines).flatMap(cutQuotes), ...attached.map((piece): Segment => ({ speaker: 'other', text: piece, why: 'an attachment' }))]
+  return segments.filter((segment) => segment.text.trim() !== '')
+}
+
+function mark(lines: readonly Line[], from: number, until: number, why: OthersReason): void {
+  for (let index = from; index < until && index < lines.length; index += 1) lines[index]!.why ??= why
+}
+
+function markFences(lines: readonly Line[]): void {
+  for (let index = 0; index < lines.length; index += 1) {
+    const fence = FENCE.exec(lines[index]!.text)?.[1]
+    if (fence === undefined) continue
+    let end = index + 1
+    while (end < lines.length && !(FENCE.exec(lines[end]!.text)?.[1] ?? '').startsWith(fence)) end += 1
+    mark(lines, index, end + 1, 'code')
+    index = end
+  }
+}
+
+/** `<document>…</document>` and every other pair of tags over several lines or many characters. */
+function markTags(lines: readonly Line[]): void {
+  for (let index = 0; index < lines.length; index += 1) {
+    const tag = lines[index]!.why === null ? TAG_OPEN.exec(lines[index]!.text) : null
+    if (tag === null) continue
+    const close = `</${tag[1]!.toLowerCase()}>`
+    let end = index
+    while (end < lines.length && !lines[end]!.text.toLowerCase().includes(close)) end += 1
+    if (end < lines.length && (end > index || lines[index]!.text.length > 200)) {
+      mark(lines, index, end + 1, 'pasted text')
+      index = end
+    }
+  }
+}
+
+function markQuotes(lines: readonly Line[]): void {
+  for (const line of lines) if (QUOTED.test(line.text)) line.why ??= 'a quotation'
+}
+
+function markLogs(lines: readonly Line[]): void {
+  for (let index = 0; index < lines.length; ) {
+    let end = index
+    let logs = 0
+    // Empty and indented lines belong to the log that they stand in.
+    while (end < lines.length && (isLog(lines[end]!) || (logs > 0 && /^\s*$|^\s{2,}\S/.test(lines[end]!.text)))) {
+      if (isLog(lines[end]!)) logs += 1
+      end += 1
+    }
+    if (logs >= LOG_RUN || (logs > 0 && /^\s*Traceback \(most recent/.test(lines[index]!.text))) mark(lines, index, end, 'a log')
+    index = Math.max(end, index + 1)
+  }
+}
+
+function isLog({ text, why }: Line): boolean {
+  return why === null && text.length < 2000 && LOG_LINE.test(text)
+}
+
+function markRepeated(lines: readonly Line[], { isAssistants, isTacits }: Known): void {
+  for (const [index, line] of lines.entries()) {
+    if (TACIT_MARK.test(line.text)) mark(lines, index, lines.length, 'Tacit’s own words')
+    else if (line.why === null && isTacits(line.text)) line.why = 'Tacit’s own words'
+    else if (line.why === null && isAssistants(line.text)) line.why = 'the assistant’s own words'
+  }
+}
+
+/** Headings, rules and tables are written in documents, not in a chat: what starts with one is handed over. */
+function markDocuments(lines: readonly Line[]): void {
+  const length = lines.reduce((total, { text }) => total + text.length, 0)
+  if (length < HANDED_OVER) return
+  const start = lines.findIndex(({ text, why }) => why === null && (HEADING.test(text) || RULED.test(text)))
+  if (start !== -1) mark(lines, start, lines.length, 'pasted text')
+}
+
+function markHandedOver(lines: readonly Line[]): void {
+  const start = lines.findIndex(({ text, why }, index) => why === null && /:\s*$/.test(text) && lines[index + 1]?.text.trim() === '')
+  if (start !== -1 && lengthOf(lines.slice(start + 1)) >= HANDED_OVER) mark(lines, start + 1, lines.length, 'pasted text')
+  if (lengthOf(lines) <= TYPED) return
+  const own = lines.map((line, index) => ({ line, index })).filter(({ line }) => line.why === null && line.text.trim() !== '')
+  const keep = [own[0], own.at(-1)].filter((kept) => kept !== undefined && kept.line.text.length <= FRAME).map((kept) => kept!.index)
+  for (const [index, line] of lines.entries()) if (!keep.includes(index)) line.why ??= 'pasted text'
+}
+
+function lengthOf(lines: readonly Line[]): number {
+  return lines.reduce((total, { text, why }) => total + (why === null ? text.length : 0), 0)
+}
+
+function join(lines: readonly Line[]): readonly Segment[] {
+  const segments: { speaker: Segment['speaker']; text: string; why: OthersReason | null }[] = []
+  for (const { text, why } of lines) {
+    const last = segments.at(-1)
+    if (last !== undefined && last.why === why) last.text += `\n${text}`
+    else segments.push({ speaker: why === null ? 'person' : 'other', text, why })
+  }
+  return segments
+}
+
+/** A long quotation inside a paragraph of the person's. */
+function cutQuotes(segment: Segment): readonly Segment[] {
+  if (segment.speaker !== 'person') return [segment]
+  const parts: Segment[] = []
+  let end = 0
+  for (const quote of segment.text.matchAll(LONG_QUOTE)) {
+    parts.push({ ...segment, text: segment.text.slice(end, quote.index) }, { speaker: 'other', text: quote[0], why: 'a quotation' })
+    end = quote.index + quote[0].length
+  }
+  return [...parts, { ...segment, text: segment.text.slice(end) }]
+}

@@ -1,0 +1,67 @@
+import { toPassages } from '../passages.ts'
+import type { Block } from '../blocks.ts'
+import type { ReadPassage, WithheldPart } from '../types.ts'
+import type { Conversation, Segment, Turn } from './types.ts'
+
+/** An answer is context: its beginning tells what it was about. So does that of what a person handed over. */
+const KEPT_OF_ANSWER = 1400
+const KEPT_OF_OTHERS = 700
+const FENCED = /^\s{0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^\s{0,3}\1[ \t]*$|(?![\s\S]))/gm
+const LINE_MARKS = /^\s*(?:>\s*)*(?:#{1,6}\s+|[-*+•]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+)?/
+const EMPHASIS = /(\*\*|__)(?=\S)([^\n]*?\S)\1/g
+/** What is kept of nobody: code and logs are no words, and what an assistant or Tacit wrote stands where they wrote it. */
+const NOT_KEPT = new Set(['code', 'a log', 'the assistant’s own words', 'Tacit’s own words'])
+
+export type TurnToCut = Readonly<{ turn: Pick<Turn, 'id' | 'speaker' | 'text' | 'at'>; position: number; segments: readonly Segment[] }>
+
+/** The passages of one turn, by the same cutting as notes; lines count within the turn. */
+export function toTurnPassages(conversation: Pick<Conversation, 'id' | 'title' | 'startedAt'>, { turn, position, segments }: TurnToCut): Readonly<{ passages: readonly ReadPassage[]; withheld: readonly WithheldPart[] }> {
+  const passages: ReadPassage[] = []
+  const withheld: WithheldPart[] = []
+  let cursor = 0
+  for (const { speaker, text, why } of segments) {
+    const start = turn.text.indexOf(text, cursor)
+    const firstLine = start === -1 ? 1 : countLines(turn.text, start)
+    if (start !== -1) cursor = start + text.length
+    const lineEnd = start === -1 ? firstLine : countLines(turn.text, cursor)
+    if (why !== null && NOT_KEPT.has(why)) {
+      withheld.push({ reason: 'someone else’s words', lineStart: firstLine, lineEnd })
+      continue
+    }
+    const kept = speaker === 'person' ? text : speaker === 'assistant' ? cut(withoutCode(text), KEPT_OF_ANSWER) : cut(text, KEPT_OF_OTHERS)
+    const read = toPassages(`${conversation.id}#${turn.id}/${passages.length}`, toBlocks(kept, firstLine), turn.at ?? conversation.startedAt ?? 0)
+    for (const passage of read.passages) {
+      passages.push({ ...passage, file: conversation.id, heading: conversation.title, date: turn.at ?? conversation.startedAt, speaker, conversation: conversation.id, turn: position })
+    }
+    if (speaker === 'person') withheld.push(...read.withheld)
+  }
+  return { passages, withheld }
+}
+
+/** Each line is a block of its own: chats are written in lines, and marks of lists and headings are left out. */
+function toBlocks(text: string, firstLine: number): readonly Block[] {
+  return text.split('\n').flatMap((line, index): readonly Block[] => {
+    const words = line.replace(LINE_MARKS, '').replace(EMPHASIS, '$2').replace(/\s+/g, ' ').trim()
+    if (!/[\p{L}\p{N}]/u.test(words)) return []
+    return [{ text: words, headings: [], lineStart: firstLine + index, lineEnd: firstLine + index, withheld: null }]
+  })
+}
+
+/** Lines stay where they were. */
+function withoutCode(text: string): string {
+  return text.replace(FENCED, (code) => code.replace(/[^\n]/g, ''))
+}
+
+/** Ends with a sentence or at least a word. */
+function cut(text: string, length: number): string {
+  if (text.length <= length) return text
+  const head = text.slice(0, length)
+  const end = Math.max(head.lastIndexOf('. '), head.lastIndexOf('.\n'), head.lastIndexOf('? '), head.lastIndexOf('! '), head.lastIndexOf('\n'))
+  return end > length / 2 ? head.slice(0, end + 1) : head.replace(/\s+\S*$/, '')
+}
+
+function countLines(text: string, until: number): number {
+  let lines = 1
+  for (let at = text.indexOf('\n'); at !== -1 && at < until; at = text.indexOf('\n', at + 1)) lines += 1
+  return lines
+}

@@ -1,0 +1,52 @@
+import { isTicked } from '../folders.ts'
+import { NO_RULES } from '../rules.ts'
+import { openContainer } from './container.ts'
+import { readConversations } from './conversations.ts'
+import { admitConversation, hashOf, refuseConversation } from './door.ts'
+import type { NoteRead, ReadOptions } from '../types.ts'
+
+/**
+ * Reads the conversations of an export that have changed since `known` (conversation → content hash). What goes wrong with one
+ * is a `problem` or left out; throws AppError where the source itself is missing or is no export.
+ */
+export async function* readChats(path: string, folders: readonly string[], known: ReadonlyMap<string, string>, options: ReadOptions = {}): AsyncGenerator<NoteRead> {
+  const { signal, onFile, rules = NO_RULES, areRulesNew = false } = options
+  await using container = await openContainer(path, signal ? { signal } : {})
+  const met = new Set<string>()
+  let isWhole = container.problems.length === 0
+  for (const message of container.problems) yield { kind: 'problem', file: '', message }
+  for await (const read of readConversations(container, signal ? { signal } : {})) {
+    signal?.throwIfAborted()
+    if (read.kind === 'progress') {
+      const total = read.bytes === 0 ? met.size : Math.ceil((met.size * read.of) / read.bytes)
+      onFile?.(met.size, Math.max(total, met.size))
+      continue
+    }
+    if (read.kind === 'problem' || read.kind === 'left') {
+      if (read.kind === 'problem' || ['damaged', 'larger than 64 MB', 'nested too deeply'].includes(read.reason)) isWhole = false
+      if (read.kind === 'problem') yield { kind: 'problem', file: read.place, message: read.message }
+      continue
+    }
+    const { conversation, place } = read
+    const file = conversation.id
+    // The newer export is met first; what an older one says of the same conversation is out of date.
+    if (met.has(file) || !isTicked(file, folders)) continue
+    met.add(file)
+    const refusal = refuseConversation(conversation, place, rules)
+    if (refusal !== null) {
+      yield { kind: 'withheld', file, reason: refusal }
+      continue
+    }
+    const hash = hashOf(conversation)
+    if (known.get(file) === hash && !areRulesNew) {
+      yield { kind: 'unchanged', file }
+      continue
+    }
+    const admitted = await admitConversation(conversation, rules)
+    if (admitted.kind === 'withheld') yield { kind: 'withheld', file, reason: admitted.reason }
+    else yield { kind: 'read', file, hash, passages: admitted.passages, withheld: admitted.withheld, secrets: admitted.secrets }
+  }
+  onFile?.(met.size, met.size)
+  // An export that could not be read to its end says nothing of what is not in it.
+  if (isWhole) for (const file of known.keys()) if (!met.has(file)) yield { kind: 'gone', file }
+}
