@@ -29,13 +29,17 @@ export type Rule = Readonly<{
 }>
 
 export type Rules = Readonly<{
+  /** As they were written: what they are made of, and how it is known whether they changed. */
+  texts: readonly string[]
   refusePlace: (place: string) => WithheldReason | null
   refuseContent: (content: Content) => WithheldReason | null
 }>
 
-/** Places are asked first; the first rule that holds gives the reason. */
-export function openRules(rules: readonly Rule[]): Rules {
+/** The first rule that holds gives the reason. Throws RULE_INVALID. */
+export function openRules(texts: readonly string[]): Rules {
+  const rules = texts.map(parseRule)
   return {
+    texts,
     refusePlace: (place) => reasonOf(rules.find((rule) => rule.refusesPlace(place))),
     refuseContent: (content) => reasonOf(rules.find((rule) => rule.refusesPlace(content.place) || rule.refusesContent(content))),
   }

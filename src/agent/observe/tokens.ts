@@ -18,7 +18,7 @@ const OURS: readonly RegExp[] = [
 const IN_ADDRESS = /(?<=\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@]+:)[^\s/@]{3,}(?=@)/gi
 /** Hashes of commits look the same, so it has to be called a key. */
 const HEX = /(?<![\w/.-])(?:0x)?[0-9a-f]{32,}(?![\w/.-])/gi
-const CALLED_KEY = /\b(?:api|secret|private|access|auth\w*|encryption|signing|token|key|seed|wallet)\b/i
+const CALLED_KEY = /\b(?:api|secret|private|access|auth\w*|encryption|signing|token|key|seed)\b[^\n]{0,24}$/i
 /** Secretlint takes milliseconds a text, and none of its rules can hold where there is no run of this length or none of these marks. */
 const MAY_HOLD = /[\w+/=.-]{20}|:\/\/[^\s/]*@|-----BEGIN/
 

@@ -109,9 +109,11 @@ function replay(content: JournalContent, { database, mirrors, catchUp, layout, m
     for (const [index, act] of acts.map((each) => migrateAct(each, schemas, plan)).entries()) {
       const seq = from + index
       if ('forgotten' in act) {
-        unfinished.push({ seq, what: act.forgotten })
-        applyForgotten(mirrors, catchUp, act.forgotten)
-        catchUp.note(seq, {})
+        const instead = parseSaid(act.forgotten.instead ?? {}, layout)
+        const what = { ...act.forgotten, ...(act.forgotten.instead && { instead }) }
+        unfinished.push({ seq, what })
+        applyForgotten(mirrors, catchUp, what)
+        catchUp.note(seq, instead)
         continue
       }
       const said = parseSaid(act.said, layout)
@@ -134,6 +136,7 @@ export function applySaid(mirrors: Mirrors, said: Said): void {
 
 /** Returns how many rows went, by table. */
 export function applyForgotten(mirrors: Mirrors, catchUp: CatchUp, what: Forgotten): Readonly<Record<SaidTable, number>> {
+  applySaid(mirrors, what.instead ?? {})
   for (const [name, keys] of Object.entries(keysOf(what))) catchUp.drop(name as SaidTable, keys)
   return {
     ledger: mirrors.ledger.delete(what.ledgerIds ?? []),

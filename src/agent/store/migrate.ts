@@ -9,6 +9,7 @@ import type { PlainRow } from './rows.ts'
 import { TABLE_NAMES } from './tables.ts'
 import type { Layout, TableName } from './tables.ts'
 import type { Act } from './journal-file.ts'
+import type { Said } from './types.ts'
 
 const PARTIAL = '.partial'
 
@@ -62,7 +63,11 @@ export async function migrateTables(database: Database, layout: Layout, plan: Pl
 
 /** What a journal of an older version said, in rows of this one. */
 export function migrateAct(act: Act, schemas: Readonly<Record<string, number>>, plan: Plan): Act {
-  if (!('said' in act)) return act
-  const tables = Object.entries(act.said) as [TableName, readonly PlainRow[]][]
-  return { said: Object.fromEntries(tables.map(([name, rows]) => [name, plan.old.includes(name) ? rows.map((row) => plan.change(name, schemas[name]!, row)) : rows])) }
+  if ('said' in act) return { said: migrateSaid(act.said, schemas, plan) }
+  return act.forgotten.instead ? { forgotten: { ...act.forgotten, instead: migrateSaid(act.forgotten.instead, schemas, plan) } } : act
+}
+
+function migrateSaid(said: Said, schemas: Readonly<Record<string, number>>, plan: Plan): Said {
+  const tables = Object.entries(said) as [TableName, readonly PlainRow[]][]
+  return Object.fromEntries(tables.map(([name, rows]) => [name, plan.old.includes(name) ? rows.map((row) => plan.change(name, schemas[name]!, row)) : rows]))
 }

@@ -7,7 +7,7 @@ import type { PlainRow } from './rows.ts'
 import { any, isIn, not } from './sql.ts'
 import { SAID_TABLES } from './tables.ts'
 import type { Layout, SaidTable, TableName } from './tables.ts'
-import type { Forgotten } from './types.ts'
+import type { Forgotten, Said } from './types.ts'
 
 /** For each table that is held in memory the keys to forget. */
 export function keysOf(what: Forgotten): Readonly<Record<SaidTable, readonly (string | number)[]>> {
@@ -33,7 +33,7 @@ export async function countToForget(database: Database, what: Forgotten): Promis
  * are written from there, where the rows are gone already.
  */
 export async function purge(database: Database, layout: Layout, what: Forgotten, rowsOf: (name: SaidTable) => readonly object[]): Promise<void> {
-  const said = SAID_TABLES.filter((name) => keysOf(what)[name].length > 0)
+  const said = SAID_TABLES.filter((name) => keysOf(what)[name].length > 0 || what.instead?.[name] !== undefined)
   const others = [['memories', memoriesToForget(what)], ['vectors', vectorsToForget(what)]] as const
   const asked = others.flatMap(([name, where]) => (where === undefined ? [] : [{ name, where }]))
   await database.write(async (tables) => {
@@ -48,6 +48,7 @@ export async function purge(database: Database, layout: Layout, what: Forgotten,
 }
 
 export function merge(several: readonly Forgotten[]): Forgotten {
+  const instead = Object.fromEntries(SAID_TABLES.map((name) => [name, several.flatMap((each): readonly object[] => each.instead?.[name] ?? [])]).filter(([, rows]) => rows!.length > 0)) as Said
   return {
     ledgerIds: several.flatMap(({ ledgerIds = [] }) => ledgerIds),
     proposalIds: several.flatMap(({ proposalIds = [] }) => proposalIds),
@@ -55,6 +56,7 @@ export function merge(several: readonly Forgotten[]): Forgotten {
     settingKeys: several.flatMap(({ settingKeys = [] }) => settingKeys),
     passageIds: several.flatMap(({ passageIds = [] }) => passageIds),
     vectorKeys: several.flatMap(({ vectorKeys = [] }) => vectorKeys),
+    ...(Object.keys(instead).length > 0 && { instead }),
   }
 }
 

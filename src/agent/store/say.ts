@@ -24,10 +24,11 @@ const forgottenSchema = z.strictObject({
   ledgerIds: z.array(z.int32().min(1)).optional(), proposalIds: names, sourceIds: names, settingKeys: names, passageIds: names, vectorKeys: names,
 })
 
-export function toForgotten(what: Forgotten): Forgotten {
+export function toForgotten({ instead = {}, ...what }: Forgotten, layout: Layout): Forgotten {
   const parsed = forgottenSchema.safeParse(what)
   if (!parsed.success) throw new AppError('INPUT_INVALID', `This cannot be forgotten: ${z.prettifyError(parsed.error)}`)
-  return merge([parsed.data as Forgotten])
+  const said = toSaid(instead, layout)
+  return merge([{ ...(parsed.data as Forgotten), ...(Object.keys(said).length > 0 && { instead: said }) }])
 }
 
 /** A row of the caller's: what does not parse is a mistake of the caller. */

@@ -15,6 +15,8 @@ import { toWriteError } from './trouble.ts'
 import type { Forgotten, ForgottenCounts, Said, Store, StoreOptions } from './types.ts'
 import { createVectors } from './vectors.ts'
 
+const isNothing = ({ instead, ...keys }: Forgotten): boolean => instead === undefined && Object.values(keys).every((each) => each.length === 0)
+
 const TRIM_BYTES = 262_144
 const MOST_FRAGMENTS = 64
 
@@ -75,14 +77,15 @@ export async function openStore(path: string, options: StoreOptions = {}, layout
 
   async function forget(asked: Forgotten): Promise<ForgottenCounts> {
     refuseIfClosed()
-    const what = toForgotten(asked)
+    const what = toForgotten(asked, layout)
     const gone = await countToForget(database, what)
     let rows = { ledger: 0, proposals: 0, sources: 0, settings: 0 }
-    if (Object.values(what).every((keys) => keys.length === 0)) return { ...rows, ...gone, backups: 0 }
+    if (isNothing(what)) return { ...rows, ...gone, backups: 0 }
+    ledgerId = Math.max(ledgerId, ...(what.instead?.ledger ?? []).map(({ id }) => id))
     // The intent goes first: after a crash half-way the next open finishes it.
     await journal.append({ forgotten: what }, (seq) => {
       rows = applyForgotten(mirrors, catchUp, what)
-      catchUp.note(seq, {})
+      catchUp.note(seq, what.instead ?? {})
       unfinished = [...unfinished, { seq, what }]
     })
     try {

@@ -98,6 +98,8 @@ export type Forgotten = Readonly<{
   settingKeys?: readonly string[]
   /** For every embedder. */
   vectorKeys?: readonly string[]
+  /** Rows that are said in the same act, in the place of some that held words of what is forgotten: older versions of them go too. */
+  instead?: Said
 }>
 
 /** How many rows went, by table; `backups` counts copies that older versions had left. */

@@ -126,6 +126,41 @@ describe('forgetting', () => {
     expect(await store.memories.count()).toBe(5000)
   })
 
+  it('says in the same act what takes the place of a row, and leaves none of its older versions', async () => {
+    const folder = await home()
+    const store = await use(openStore(folder))
+    await fill(store)
+    await store.flush()
+    expect((await filesWith(folder, SEALED)).some((file) => file.includes('proposals.lance'))).toBe(true)
+
+    await store.forget({ passageIds: ['m-canary'], instead: { proposals: [proposalRow('canary', { data: {} })], settings: [{ key: 'canary', value: 'clean' }] } })
+    expect(await filesWith(folder, SEALED)).toEqual([])
+    expect(await filesWith(folder, SETTING)).toEqual([])
+    expect(store.settings.get('canary')?.value).toBe('clean')
+    expect(store.proposals.size).toBe(31)
+
+    await store[Symbol.asyncDispose]()
+    const again = await use(openStore(folder))
+    expect(again.proposals.get('canary')?.data).toEqual({})
+  })
+
+  it('puts at the next opening what a crash kept from taking the place of a row', async () => {
+    const folder = await home()
+    const store = await openStore(folder)
+    await fill(store)
+    await store[Symbol.asyncDispose]()
+    const path = join(folder, 'journal')
+    const journal = await openJournal(path, (await readJournal(path))!, 0)
+    await journal.append({ forgotten: { passageIds: ['m-canary'], instead: { proposals: [proposalRow('canary', { data: {} })] } } }, () => undefined)
+    await journal.close()
+    expect((await filesWith(folder, SEALED)).length).toBeGreaterThan(0)
+
+    const again = await use(openStore(folder))
+    expect(again.proposals.get('canary')?.data).toEqual({})
+    expect(await filesWith(folder, SEALED)).toEqual([])
+    expect(await filesWith(folder, PASSAGE)).toEqual([])
+  })
+
   it('finishes at the next opening what a crash interrupted', async () => {
     const folder = await home()
     const store = await openStore(folder)
