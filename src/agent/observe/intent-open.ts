@@ -67,7 +67,7 @@ type Found = Readonly<{ kind: OpenKind; strength: number; end: number }>
 function cueOf(passage: NotePassage, { plain, line, isWholeLine, isOpening }: Sentence): Found | null {
   for (const { kind, strength, pattern } of CUES) {
     const match = pattern.exec(plain)
-    if (match === null || (/^i\b/.test(match[0]) && !CLAUSE_BEGINS.test(plain.slice(0, match.index)))) continue
+    if (match === null || (/^i\b/.test(match[0]) && !beginsClause(plain, match.index))) continue
     // Without "I" the words may be anyone's: only beside the person's own voice.
     if (!isFirstPerson(plain) && !isFirstPerson(passage.text.toLowerCase())) continue
     return { kind: plain.endsWith('?') && kind !== 'dropped' ? 'question' : kind, strength, end: match.index + match[0].length }
@@ -80,6 +80,11 @@ function cueOf(passage: NotePassage, { plain, line, isWholeLine, isOpening }: Se
   if (isOwnList && isWholeLine && plain.length <= 120 && IMPERATIVE.test(plain) && !/\b20\d\d\b/.test(plain)) return { kind: 'plan', strength: 0.5, end: 0 }
   if (isOwnList && isWholeLine && plain.length <= 120 && PASTIME.test(plain)) return { kind: 'returned', strength: 0.5, end: 0 }
   return null
+}
+
+/** True where what stands at `index` is a clause of its own and does not hang on a noun. */
+export function beginsClause(plain: string, index: number): boolean {
+  return CLAUSE_BEGINS.test(plain.slice(0, index))
 }
 
 /** What stands far enough in has most likely been named in the sentence itself. */
