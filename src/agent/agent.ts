@@ -23,6 +23,7 @@ import type { Embedder } from './model/embedder.ts'
 import { appRoot, resource } from './paths.ts'
 import { loadAnswers } from './propose/answers.ts'
 import { loadAxes, loadLibrary } from './propose/library.ts'
+import { followNotes } from './loop/quotes.ts'
 import { openReading } from './loop/reading.ts'
 import { answer } from './router.ts'
 import { openSerial } from './serial.ts'
@@ -85,10 +86,13 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     now,
     onSource: (source) => {
       announcer.announce('source', source)
-      if (source.state === 'current') tidyUp()
       announcer.announce('status', deck.status())
     },
     onPassages: () => void lookThroughNotes(),
+    onRead: tidyUp,
+    onChanged: () => void inTurn(() => followNotes({ store })).catch((error: unknown) => {
+      if (!isClosing) troubles.unshift(storeNotice(toAppError(error)))
+    }),
   })
   const inTurn = openSerial()
   const observed = openObserved({ parts: () => parts, inTurn: (action) => mind.ready.then(() => inTurn(action)) })

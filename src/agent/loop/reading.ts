@@ -1,18 +1,26 @@
 import { randomUUID } from 'node:crypto'
-import { basename, resolve } from 'node:path'
-import { z } from 'zod'
-import { AppError, toAppError } from '../contract/index.ts'
-import type { DryRun, Passage, Source, SourceUses } from '../contract/index.ts'
+import { realpath, stat } from 'node:fs/promises'
+import { basename, resolve, sep } from 'node:path'
+import { AppError } from '../contract/index.ts'
+import type { DryRun, Source, SourceUses } from '../contract/index.ts'
 import type { Embedder } from '../model/embedder.ts'
-import { readerFor, readerOf } from '../observe/readers.ts'
+import { readerFor } from '../observe/readers.ts'
+import { NO_RULES } from '../observe/rules.ts'
+import type { Rules } from '../observe/rules.ts'
+import { forgetSeen, openSeen, seenPath } from '../observe/seen.ts'
 import { resource } from '../paths.ts'
 import type { Store } from '../store/types.ts'
+import { embedWaiting } from './embedding.ts'
+import { openLine } from './line.ts'
+import { failureOf, runSource } from './source-run.ts'
+import type { RunResult } from './source-run.ts'
 import { fromRow, toRow } from './source-rows.ts'
-import { openWithheld } from './withheld.ts'
+import { openWatching } from './watching.ts'
 
+export { forgottenKey, forgottenOf } from './forgotten.ts'
 export { withheldOf } from './withheld.ts'
 
-/** The sources: what the person let Tacit read, and the reading of it, one source at a time. */
+/** The sources: what the person let Tacit read, the reading of it, and what changes in it from then on. */
 export type Reading = AsyncDisposable &
   Readonly<{
     list: () => readonly Source[]
@@ -20,6 +28,10 @@ export type Reading = AsyncDisposable &
     add: (path: string | null, folders: readonly string[], uses: SourceUses) => Promise<Source>
     readAgain: (id: string) => Promise<Source>
     pause: (id: string, paused: boolean) => Promise<Source>
+    /** Changes what is known of a source, such as its uses; what follows from that is the caller's. */
+    change: (id: string, changes: Partial<Pick<Source, 'uses' | 'folders' | 'withheld' | 'secrets'>>) => Promise<Source>
+    /** Nothing is read while `act` runs, and what was seen of files is forgotten; then it goes on. */
+    between: <Result>(act: () => Promise<Result>) => Promise<Result>
     /** Stops the reading of a source, for good: its row is the caller's to forget. */
     stop: (id: string) => Promise<void>
     get: (id: string) => Source
@@ -28,27 +40,60 @@ export type Reading = AsyncDisposable &
     settled: () => Promise<void>
   }>
 
-type ReadingParts = Readonly<{
+export type ReadingParts = Readonly<{
   store: Store
   embedder: Pick<Embedder, 'id' | 'embed'>
   now: () => number
+  rulesOf?: (sourceId: string) => Rules
   onSource: (source: Source) => void
-  /** New passages are in the store. */
+  /** New passages can be found by meaning, or some are gone. */
   onPassages: () => void
+  /** A whole source was read, and something of it was new. */
+  onRead?: () => void
+  /** The words of some passages no longer stand where they stood. */
+  onChanged?: () => void
+  /** Off for those who read once. */
+  watches?: boolean
 }>
 
-const PASSAGES_PER_WRITE = 64
+/** What is being done for a source. */
+type Work = Readonly<{ controller: AbortController; tasks: Set<Promise<void>> }>
 
-export function openReading({ store, embedder, now, onSource, onPassages }: ReadingParts): Reading {
+const UNSETTLED_MS = 3000
+const MISSING_MS = 20_000
+const LOOK_THROUGH_MS = 20_000
+const KEEP_MS = 30_000
+
+export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, onSource, onPassages, onRead = () => undefined, onChanged = () => undefined, watches = true }: ReadingParts): Reading {
   // Progress is not worth a disk write; what is here wins over the row until the reading ends.
   const live = new Map<string, Source>()
-  const running = new Map<string, { controller: AbortController; ended: Promise<void>; hasBegun: boolean }>()
-  let queue: Promise<void> = Promise.resolve()
+  const works = new Map<string, Work>()
+  const timers = new Set<NodeJS.Timeout>()
+  // Words go first, one source at a time; vectors take long, and a note saved meanwhile does not wait for them.
+  const words = openLine()
+  const vectors = openLine()
+  let isClosing = false
+  let isLooking = false
+  const watching = openWatching({
+    onFiles: (id, files) => void readSome(id, files),
+    onAll: (id) => catchUp(id),
+    onMode: (id, watch) => {
+      if (has(id)) show(id, { watch })
+    },
+  })
 
+  const has = (id: string): boolean => store.sources.get(id) !== undefined
   const get = (id: string): Source => {
-    const found = live.get(id) ?? store.sources.all().filter((row) => row.id === id).map(fromRow)[0]
-    if (!found) throw new AppError('NOT_FOUND', `There is no source ${id}.`)
-    return found
+    const row = store.sources.get(id)
+    if (!row) throw new AppError('NOT_FOUND', `There is no source ${id}.`)
+    return live.get(id) ?? fromRow(row)
+  }
+
+  function show(id: string, changes: Partial<Source>): Source {
+    const source = { ...get(id), ...changes }
+    live.set(id, source)
+    onSource(source)
+    return source
   }
 
   async function keep(source: Source): Promise<Source> {
@@ -59,111 +104,158 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
     return source
   }
 
-  function start(source: Source): void {
-    const controller = new AbortController()
-    const run = { controller, ended: queue, hasBegun: false }
-    run.ended = queue.then(async () => {
-      if (controller.signal.aborted) return
-      run.hasBegun = true
-      await read(source.id, controller.signal)
-      if (running.get(source.id) === run) running.delete(source.id)
+  function later(ms: number, act: () => void): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      if (!isClosing) act()
+    }, ms)
+    timers.add(timer.unref())
+  }
+
+  /** Looking through all passages is dear: while a person writes, once in a while is enough. */
+  function lookSoon(): void {
+    if (isLooking) return
+    isLooking = true
+    later(LOOK_THROUGH_MS, () => {
+      isLooking = false
+      onPassages()
     })
-    running.set(source.id, run)
-    // It may have to wait for another source; whoever looks meanwhile is told that it is being read.
-    live.set(source.id, { ...source, state: 'reading' })
-    queue = run.ended.catch(() => undefined)
+  }
+
+  function begin(id: string, task: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const work = works.get(id) ?? { controller: new AbortController(), tasks: new Set<Promise<void>>() }
+    works.set(id, work)
+    const { signal } = work.controller
+    const running = task(signal)
+      .catch((thrown: unknown) => (signal.aborted ? undefined : fail(id, thrown)))
+      .finally(() => {
+        work.tasks.delete(running)
+        if (work.tasks.size === 0 && works.get(id) === work) works.delete(id)
+      })
+    work.tasks.add(running)
+    return running
   }
 
   /** What only waits for its turn is called off at once; what is being read ends with the passages at hand. */
   async function halt(id: string): Promise<void> {
-    const run = running.get(id)
-    if (!run) return
-    running.delete(id)
-    run.controller.abort()
-    if (run.hasBegun) await run.ended
-    else live.delete(id)
+    const work = works.get(id)
+    works.delete(id)
+    work?.controller.abort()
+    await Promise.all(work?.tasks ?? [])
+    live.delete(id)
   }
 
-  async function read(id: string, signal: AbortSignal): Promise<void> {
-    let source = get(id)
-    const show = (changes: Partial<Source>): void => {
-      source = { ...source, ...changes }
-      live.set(id, source)
-      onSource(source)
-    }
-    show({ state: 'reading', message: null, done: 0 })
-    // Where the app goes away meanwhile, the row says that there is more to read.
-    await store.say({ sources: [toRow(source)] })
-    try {
-      const withheld = openWithheld(source.withheld)
-      const problems: string[] = []
-      const goneFiles: string[] = []
-      let pending: Passage[] = []
-      let pendingFiles: string[] = []
-      const write = async (): Promise<void> => {
-        if (pendingFiles.length > 0) await store.memories.deleteFiles(id, pendingFiles)
-        const vectors = pending.length > 0 ? await embedder.embed(pending.map((passage) => passage.text)) : []
-        const rows = pending.map((passage, index) => ({ ...passage, embedder: embedder.id, vector: vectors[index]! }))
-        // Asked last: one may have been forgotten while the others were embedded.
-        const forgotten = forgottenOf(store, id)
-        await store.memories.put(rows.filter((row) => !forgotten.has(row.id)))
-        pending = []
-        pendingFiles = []
-      }
-      const known = await store.memories.files(id)
-      const options = { signal, onFile: (done: number, total: number) => show({ done, total }) }
-      for await (const note of readerOf(source.kind).read(source.path, source.folders, known, options)) {
-        if (note.kind === 'read') {
-          if (known.has(note.file)) pendingFiles.push(note.file)
-          pending.push(...note.passages.map((passage) => ({ ...passage, sourceId: id, fileHash: note.hash })))
-          for (const part of note.withheld) withheld.hold(part.reason, `${note.file}:${part.lineStart}`)
-        } else if (note.kind === 'unchanged') withheld.keep(note.file)
-        else if (note.kind === 'gone') goneFiles.push(note.file)
-        else if (note.kind === 'problem') problems.push(`${note.file}: ${note.message}`)
-        else if (note.kind === 'withheld') {
-          withheld.hold(note.reason, note.file)
-          if (known.has(note.file)) goneFiles.push(note.file)
-        }
-        if (pending.length >= PASSAGES_PER_WRITE) {
-          await write()
-          show({ passages: await store.memories.count(id) })
+  async function readWords(id: string, files: readonly string[] | null, signal: AbortSignal): Promise<RunResult> {
+    return words(signal, async () => {
+      const rules = rulesOf(id)
+      const seen = await openSeen(seenPath(store.home, id), rules.texts)
+      const options = { signal, rules, seen, others: await insideOf(get(id)) }
+      const shown = (changes: Partial<Source>): void => void show(id, { ...changes, state: 'reading', done: 0 })
+      const result = await runSource({ store, source: get(id), embedderId: embedder.id, files, options, now: now(), show: shown })
+      await seen.save()
+      show(id, result.changes)
+      if (result.unsettled.length > 0) later(UNSETTLED_MS, () => void readSome(id, result.unsettled))
+      if (result.hasChanged) onChanged()
+      return result
+    })
+  }
+
+  /** Whole: from the last file and the last vector that are known. */
+  function readAll(id: string): Promise<void> {
+    return begin(id, async (signal) => {
+      const { hasChanged, changes } = await readWords(id, null, signal)
+      let isNews = hasChanged
+      await vectors(signal, async () => {
+        let told = 0
+        await embedWaiting({ store, embedder }, { sourceId: id, signal, onWritten: (done, all) => {
+          const { total } = get(id)
+          show(id, { state: 'reading', done: Math.floor((total * done) / all), message: `All words can be searched; by meaning, ${done.toLocaleString('en')} of ${all.toLocaleString('en')} passages so far.` })
+          isNews = true
+          // After the first, and whenever they have doubled.
+          if (done < 2 * told || done === all) return
+          told = done
           onPassages()
-        }
-      }
-      await write()
-      if (goneFiles.length > 0) await store.memories.deleteFiles(id, goneFiles)
-      const files = await store.memories.files(id)
-      await keep({
-        ...source,
-        state: 'current',
-        message: problems.length > 0 ? problems.slice(0, 5).join(' ') : null,
-        withheld: withheld.all(),
-        notes: files.size,
-        passages: await store.memories.count(id),
-        readAt: now(),
+        } })
       })
-      onPassages()
-    } catch (thrown) {
-      const error = toAppError(thrown)
-      if (signal.aborted) live.delete(id)
-      else await keep({ ...source, state: error.code === 'FOLDER_MISSING' ? 'missing' : 'failed', message: error.message })
-    }
+      const { total } = get(id)
+      await keep({ ...get(id), state: 'current', message: changes.message ?? null, done: total })
+      if (isNews) {
+        onPassages()
+        onRead()
+      }
+      if (watches) watching.start(get(id))
+    })
   }
 
-  // What was being read when the app went away is read on, from the last whole file.
-  for (const row of store.sources.all()) if (fromRow(row).state === 'reading') start(fromRow(row))
+  /** Files that have just changed; a source that is paused, or whose drive is away, is left alone. */
+  async function readSome(id: string, files: readonly string[]): Promise<void> {
+    if (!has(id) || !['current', 'reading'].includes(get(id).state)) return
+    await begin(id, async (signal) => {
+      const { hasChanged } = await readWords(id, files, signal)
+      if (!hasChanged) return
+      await embedWaiting({ store, embedder }, { sourceId: id, files, signal })
+      onSource(get(id))
+      lookSoon()
+      later(KEEP_MS, () => void keepLive(id))
+    })
+  }
+
+  async function catchUp(id: string): Promise<void> {
+    if (has(id) && ['current', 'reading'].includes(get(id).state)) await readAll(id)
+  }
+
+  async function keepLive(id: string): Promise<void> {
+    if (has(id) && live.get(id)?.state === 'current') await keep(live.get(id)!)
+  }
+
+  async function fail(id: string, thrown: unknown): Promise<void> {
+    if (!has(id)) return
+    const source = await keep({ ...get(id), ...failureOf(thrown, get(id)), watch: { mode: 'off', reason: null } })
+    // Not awaited: the watcher may be what waits for this reading.
+    void watching.stop(id)
+    if (source.state === 'missing' && watches) later(MISSING_MS, () => void comeBack(id))
+  }
+
+  /** A drive that was away: it is read again as soon as it is there. */
+  async function comeBack(id: string): Promise<void> {
+    if (!has(id) || get(id).state !== 'missing') return
+    const isBack = await stat(get(id).path).then(() => true, () => false)
+    if (isBack) await readAll(id)
+    if (has(id) && get(id).state === 'missing') later(MISSING_MS, () => void comeBack(id))
+  }
+
+  /** The roots of other sources that lie inside this one. */
+  async function insideOf(source: Source): Promise<readonly string[]> {
+    const root = await realpath(source.path).catch(() => source.path)
+    const others = await Promise.all(store.sources.all().filter(({ id }) => id !== source.id).map(({ path }) => realpath(path).catch(() => path)))
+    return others.filter((path) => path.startsWith(root.endsWith(sep) ? root : root + sep))
+  }
+
+  async function read(source: Source): Promise<Source> {
+    // Where the app goes away meanwhile, the row says that there is more to read.
+    const reading = await keep({ ...source, state: 'reading', message: null })
+    void readAll(source.id)
+    return reading
+  }
+
+  // What was cut off goes on, and what changed while the app was closed is found.
+  for (const { id, state } of store.sources.all().map(fromRow)) if (state === 'reading' || (watches && state !== 'paused')) void readAll(id)
 
   return {
-    list: () => store.sources.all().map((row) => live.get(row.id) ?? fromRow(row)),
-    dryRun: dryRunOf,
     get,
+    list: () => store.sources.all().map(({ id }) => get(id)),
+    dryRun: async (path, seed) => {
+      const root = path === null ? resource('sample-vault') : resolve(path)
+      const reader = await readerFor(root)
+      return { ...(await reader.dryRun(root, { seed })), name: path === null ? 'Sample notes' : basename(root), isSample: path === null }
+    },
     current: () => [...live.values()].find((source) => source.state === 'reading') ?? null,
     add: async (path, folders, uses) => {
       const root = path === null ? resource('sample-vault') : resolve(path)
       const { kind } = await readerFor(root)
       const before = store.sources.all().find((row) => row.path === root)
       if (before) await halt(before.id)
-      const source: Source = {
+      const added = await read({
         id: before?.id ?? randomUUID(),
         kind,
         uses,
@@ -182,48 +274,49 @@ export function openReading({ store, embedder, now, onSource, onPassages }: Read
         secrets: [],
         watch: { mode: 'off', reason: null },
         readAt: null,
-      }
-      await keep(source)
-      start(source)
-      return source
+      })
+      // Files that a source of their own has now are no longer kept by the one around it.
+      for (const row of store.sources.all()) if ((await insideOf(fromRow(row))).includes(root)) void catchUp(row.id)
+      return added
     },
     readAgain: async (id) => {
-      const source = get(id)
       await halt(id)
-      start(source)
-      return { ...source, state: 'reading' }
+      return read(get(id))
     },
     pause: async (id, paused) => {
-      const source = get(id)
-      if (!paused) {
-        await halt(id)
-        start(source)
-        return { ...source, state: 'reading' }
-      }
       await halt(id)
-      return keep({ ...get(id), state: 'paused', passages: await store.memories.count(id), notes: (await store.memories.files(id)).size })
+      if (!paused) return read(get(id))
+      await watching.stop(id)
+      const counts = { passages: await store.memories.count(id), notes: (await store.memories.files(id)).size }
+      return keep({ ...get(id), ...counts, state: 'paused', watch: { mode: 'off', reason: null } })
+    },
+    change: (id, changes) => keep({ ...get(id), ...changes }),
+    between: async (act) => {
+      const stopped = [...works.keys()]
+      for (const id of stopped) await halt(id)
+      try {
+        return await words(new AbortController().signal, async () => {
+          for (const { id } of store.sources.all()) await forgetSeen(seenPath(store.home, id))
+          return act()
+        })
+      } finally {
+        for (const id of stopped) void catchUp(id)
+      }
     },
     stop: async (id) => {
       await halt(id)
-      live.delete(id)
+      await watching.stop(id)
+      await forgetSeen(seenPath(store.home, id))
     },
-    settled: () => queue,
+    settled: async () => {
+      while (works.size > 0) await Promise.all([...works.values()].flatMap(({ tasks }) => [...tasks]))
+    },
     [Symbol.asyncDispose]: async () => {
-      for (const { controller } of running.values()) controller.abort()
-      await queue
+      isClosing = true
+      for (const timer of timers) clearTimeout(timer)
+      await watching[Symbol.asyncDispose]()
+      for (const id of [...live.keys()]) await keepLive(id)
+      for (const id of [...works.keys()]) await halt(id)
     },
   }
-}
-
-/** The setting that keeps the ids of a source's forgotten passages, so that reading it again does not bring them back. */
-export const forgottenKey = (sourceId: string): string => `forgotten.${sourceId}`
-
-export function forgottenOf(store: Pick<Store, 'settings'>, sourceId: string): ReadonlySet<string> {
-  return new Set(z.array(z.string()).parse(store.settings.get(forgottenKey(sourceId))?.value ?? []))
-}
-
-async function dryRunOf(path: string | null, seed: number): Promise<DryRun> {
-  const root = path === null ? resource('sample-vault') : resolve(path)
-  const reader = await readerFor(root)
-  return { ...(await reader.dryRun(root, { seed })), name: path === null ? 'Sample notes' : basename(root), isSample: path === null }
 }

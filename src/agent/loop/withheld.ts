@@ -5,6 +5,8 @@ export type WithheldBook = Readonly<{
   hold: (reason: string, place: string) => void
   /** A file that has not changed is not parsed again, so what was withheld inside it is taken over. */
   keep: (file: string) => void
+  /** Those of all files but these are taken over: nobody looked at them. */
+  keepOthers: (files: readonly string[]) => void
   all: () => readonly Withheld[]
 }>
 
@@ -16,10 +18,15 @@ export function openWithheld(before: readonly Withheld[]): WithheldBook {
     if (list) list.push(place)
     else places.set(reason, [place])
   }
+  const keep = (file: string): void => {
+    for (const { reason, place } of known.get(file) ?? []) hold(reason, place)
+  }
   return {
     hold,
-    keep: (file) => {
-      for (const { reason, place } of known.get(file) ?? []) hold(reason, place)
+    keep,
+    keepOthers: (files) => {
+      const looked = new Set(files)
+      for (const file of known.keys()) if (!looked.has(file)) keep(file)
     },
     all: () => [...places].map(([reason, list]) => ({ reason, count: list.length, places: list })),
   }

@@ -15,7 +15,7 @@ import type { Stamp } from './seen.ts'
 import type { WithheldReason } from './types.ts'
 
 /** Part of every hash, so that a better reader reads again what an earlier one has read. */
-const READER = 'notes-2'
+export const READER = 'notes-2'
 
 export type Bytes =
   | Readonly<{ kind: 'bytes'; bytes: Uint8Array; hash: string; stamp: Stamp }>

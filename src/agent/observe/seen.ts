@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { READER } from './note.ts'
 
 /** What the system says of a file without opening it. Times in milliseconds since 1970. */
 export type Stamp = Readonly<{ sizeBytes: number; modifiedAt: number; changedAt: number }>
@@ -27,9 +28,9 @@ export function seenPath(home: string, sourceId: string): string {
   return join(home, 'seen', `${digest(sourceId)}.json`)
 }
 
-/** `rules` names what decided when the files were read: what other rules decided counts for nothing. */
-export async function openSeen(path: string, rules: string): Promise<SeenBook> {
-  const looks = new Map<string, z.infer<typeof lookSchema>>(await load(path, digest(rules)))
+/** `rules` are what decided when the files were read: what others decided counts for nothing. */
+export async function openSeen(path: string, rules: readonly string[]): Promise<SeenBook> {
+  const looks = new Map<string, z.infer<typeof lookSchema>>(await load(path, nameOf(rules)))
   const touched = new Set<string>()
   let isWhole = true
   return {
@@ -54,7 +55,7 @@ export async function openSeen(path: string, rules: string): Promise<SeenBook> {
     save: async () => {
       if (isWhole && touched.size >= looks.size) return
       await mkdir(dirname(path), { recursive: true })
-      await writeFile(path, JSON.stringify({ rules: digest(rules), looks: Object.fromEntries(looks) }))
+      await writeFile(path, JSON.stringify({ rules: nameOf(rules), looks: Object.fromEntries(looks) }))
       isWhole = true
     },
   }
@@ -78,5 +79,8 @@ async function load(path: string, rules: string): Promise<readonly (readonly [st
 }
 
 const stampOf = ({ sizeBytes, modifiedAt, changedAt }: Stamp): string => `${sizeBytes}:${modifiedAt}:${changedAt}`
+
+/** The reader is one of them: a better one reads again what an earlier one has read. */
+const nameOf = (rules: readonly string[]): string => digest(JSON.stringify([READER, ...rules]))
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22)

@@ -16,7 +16,7 @@ export const PASSAGE_COLUMNS = ['id', 'sourceId', 'file', 'heading', 'lineStart'
 const PORTION = 500
 
 /** How the passages of files come in and change. */
-export function createPassageRows(database: Database, layout: Layout, haveChanged: () => void): Pick<Memories, 'put' | 'change' | 'rowsOf' | 'waiting' | 'vectorsOf'> {
+export function createPassageRows(database: Database, layout: Layout, haveChanged: () => void): Pick<Memories, 'put' | 'change' | 'giveVectors' | 'rowsOf' | 'waiting' | 'vectorsOf'> {
   async function find(where: string | undefined, columns: readonly string[]): Promise<PlainRow[]> {
     return database.read((table) => readAll(filtered(table('memories'), where).select([...columns])))
   }
@@ -36,6 +36,17 @@ export function createPassageRows(database: Database, layout: Layout, haveChange
   return {
     change,
     put: (rows) => change({ put: rows, drop: [] }),
+    async giveVectors(embedder, vectors) {
+      if (vectors.size === 0) return
+      await database.write(async (tables) => {
+        const dimensions = vectors.values().next().value!.length
+        if ((await dimensionsOf(tables.table('memories'))) !== dimensions) await dropVectors(tables, dimensions)
+        const rows = await readAll(filtered(tables.table('memories'), isIn('id', [...vectors.keys()])).select(PASSAGE_COLUMNS))
+        const fresh = rows.map((row) => checkRow(layout.memories, { ...row, embedder, vector: vectors.get(String(row['id'])) }))
+        if (fresh.length > 0) await tables.table('memories').mergeInsert('id').whenMatchedUpdateAll().execute([...fresh])
+      })
+      haveChanged()
+    },
     async rowsOf(sourceId, files, embedder) {
       const rows: PassageRow[] = []
       for (let start = 0; start < files.length; start += PORTION) {
@@ -44,8 +55,8 @@ export function createPassageRows(database: Database, layout: Layout, haveChange
       }
       return rows
     },
-    async waiting(sourceId, embedder) {
-      const rows = await find(all([is('sourceId', sourceId), not(is('embedder', embedder))]), ['id', 'date'])
+    async waiting(sourceId, embedder, files) {
+      const rows = await find(all([is('sourceId', sourceId), not(is('embedder', embedder)), ...(files ? [isIn('file', files)] : [])]), ['id', 'date'])
       return rows.sort((a, b) => Number(b['date'] ?? 0) - Number(a['date'] ?? 0)).map((row) => String(row['id']))
     },
     async vectorsOf(embedder, texts) {

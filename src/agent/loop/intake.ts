@@ -1,0 +1,114 @@
+import { textKey } from '../model/text-key.ts'
+import type { NoteRead } from '../observe/types.ts'
+import type { PassageRow, Store } from '../store/types.ts'
+import { forgottenOf } from './forgotten.ts'
+
+/**
+ * Takes what a reader reads into the store, file by file. Every passage is kept at once with its words; one whose words
+ * were known, in the same file or in one that is gone, keeps its id and its vector, so that a renamed note loses nothing.
+ */
+export type Intake = Readonly<{
+  take: (note: Extract<NoteRead, { kind: 'read' }>) => Promise<void>
+  /** The file is gone, or may not be kept any more. Where it may return, its passages wait for a file that holds their words. */
+  lose: (file: string, mayReturn: boolean) => void
+  /** After the last file: writes what is at hand; what was lost and did not come back goes. */
+  finish: () => Promise<void>
+  /** How many passages came in or went. */
+  changes: () => number
+}>
+
+type Parts = Readonly<{ store: Store; embedderId: string; sourceId: string; known: ReadonlyMap<string, string> }>
+
+const PASSAGES_PER_WRITE = 512
+
+export function openIntake({ store, embedderId, sourceId, known }: Parts): Intake {
+  /** Passages of files that are gone, by their words: they wait for a file that holds the same. */
+  const orphans = new Map<string, PassageRow[]>()
+  let losing: { file: string; mayReturn: boolean }[] = []
+  let pending: Extract<NoteRead, { kind: 'read' }>[] = []
+  let size = 0
+  let changes = 0
+
+  async function write(): Promise<void> {
+    const notes = pending
+    pending = []
+    size = 0
+    await giveUp()
+    if (notes.length === 0) return
+    const before = groupBy(await store.memories.rowsOf(sourceId, notes.map(({ file }) => file).filter((file) => known.has(file)), embedderId), ({ file }) => file)
+    const put: PassageRow[] = []
+    const gone: PassageRow[] = []
+    const fresh: PassageRow[] = []
+    for (const note of notes) {
+      const rows = groupBy(before.get(note.file) ?? [], ({ text }) => text)
+      for (const passage of note.passages) {
+        const row = { ...passage, sourceId, fileHash: note.hash }
+        const match = rows.get(passage.text)?.shift() ?? orphans.get(textKey(passage.text))?.shift()
+        if (match) put.push({ ...match, ...row, id: match.id })
+        else fresh.push({ ...row, embedder: '', vector: null })
+      }
+      gone.push(...[...rows.values()].flat())
+    }
+    put.push(...(await withOwnIds(fresh, new Set(put.map(({ id }) => id)))))
+    // Asked last: one may have been forgotten while the others were read.
+    const forgotten = forgottenOf(store, sourceId)
+    const kept = put.filter(({ id, text }) => !forgotten.has(id) && !forgotten.has(textKey(text)))
+    const ids = new Set(kept.map(({ id }) => id))
+    await store.memories.change({ put: kept, drop: gone.map(({ id }) => id).filter((id) => !ids.has(id)) })
+    changes += fresh.length + gone.length
+  }
+
+  async function giveUp(): Promise<void> {
+    const files = new Map(losing.map(({ file, mayReturn }) => [file, mayReturn]))
+    losing = []
+    if (files.size === 0) return
+    const drop: string[] = []
+    for (const row of await store.memories.rowsOf(sourceId, [...files.keys()], embedderId)) {
+      if (files.get(row.file) === true) add(orphans, textKey(row.text), row)
+      else drop.push(row.id)
+    }
+    await store.memories.change({ put: [], drop })
+    changes += drop.length
+  }
+
+  /** A moved passage keeps the id that it got where it lay before, so that place may need another. */
+  async function withOwnIds(rows: readonly PassageRow[], taken: ReadonlySet<string>): Promise<readonly PassageRow[]> {
+    const others = new Map((await store.memories.get(rows.map(({ id }) => id))).map((row) => [row.id, row]))
+    return rows.map((row) => {
+      const other = others.get(row.id)
+      const isTaken = taken.has(row.id) || (other !== undefined && (other.file !== row.file || other.sourceId !== sourceId))
+      return isTaken ? { ...row, id: textKey(`${row.id} ${sourceId} ${row.file}`) } : row
+    })
+  }
+
+  return {
+    take: async (note) => {
+      pending.push(note)
+      size += note.passages.length
+      if (size >= PASSAGES_PER_WRITE) await write()
+    },
+    lose: (file, mayReturn) => {
+      if (known.has(file)) losing.push({ file, mayReturn })
+    },
+    finish: async () => {
+      await write()
+      const rest = [...orphans.values()].flat()
+      orphans.clear()
+      await store.memories.change({ put: [], drop: rest.map(({ id }) => id) })
+      changes += rest.length
+    },
+    changes: () => changes,
+  }
+}
+
+function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) add(groups, key(item), item)
+  return groups
+}
+
+function add<Item>(groups: Map<string, Item[]>, key: string, item: Item): void {
+  const list = groups.get(key)
+  if (list) list.push(item)
+  else groups.set(key, [item])
+}

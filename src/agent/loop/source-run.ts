@@ -1,0 +1,92 @@
+import { toAppError } from '../contract/index.ts'
+import type { Source } from '../contract/index.ts'
+import { readerOf } from '../observe/readers.ts'
+import type { ReadOptions } from '../observe/types.ts'
+import type { Store } from '../store/types.ts'
+import { openIntake } from './intake.ts'
+import { openWithheld } from './withheld.ts'
+
+export type SourceRun = Readonly<{
+  store: Store
+  source: Source
+  embedderId: string
+  /** These files alone; null for all. */
+  files: readonly string[] | null
+  options: Omit<ReadOptions, 'only' | 'onFile'>
+  now: number
+  /** How far it is; a run that finds nothing to read shows nothing. */
+  show: (changes: Partial<Source>) => void
+}>
+
+export type RunResult = Readonly<{
+  changes: Partial<Source>
+  hasChanged: boolean
+  /** Being written just now: to be read again soon. */
+  unsettled: readonly string[]
+}>
+
+/** Problems that are told with the source; there may be one for each of its files. */
+const MOST_PROBLEMS = 5
+
+/** Reads the words of a source, or of some of its files, into the store. */
+export async function runSource({ store, source, embedderId, files, options, now, show }: SourceRun): Promise<RunResult> {
+  const { id } = source
+  const known = await store.memories.files(id)
+  const withheld = openWithheld(source.withheld)
+  const secrets = openWithheld(source.secrets)
+  const intake = openIntake({ store, embedderId, sourceId: id, known })
+  const problems: string[] = []
+  const unsettled: string[] = []
+  let total = 0
+  let isShown = false
+  const onFile = (done: number, all: number): void => {
+    total = all
+    if (isShown) show({ total, message: `Looking through the files: ${done.toLocaleString('en')} of ${all.toLocaleString('en')}.` })
+  }
+  const keep = (file: string): void => {
+    withheld.keep(file)
+    secrets.keep(file)
+  }
+
+  for await (const note of readerOf(source.kind).read(source.path, source.folders, known, { ...options, onFile, ...(files && { only: files }) })) {
+    switch (note.kind) {
+      case 'read':
+        isShown = files === null
+        if (note.withheld.length > 0) for (const part of note.withheld) withheld.hold(part.reason, `${note.file}:${part.lineStart}`)
+        for (const secret of note.secrets) secrets.hold(secret.kind, `${note.file}:${secret.line}`)
+        await intake.take(note)
+        break
+      case 'unchanged':
+        keep(note.file)
+        break
+      case 'problem':
+        problems.push(note.file === '' ? note.message : `${note.file}: ${note.message}`)
+        break
+      case 'unsettled':
+        unsettled.push(note.file)
+        keep(note.file)
+        break
+      case 'withheld':
+        withheld.hold(note.reason, note.file)
+        intake.lose(note.file, false)
+        break
+      case 'gone':
+        intake.lose(note.file, true)
+        break
+      default:
+        note satisfies never
+    }
+  }
+  if (files) for (const book of [withheld, secrets]) book.keepOthers(files)
+  await intake.finish()
+  const message = problems.length > 0 ? problems.slice(0, MOST_PROBLEMS).join(' ') : files === null ? null : source.message
+  const counts = { notes: (await store.memories.files(id)).size, passages: await store.memories.count(id), ...(files === null && { total }) }
+  return { changes: { message, withheld: withheld.all(), secrets: secrets.all(), readAt: now, ...counts }, hasChanged: intake.changes() > 0, unsettled }
+}
+
+/** How a source is marked that could not be read. A drive that is not there comes back. */
+export function failureOf(thrown: unknown, source: Source): Partial<Source> {
+  const { code, message } = toAppError(thrown)
+  const isAway = code === 'FOLDER_MISSING' || (code === 'FOLDER_EMPTY' && source.notes > 0)
+  return { state: isAway ? 'missing' : 'failed', message }
+}
