@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Source } from '../../src/agent/contract/index.ts'
-import { chipWords, marked, memoryLede, placeWords, sourceState } from '../../src/renderer/words/memory.ts'
+import type { SearchHit, Source } from '../../src/agent/contract/index.ts'
+import { chipWords, foundWords, memoryLede, nothingFound, parted, passagePlace, placeWords, sourceState } from '../../src/renderer/words/memory.ts'
 
 const source = (changes: Partial<Source>): Source => ({
   id: 'a', kind: 'notes', uses: { memory: true, evidence: false, proposals: true }, secrets: [], watch: { mode: 'live', reason: null }, name: 'Notes', path: '/n', isSample: false, folders: [], consentedAt: 0, state: 'current', message: null, notes: 1, passages: 1, done: 0, total: 0, withheld: [], readAt: null, ...changes,
@@ -29,15 +29,28 @@ describe('memory in words', () => {
     expect(sourceState(source({ state: 'reading', done: 121, total: 412 }))).toBe('Reading 121 of 412')
   })
 
-  it('marks each word of a query wherever it stands, and loses no letter', () => {
+  it('marks the parts that hold the words, and loses no letter', () => {
     const text = 'The workshop on glue was mostly about Glue.'
-    const parts = marked(text, 'glue work')
+    const parts = parted(text, [[4, 8], [16, 20], [38, 42]])
     expect(parts.filter((part) => part.isMatch).map((part) => part.text)).toEqual(['work', 'glue', 'Glue'])
     expect(parts.map((part) => part.text).join('')).toBe(text)
+    expect(parted('all', [[0, 3]])).toEqual([{ text: 'all', isMatch: true }])
+    expect(parted('none', [])).toEqual([{ text: 'none', isMatch: false }])
   })
 
-  it('takes signs of patterns in a query as signs', () => {
-    expect(marked('a (b) c', '(b.*')).toEqual([{ text: 'a (b) c', isMatch: false }])
-    expect(marked('see notes.md', '.md')).toEqual([{ text: 'see notes.', isMatch: false }, { text: 'md', isMatch: true }])
+  it('says in a chat who said it, and in notes only where it was someone else', () => {
+    const lines = { file: 'chatgpt/1', heading: 'A bench', lineStart: 1, lineEnd: 2 }
+    expect(passagePlace({ ...lines, speaker: 'person', conversation: 'c' })).toBe('you said, in A bench')
+    expect(passagePlace({ ...lines, heading: null, speaker: 'assistant', conversation: 'c' })).toBe('the assistant said, in a conversation without a name')
+    expect(passagePlace({ ...lines, file: 'a.md', speaker: 'person', conversation: null })).toBe('a.md, lines 1 to 2')
+    expect(passagePlace({ ...lines, file: 'a.md', speaker: 'other', conversation: null })).toBe('a.md, lines 1 to 2 · someone else’s words')
+  })
+
+  it('does not take what is near in meaning for what holds the words', () => {
+    const hit = (by: SearchHit['by']): SearchHit => ({ passage: {} as SearchHit['passage'], by, ranges: [] })
+    expect(nothingFound({ query: 'piano', speaker: null }, [hit('meaning')])).toBe('No passage holds “piano”. These come near in meaning.')
+    expect(nothingFound({ query: 'piano', speaker: null }, [])).toBe('No passage holds “piano”.')
+    expect(nothingFound({ query: 'piano', speaker: null }, [hit('both'), hit('meaning')])).toBeNull()
+    expect(foundWords({ query: 'piano', speaker: null }, [hit('both'), hit('meaning')], 2)).toBe('2 found, 1 by its words')
   })
 })

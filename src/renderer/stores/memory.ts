@@ -1,27 +1,33 @@
 import { create } from 'zustand'
-import type { PassageView, Withheld } from '../../agent/contract/index.ts'
+import type { PassageView, SearchHit, Speaker, Withheld } from '../../agent/contract/index.ts'
 import { client } from '../api.ts'
 import type { RequestError } from '../request-error.ts'
 import { counted } from '../words/numbers.ts'
 import { say } from './announcer.ts'
-import { noticeFailure } from './app.ts'
+import { attempting } from './attempt.ts'
 
 const PAGE = 30
+/** As many as a search answers. */
+export const MOST_FOUND = 100
 
 type Forgotten = Readonly<{ passages: number; proposals: number; rows: number }>
 
+/** Which passages are shown: by words and meaning, of one source, of one speaker. */
+export type Wanted = Readonly<{ query: string; sourceId: string | null; speaker: Speaker | null }>
+
 type MemoryState = Readonly<{
-  query: string
-  sourceId: string | null
+  wanted: Wanted
+  hits: readonly SearchHit[]
+  /** Of a list, how many there are; of a search, how many were found among the first that were asked for. */
   total: number | null
-  passages: readonly PassageView[]
+  hasMore: boolean
   withheld: readonly Withheld[]
   /** Shown by its address even where the list does not hold it. */
   opened: PassageView | null
   forgotten: Forgotten | null
   error: RequestError | null
   load: () => Promise<void>
-  search: (query: string, sourceId: string | null) => Promise<void>
+  search: (wanted: Partial<Wanted>) => Promise<void>
   more: () => Promise<void>
   open: (id: string) => Promise<void>
   forget: (passage: PassageView) => Promise<void>
@@ -29,36 +35,40 @@ type MemoryState = Readonly<{
 }>
 
 export const useMemory = create<MemoryState>()((set, get) => {
+  const attempt = attempting(set)
   let turn = 0
 
-  async function page(offset: number) {
-    const { query, sourceId } = get()
-    return client.request('memory.passages', { query, offset, limit: PAGE, ...(sourceId === null ? {} : { sourceId }) })
+  const filters = () => {
+    const { sourceId, speaker } = get().wanted
+    return { ...(sourceId !== null && { sourceId }), ...(speaker !== null && { speaker }) }
   }
 
-  async function attempt(action: () => Promise<void>): Promise<void> {
-    try {
-      await action()
-      set({ error: null })
-    } catch (thrown) {
-      set({ error: noticeFailure(thrown) })
-    }
+  async function page(offset: number) {
+    const { total, passages } = await client.request('memory.passages', { ...filters(), offset, limit: PAGE })
+    const hits = passages.map((passage): SearchHit => ({ passage, by: 'words', ranges: [] }))
+    return { total, hits, hasMore: offset + hits.length < total }
+  }
+
+  async function find(limit: number) {
+    const hits = await client.request('memory.search', { ...filters(), query: get().wanted.query, limit })
+    return { total: hits.length, hits, hasMore: hits.length === limit && limit < MOST_FOUND }
   }
 
   /** Only the answer to the latest question is taken. */
-  async function refresh(): Promise<void> {
+  async function latest(ask: () => Promise<Partial<MemoryState>>): Promise<void> {
     const mine = ++turn
     await attempt(async () => {
-      const { total, passages } = await page(0)
-      if (mine === turn) set({ total, passages })
+      const answer = await ask()
+      if (mine === turn) set(answer)
     })
   }
+  const refresh = (): Promise<void> => latest(() => (get().wanted.query === '' ? page(0) : find(PAGE)))
 
   return {
-    query: '',
-    sourceId: null,
+    wanted: { query: '', sourceId: null, speaker: null },
+    hits: [],
     total: null,
-    passages: [],
+    hasMore: false,
     withheld: [],
     opened: null,
     forgotten: null,
@@ -66,25 +76,28 @@ export const useMemory = create<MemoryState>()((set, get) => {
     load: async () => {
       await Promise.all([refresh(), attempt(async () => set({ withheld: await client.request('memory.withheld', {}) }))])
     },
-    search: async (query, sourceId) => {
-      set({ query, sourceId })
+    search: async (wanted) => {
+      set((state) => ({ wanted: { ...state.wanted, ...wanted } }))
       await refresh()
     },
-    more: async () => {
-      const mine = ++turn
-      await attempt(async () => {
-        const { total, passages } = await page(get().passages.length)
-        if (mine === turn) set((state) => ({ total, passages: [...state.passages, ...passages] }))
-      })
+    more: () =>
+      latest(async () => {
+        const { wanted, hits } = get()
+        if (wanted.query !== '') return find(Math.min(MOST_FOUND, hits.length + PAGE))
+        const next = await page(hits.length)
+        return { ...next, hits: [...hits, ...next.hits] }
+      }),
+    open: async (id) => {
+      await attempt(async () => set({ opened: await client.request('memory.passage', { id }), forgotten: null }))
     },
-    open: (id) => attempt(async () => set({ opened: await client.request('memory.passage', { id }), forgotten: null })),
-    forget: (passage) =>
-      attempt(async () => {
+    forget: async (passage) => {
+      await attempt(async () => {
         const forgotten = await client.request('memory.forget', { passageId: passage.id })
         say(`Forgotten: ${counted(forgotten.passages, 'passage')}.`)
         set({ forgotten, opened: null })
         await get().load()
-      }),
+      })
+    },
     close: () => set({ opened: null, forgotten: null }),
   }
 })

@@ -17,6 +17,7 @@ type SourcesState = Readonly<{
   add: (path: string | null, folders: readonly string[], uses: SourceUses) => Promise<Source>
   readAgain: (source: Source) => Promise<void>
   pause: (source: Source, paused: boolean) => Promise<void>
+  setUses: (source: Source, uses: SourceUses) => Promise<void>
   remove: (source: Source) => Promise<void>
   forgetRemoved: () => void
 }>
@@ -41,6 +42,7 @@ export const useSources = create<SourcesState>()((set, get) => {
     },
     readAgain: async ({ id }) => attempt(async () => put(await client.request('sources.readAgain', { id }))),
     pause: async ({ id }, paused) => attempt(async () => put(await client.request('sources.pause', { id, paused }))),
+    setUses: async ({ id }, uses) => attempt(async () => put(await client.request('sources.setUses', { id, uses }))),
     remove: async ({ id, name }) =>
       attempt(async () => {
         const gone = await client.request('sources.remove', { id })

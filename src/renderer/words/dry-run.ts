@@ -1,6 +1,6 @@
 import type { DryRun, SourceKind } from '../../agent/contract/index.ts'
-import { counted } from './numbers.ts'
 import { longDay } from './dates.ts'
+import { capital, counted } from './numbers.ts'
 
 /** Whether there are folders to choose among. A file of chats, or of one note, has none. */
 export function hasFolders({ kind, folders }: Pick<DryRun, 'kind' | 'folders'>): boolean {
@@ -19,9 +19,10 @@ export function readWords({ kind }: Pick<DryRun, 'kind'>, notes: number, hasUse:
   return notes === 1 ? `Read this ${NOUNS[kind][0]}` : `Read these ${units(kind, notes)}`
 }
 
-/** "3 May 2021 to 19 November 2026"; one day where both are the same; null where nothing is dated. */
-export function datesWords(dates: DryRun['dates']): string | null {
+/** "From 3 May 2021 to 19 November 2026"; of notes only the files' own times are known. Null where nothing is dated. */
+export function datesWords({ kind, dates }: Pick<DryRun, 'kind' | 'dates'>): string | null {
   if (dates === null) return null
   const [first, last] = dates.map(longDay)
-  return first === last ? first! : `${first} to ${last}`
+  const when = first === last ? `on ${first}` : `from ${first} to ${last}`
+  return kind === 'notes' ? `Files last changed ${when}` : capital(when)
 }

@@ -1,4 +1,4 @@
-import type { Quote, Source, Withheld } from '../../agent/contract/index.ts'
+import type { Passage, Quote, Range, SearchHit, Source, Speaker, Withheld } from '../../agent/contract/index.ts'
 import { capital, count, counted, spelled } from './numbers.ts'
 
 /** "Three sources, 1,204 passages. 311 were kept out." */
@@ -29,7 +29,7 @@ export function sourceState(source: Source): string {
     case 'reading':
       return source.total > 0 ? `Reading ${count(source.done)} of ${count(source.total)}` : 'Looking for files'
     case 'current':
-      return 'Up to date'
+      return source.kind === 'chats' && source.watch.mode === 'off' ? 'Imported once' : 'Up to date'
     case 'paused':
       return 'Paused'
     case 'missing':
@@ -40,12 +40,47 @@ export function sourceState(source: Source): string {
   return source.state satisfies never
 }
 
+/** Whose words a passage of a chat holds; null in notes, which are the person's own. */
+export function speakerWords({ speaker, conversation }: Pick<Passage, 'speaker' | 'conversation'>): string | null {
+  if (conversation === null) return speaker === 'person' ? null : 'someone else’s words'
+  return { person: 'you said', assistant: 'the assistant said', other: 'quoted or pasted' }[speaker]
+}
+
+/** "journal/2026-10-28.md, line 14"; of a chat "you said, in A bench for the workshop". */
+export function passagePlace(passage: Pick<Passage, 'speaker' | 'conversation' | 'heading'> & Lines): string {
+  const who = speakerWords(passage)
+  if (passage.conversation === null) return who === null ? placeWords(passage) : `${placeWords(passage)} · ${who}`
+  return `${who}, in ${passage.heading ?? 'a conversation without a name'}`
+}
+
 export type TextPart = Readonly<{ text: string; isMatch: boolean }>
 
-/** The text with the query's words marked where they occur, whatever their case. */
-export function marked(text: string, query: string): readonly TextPart[] {
-  const wanted = [...new Set(query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])].filter((word) => word.length > 1)
-  if (wanted.length === 0) return [{ text, isMatch: false }]
-  const pattern = new RegExp(`(${wanted.toSorted((a, b) => b.length - a.length).join('|')})`, 'giu')
-  return text.split(pattern).flatMap((part, index) => (part === '' ? [] : [{ text: part, isMatch: index % 2 === 1 }]))
+/** The text with these parts of it marked; ranges are in order and apart. */
+export function parted(text: string, ranges: readonly Range[]): readonly TextPart[] {
+  const parts: TextPart[] = []
+  let at = 0
+  const add = (part: string, isMatch: boolean): void => void (part !== '' && parts.push({ text: part, isMatch }))
+  for (const [start, end] of ranges) {
+    add(text.slice(at, start), false)
+    add(text.slice(start, end), true)
+    at = end
+  }
+  add(text.slice(at), false)
+  return parts
+}
+
+type Wanted = Readonly<{ query: string; speaker: Speaker | null }>
+
+const byWords = (hits: readonly SearchHit[]): number => hits.filter(({ by }) => by !== 'meaning').length
+
+/** "873 passages"; of a search "6 found, 2 by their words". */
+export function foundWords({ query }: Wanted, hits: readonly SearchHit[], total: number): string {
+  return query === '' ? counted(total, 'passage') : `${count(hits.length)} found, ${count(byWords(hits))} by ${byWords(hits) === 1 ? 'its' : 'their'} words`
+}
+
+/** What is said where nothing holds the words; null where something does. */
+export function nothingFound({ query, speaker }: Wanted, hits: readonly SearchHit[]): string | null {
+  if (query === '') return hits.length > 0 ? null : speaker === null ? 'No passage yet.' : 'No passage of that kind.'
+  if (byWords(hits) > 0) return null
+  return `No passage holds “${query}”.${hits.length === 0 ? '' : ' These come near in meaning.'}`
 }

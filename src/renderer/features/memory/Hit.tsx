@@ -1,21 +1,23 @@
-import type { PassageView } from '../../../agent/contract/index.ts'
+import type { SearchHit } from '../../../agent/contract/index.ts'
 import { formatAddress } from '../../words/address.ts'
 import { shortDay } from '../../words/dates.ts'
-import { marked, placeWords } from '../../words/memory.ts'
+import { parted, passagePlace } from '../../words/memory.ts'
 import styles from './Passages.module.css'
 
-type HitProps = Readonly<{ passage: PassageView; query: string; isOpen: boolean }>
+type HitProps = Readonly<{ hit: SearchHit; isOpen: boolean }>
 
-export function Hit({ passage, query, isOpen }: HitProps) {
+/** One passage: its words, whose they are in a chat, where it stands, and what it was used for. */
+export function Hit({ hit: { passage, by, ranges }, isOpen }: HitProps) {
   return (
     <li className={styles.hit}>
       <a href={formatAddress('memory', 'passage', passage.id)} aria-current={isOpen || undefined}>
-        <span className={styles.text} dir="auto">
-          {marked(passage.text, query).map((part, index) => (part.isMatch ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>))}
+        <span className={styles.text} dir="auto" data-speaker={passage.speaker}>
+          {parted(passage.text, ranges).map((part, index) => (part.isMatch ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>))}
         </span>
         <span className={styles.from}>
-          {placeWords(passage)}
+          {passagePlace(passage)}
           {passage.date !== null && ` · ${shortDay(passage.date)}`}
+          {by === 'meaning' && ' · near in meaning'}
         </span>
         <span className={styles.use}>{passage.use}</span>
       </a>

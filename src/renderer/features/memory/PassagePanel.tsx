@@ -4,7 +4,8 @@ import { go } from '../../stores/address.ts'
 import { useMemory } from '../../stores/memory.ts'
 import { Button } from '../../ui/Button.tsx'
 import { day } from '../../words/dates.ts'
-import { placeWords } from '../../words/memory.ts'
+import { placeWords, speakerWords } from '../../words/memory.ts'
+import { capital } from '../../words/numbers.ts'
 import styles from './Panel.module.css'
 
 /** One passage: its words, its place, what it fed, and how to have it forgotten. */
@@ -23,8 +24,14 @@ export function PassagePanel({ passage }: Readonly<{ passage: PassageView }>) {
         {passage.text}
       </blockquote>
       <dl className={styles.facts}>
+        {speakerWords(passage) !== null && (
+          <>
+            <dt>Who</dt>
+            <dd>{capital(speakerWords(passage)!)}</dd>
+          </>
+        )}
         <dt>Place</dt>
-        <dd>{placeWords(passage)}</dd>
+        <dd>{passage.turn === null ? placeWords(passage) : `Turn ${passage.turn + 1}, ${passage.file}`}</dd>
         <dt>Source</dt>
         <dd dir="auto">{passage.sourceName}</dd>
         {passage.date !== null && (
@@ -53,6 +60,9 @@ export function PassagePanel({ passage }: Readonly<{ passage: PassageView }>) {
         <div className="row">
           <Button small onClick={() => setAsking(true)}>
             Forget this passage
+          </Button>
+          <Button small onClick={() => go('memory', 'exclusions', passage.sourceId, passage.file)}>
+            Exclude this {passage.conversation === null ? 'note' : 'conversation'}
           </Button>
           <Button small kind="plain" onClick={() => go('memory')}>
             Close

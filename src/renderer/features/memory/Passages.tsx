@@ -1,58 +1,78 @@
 import { useEffect, useState } from 'react'
-import type { Source } from '../../../agent/contract/index.ts'
+import type { Source, Speaker } from '../../../agent/contract/index.ts'
 import { useMemory } from '../../stores/memory.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
-import { counted } from '../../words/numbers.ts'
+import { foundWords, nothingFound } from '../../words/memory.ts'
 import { Hit } from './Hit.tsx'
 import styles from './Passages.module.css'
 
 const PAUSE_MS = 180
 
-/** The passages that were kept, searched by their words. */
+const SPEAKERS: readonly Readonly<{ speaker: Speaker | null; name: string }>[] = [
+  { speaker: null, name: 'Anyone' },
+  { speaker: 'person', name: 'You' },
+  { speaker: 'assistant', name: 'The assistant' },
+  { speaker: 'other', name: 'Quoted or pasted' },
+]
+
+/** The passages that were kept, found by their words and by their meaning. */
 export function Passages({ sources }: Readonly<{ sources: readonly Source[] }>) {
-  const { query, sourceId, total, passages, search, more, opened } = useMemory()
+  const { wanted, total, hits, hasMore, search, more, opened } = useMemory()
+  const { query, sourceId, speaker } = wanted
   const [text, setText] = useState(query)
   useEffect(() => {
     if (text.trim() === query) return
-    const timer = setTimeout(() => void search(text.trim(), sourceId), PAUSE_MS)
+    const timer = setTimeout(() => void search({ query: text.trim() }), PAUSE_MS)
     return () => clearTimeout(timer)
-  }, [text, query, sourceId, search])
+  }, [text, query, search])
 
+  const nothing = total === null ? null : nothingFound(wanted, hits)
   return (
     <section aria-labelledby="passages">
       <h2 id="passages">Passages</h2>
-      <SearchField label="Search passages" cap="/" data-search value={text} onText={setText} />
+      <SearchField label="Search passages" cap="/" data-search value={text} onText={setText} placeholder="Words, or what they mean" />
       <div className={styles.filters}>
         {sources.length > 1 && (
           <div className="row" role="group" aria-label="Source">
-            <Chip pressed={sourceId === null} onClick={() => void search(query, null)}>
+            <Chip pressed={sourceId === null} onClick={() => void search({ sourceId: null })}>
               <span>All</span>
             </Chip>
             {sources.map((source) => (
-              <Chip key={source.id} pressed={sourceId === source.id} onClick={() => void search(query, source.id)}>
+              <Chip key={source.id} pressed={sourceId === source.id} onClick={() => void search({ sourceId: source.id })}>
                 <span dir="auto">{source.name}</span>
               </Chip>
             ))}
           </div>
         )}
-        <span className={styles.total}>{total === null ? '' : counted(total, 'passage')}</span>
+        {sources.some(({ kind }) => kind === 'chats') && (
+          <div className="row" role="group" aria-label="Who said it">
+            {SPEAKERS.map(({ speaker: each, name }) => (
+              <Chip key={name} pressed={speaker === each} onClick={() => void search({ speaker: each })}>
+                <span>{name}</span>
+              </Chip>
+            ))}
+          </div>
+        )}
+        <span className={styles.total}>{total === null ? '' : foundWords(wanted, hits, total)}</span>
       </div>
-      {total === 0 && <p className={styles.none}>{query === '' ? 'No passage yet.' : `No passage holds “${query}”.`}</p>}
+      {nothing !== null && <p className={styles.none}>{nothing}</p>}
       <ul>
-        {passages.map((passage) => (
-          <Hit key={passage.id} passage={passage} query={query} isOpen={opened?.id === passage.id} />
+        {hits.map((hit) => (
+          <Hit key={hit.passage.id} hit={hit} isOpen={opened?.id === hit.passage.id} />
         ))}
       </ul>
-      {total !== null && passages.length < total && (
+      {hasMore && (
         <p className={styles.more}>
           <Button small onClick={() => void more()}>
-            Show {Math.min(30, total - passages.length)} more
+            Show more
           </Button>
-          <span className="small faint">
-            {passages.length} of {counted(total, 'passage')}
-          </span>
+          {query === '' && (
+            <span className="small faint">
+              {hits.length} of {total}
+            </span>
+          )}
         </p>
       )}
     </section>

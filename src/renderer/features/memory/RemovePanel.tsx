@@ -47,7 +47,7 @@ export function RemovePanel({ source }: Readonly<{ source: Source }>) {
         <Button kind="danger" disabled={isRemoving} onClick={() => void takeAway()}>
           {source.isSample ? 'Leave and remove' : 'Remove it'}
         </Button>
-        <Button disabled={isRemoving} onClick={() => go('memory')}>
+        <Button disabled={isRemoving} onClick={() => go('memory', 'source', source.id)}>
           Keep it
         </Button>
       </div>

@@ -8,9 +8,12 @@ import { Button } from '../../ui/Button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Meter } from '../../ui/Meter.tsx'
+import { formatAddress } from '../../words/address.ts'
 import { clockOrDay, day } from '../../words/dates.ts'
+import { units } from '../../words/dry-run.ts'
 import { sourceState } from '../../words/memory.ts'
-import { count, counted } from '../../words/numbers.ts'
+import { counted } from '../../words/numbers.ts'
+import { usesLine } from '../../words/sources.ts'
 import styles from './SourceList.module.css'
 
 export function SourceRow({ source }: Readonly<{ source: Source }>) {
@@ -20,9 +23,11 @@ export function SourceRow({ source }: Readonly<{ source: Source }>) {
   const isLive = source.state === 'reading' || source.state === 'current'
   return (
     <li>
-      <Icon name="folder" />
+      <Icon name={source.kind === 'chats' ? 'chat' : 'folder'} />
       <div className={styles.name}>
-        <b dir="auto">{source.name}</b>
+        <b dir="auto">
+          <a href={formatAddress('memory', 'source', source.id)}>{source.name}</a>
+        </b>
         <span title={source.path}>
           {source.isSample ? 'Sample' : source.path} · opted in {day(source.consentedAt)}
         </span>
@@ -35,15 +40,15 @@ export function SourceRow({ source }: Readonly<{ source: Source }>) {
         {source.state === 'reading' && source.total > 0 ? (
           <Meter label={`${source.name}, files read`} words={words} done={source.done} total={source.total} />
         ) : (
-          <span title={source.message ?? undefined}>{source.message ?? (source.readAt ? `Read ${clockOrDay(source.readAt)}` : '')}</span>
+          <span title={source.message ?? undefined}>{source.message ?? [source.readAt ? `Read ${clockOrDay(source.readAt)}` : null, usesLine(source)].filter(Boolean).join(' · ')}</span>
         )}
       </div>
       <div className={styles.counts}>
         {counted(source.passages, 'passage')}
-        <span>{count(source.notes)} notes</span>
+        <span>{units(source.kind, source.notes)}</span>
       </div>
       <div className={styles.go}>
-        {source.state === 'reading' && (
+        {(source.state === 'reading' || source.watch.mode !== 'off') && source.state !== 'paused' && !isBad && (
           <Button kind="plain" small onClick={() => void pause(source, true)}>
             Pause
           </Button>
@@ -53,7 +58,7 @@ export function SourceRow({ source }: Readonly<{ source: Source }>) {
             Go on
           </Button>
         )}
-        {(source.state === 'current' || isBad) && (
+        {((source.state === 'current' && source.watch.mode === 'off') || isBad) && (
           <Button kind="plain" small onClick={() => void readAgain(source)}>
             {isBad ? 'Try again' : 'Read again'}
           </Button>
@@ -88,9 +93,11 @@ function SourceMenu({ source }: Readonly<{ source: Source }>) {
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className={styles.menu} align="end" sideOffset={4} onCloseAutoFocus={keepFocusThere}>
+          <DropdownMenu.Item onSelect={leaving(() => go('memory', 'source', source.id))}>What it may be used for</DropdownMenu.Item>
           <DropdownMenu.Item onSelect={() => void readAgain(source)}>Read again</DropdownMenu.Item>
           <DropdownMenu.Item onSelect={leaving(dryRun)}>Dry run</DropdownMenu.Item>
-          <DropdownMenu.Item onSelect={leaving(() => go('memory', 'source', source.id))}>{source.isSample ? 'Leave the sample notes…' : 'Remove source…'}</DropdownMenu.Item>
+          <DropdownMenu.Item onSelect={leaving(() => go('memory', 'exclusions', source.id))}>Exclude…</DropdownMenu.Item>
+          <DropdownMenu.Item onSelect={leaving(() => go('memory', 'source', source.id, 'remove'))}>{source.isSample ? 'Leave the sample notes…' : 'Remove source…'}</DropdownMenu.Item>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

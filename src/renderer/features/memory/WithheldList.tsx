@@ -1,16 +1,23 @@
+import type { ReactNode } from 'react'
 import type { Withheld } from '../../../agent/contract/index.ts'
 import { capital, count } from '../../words/numbers.ts'
 import styles from './WithheldList.module.css'
 
 const SHOWN = 100
 
-/** What was kept out, by reason; a reason opens to places, never to text. */
-export function WithheldList({ withheld }: Readonly<{ withheld: readonly Withheld[] }>) {
+type WithheldListProps = Readonly<{ withheld: readonly Withheld[]; heading?: string; none?: string; aside?: ReactNode; note?: string }>
+
+/** What was kept out or replaced, by reason; a reason opens to places, never to text. */
+export function WithheldList({ withheld, heading = 'Withheld', none = 'Nothing was kept out.', aside, note = 'Places are listed; text that was withheld was never stored.' }: WithheldListProps) {
+  const id = heading.toLowerCase().replaceAll(' ', '-')
   return (
-    <section aria-labelledby="withheld">
-      <h2 id="withheld">Withheld</h2>
+    <section aria-labelledby={id} className={styles.list}>
+      <div className={styles.head}>
+        <h2 id={id}>{heading}</h2>
+        {aside}
+      </div>
       {withheld.length === 0 ? (
-        <p className="muted">Nothing was kept out.</p>
+        <p className="muted">{none}</p>
       ) : (
         <ul className={styles.held}>
           {withheld.map((held) => (
@@ -31,7 +38,7 @@ export function WithheldList({ withheld }: Readonly<{ withheld: readonly Withhel
           ))}
         </ul>
       )}
-      <p className={styles.note}>Places are listed; text that was withheld was never stored.</p>
+      {withheld.length > 0 && <p className={styles.note}>{note}</p>}
     </section>
   )
 }

@@ -44,7 +44,7 @@ export function DataSection({ status }: SectionProps) {
               {counted(sample.passages, 'passage')} of an invented person
               <span>Leaving removes all of them</span>
             </div>
-            <Button small kind="danger" onClick={() => go('memory', 'source', sample.id)}>
+            <Button small kind="danger" onClick={() => go('memory', 'source', sample.id, 'remove')}>
               Leave the sample notes
             </Button>
           </li>

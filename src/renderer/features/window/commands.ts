@@ -38,6 +38,7 @@ function acts(status: Status | null, settings: Settings | null, sources: readonl
     act('write', 'edit', 'Write a state of your own', '', () => go('today', 'write')),
     act('undo', 'undo', 'Undo the last answer', 'Ctrl Z', at('today', () => void today().undo())),
     act('add', 'plus', 'Add a source', '', () => go('memory', 'add')),
+    act('exclude', 'hidden', 'Exclude something from what is read', '', () => go('memory', 'exclusions')),
     act('export', 'you', 'Export profile', '', () => go('you', 'export')),
     isQuiet
       ? act('unquiet', 'quiet', 'End the quiet now', '', () => void useApp.getState().keepQuiet(null).catch(noticeFailure))
@@ -52,7 +53,7 @@ function acts(status: Status | null, settings: Settings | null, sources: readonl
     act('keys', 'settings', settings?.singleKeys === false ? 'Turn single keys on' : 'Turn single keys off', '', change({ singleKeys: settings?.singleKeys === false })),
     act('doctor', 'check', 'Check what works', '', () => go('settings', 'checks')),
     act('shortcuts', 'search', 'Show all keys', '?', () => openOverlay('shortcuts')),
-    ...(sample ? [act('sample', 'close', 'Leave the sample notes', '', () => go('memory', 'source', sample.id))] : []),
+    ...(sample ? [act('sample', 'close', 'Leave the sample notes', '', () => go('memory', 'source', sample.id, 'remove'))] : []),
     ...(status?.firstRun.done ? [act('first-run', 'go', 'Show the setting up again', '', change({ firstRunDone: false, firstRunStep: 'hello' }))] : []),
   ]
 }
@@ -63,7 +64,8 @@ function tomorrow(now: number): number {
 }
 
 const SECTIONS: readonly (readonly [string, PlaceName, ...string[]])[] = [
-  ['Axes', 'you'], ['Channels', 'you', 'channels'], ['Withheld', 'memory', 'withheld'], ['Ledger', 'memory', 'ledger'],
+  ['Axes', 'you'], ['Channels', 'you', 'channels'], ['Threads', 'memory', 'threads'], ['Exclusions', 'memory', 'exclusions'], ['What came in this week', 'memory', 'week'],
+  ['Withheld', 'memory', 'withheld'], ['Ledger', 'memory', 'ledger'],
   ['Appearance', 'settings', 'appearance'], ['Quiet hours', 'settings', 'speaking'], ['What is kept out', 'settings', 'material'],
   ['Models', 'settings', 'models'], ['Data folder', 'settings', 'data'], ['Network', 'settings', 'network'], ['Checks', 'settings', 'checks'], ['About', 'settings', 'about'],
 ]
@@ -80,7 +82,8 @@ function axes(you: You | null): readonly Command[] {
 
 function sourceCommands(sources: readonly Source[]): readonly Command[] {
   return sources.flatMap((source): readonly Command[] => [
-    { id: `source/${source.id}`, group: 'Go to', icon: 'folder', label: source.name, hint: 'Memory', run: () => go('memory', 'source', source.id) },
+    { id: `source/${source.id}`, group: 'Go to', icon: source.kind === 'chats' ? 'chat' : 'folder', label: source.name, hint: 'Memory', run: () => go('memory', 'source', source.id) },
+    { id: `uses/${source.id}`, group: 'Do', icon: 'folder', label: `Change what ${source.name} may be used for`, hint: '', run: () => go('memory', 'source', source.id) },
     { id: `read/${source.id}`, group: 'Do', icon: 'folder', label: `Read ${source.name} again`, hint: '', run: () => void useSources.getState().readAgain(source) },
   ])
 }

@@ -14,13 +14,13 @@ const PROBLEMS = 20
 export function DryRunView({ run }: Readonly<{ run: DryRun }>) {
   const { others, isLooking } = useDryRun()
   const isChats = run.kind === 'chats'
-  const dates = datesWords(run.dates)
+  const dates = datesWords(run)
   return (
     <div className={styles.dry}>
       <div>
         {isChats && <ChatFacts run={run} />}
         {hasFolders(run) && <FolderTree run={run} />}
-        {dates !== null && <p className={styles.dates}>From {dates}</p>}
+        {dates !== null && <p className={styles.dates}>{dates}</p>}
         <HeldGroup heading={isChats ? 'Kept out of any conversation' : 'Kept out in any folder'} held={run.withheld} />
         <HeldGroup heading="Secrets, replaced before anything is kept" held={run.secrets} note="Places are listed, never the text." />
         {run.problems.length > 0 && (

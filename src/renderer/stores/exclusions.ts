@@ -1,0 +1,66 @@
+import { create } from 'zustand'
+import type { Exclusion, Purge } from '../../agent/contract/index.ts'
+import { client } from '../api.ts'
+import type { RequestError } from '../request-error.ts'
+import { purgeSentence } from '../words/purge.ts'
+import { say } from './announcer.ts'
+import { attempting } from './attempt.ts'
+
+type Asked = Readonly<{ rule: string; sourceId: string | null; purge: Purge }>
+
+type ExclusionsState = Readonly<{
+  exclusions: readonly Exclusion[] | null
+  /** What a rule would take away; nothing of it has happened. */
+  preview: Asked | null
+  /** What the last rule took away. */
+  done: Purge | null
+  isWorking: boolean
+  error: RequestError | null
+  load: () => Promise<void>
+  look: (rule: string, sourceId: string | null) => Promise<void>
+  exclude: () => Promise<void>
+  keep: () => void
+  letIn: (exclusion: Exclusion) => Promise<void>
+}>
+
+/** What may not be read, by rule. */
+export const useExclusions = create<ExclusionsState>()((set, get) => {
+  const attempt = attempting(set)
+  async function working(action: () => Promise<void>): Promise<void> {
+    if (get().isWorking) return
+    set({ isWorking: true })
+    await attempt(action)
+    set({ isWorking: false })
+  }
+  return {
+    exclusions: null,
+    preview: null,
+    done: null,
+    isWorking: false,
+    error: null,
+    load: async () => {
+      await attempt(async () => set({ exclusions: await client.request('exclusions.list', {}) }))
+    },
+    look: (rule, sourceId) =>
+      working(async () => {
+        set({ preview: null, done: null })
+        const purge = await client.request('exclusions.preview', { rule, sourceId })
+        set({ preview: { rule, sourceId, purge } })
+        say(`Preview. ${purgeSentence(purge)}`)
+      }),
+    exclude: () =>
+      working(async () => {
+        const asked = get().preview
+        if (!asked) return
+        const done = await client.request('exclusions.add', { rule: asked.rule, sourceId: asked.sourceId })
+        set({ preview: null, done, exclusions: await client.request('exclusions.list', {}) })
+        say(`Excluded. ${purgeSentence(done)}`)
+      }),
+    keep: () => set({ preview: null, done: null }),
+    letIn: ({ id, rule }) =>
+      working(async () => {
+        set({ exclusions: await client.request('exclusions.remove', { id }), done: null })
+        say(`${rule} is no longer excluded.`)
+      }),
+  }
+})
