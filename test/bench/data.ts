@@ -15,7 +15,7 @@ export type Person<Answer> = Readonly<{ id: string; answers: readonly Answer[] }
 export type Votes = Readonly<{ form: 'votes'; folder: string; texts: readonly string[]; people: readonly Person<Vote>[] }>
 export type Choices = Readonly<{ form: 'choices'; folder: string; texts: readonly string[]; people: readonly Person<Choice>[] }>
 
-const publicData = (): string => join(appRoot(), '..', 'shared', 'data')
+export const publicData = (): string => join(appRoot(), '..', 'shared', 'data')
 
 /** The folder named, or the public one beside the repository. */
 export function dataFolder(named: string | undefined, ...usual: readonly string[]): string {

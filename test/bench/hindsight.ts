@@ -1,10 +1,14 @@
 // People for whom the charming and the useful come apart: the thumb follows the charm, what they say later follows the use.
 
+import { join } from 'node:path'
 import type { Belief } from '../../src/agent/game/belief.ts'
 import { score } from '../../src/agent/game/predict.ts'
 import { refit } from '../../src/agent/game/refit.ts'
 import type { Evidence } from '../../src/agent/game/types.ts'
 import type { Options } from './bench.ts'
+import { hasChats } from './chat-data.ts'
+import { chatOutcomes } from './chat-outcomes.ts'
+import { publicData } from './data.ts'
 import { randomOf } from './random.ts'
 import { rowOf } from './rows.ts'
 import type { Row } from './rows.ts'
@@ -64,7 +68,17 @@ function follow({ prior, states, axes }: States, rho: number, share: number, see
 
 const ratioOf = (people: readonly Regrets[]): number => mean(people.map(({ ours }) => ours)) / mean(people.map(({ immediate }) => immediate))
 
-export async function hindsight({ data, people: count = PEOPLE, seed, say }: Options): Promise<readonly Row[]> {
+/** Simulated people, then answers in real chats, where a folder of these is named or lies beside the repository. */
+export async function hindsight(options: Options): Promise<readonly Row[]> {
+  const { data, seed, say } = options
+  const named = data !== undefined && hasChats(data)
+  const chats = named ? data : join(publicData(), 'chats')
+  if (!hasChats(chats)) say(`No chats at ${chats}: what became of their answers is not measured.`)
+  const simulated = await followPeople(named ? { ...options, data: undefined } : options)
+  return [...simulated, ...(hasChats(chats) ? await chatOutcomes(chats, seed, say) : [])]
+}
+
+async function followPeople({ data, people: count = PEOPLE, seed, say }: Options): Promise<readonly Row[]> {
   const given = await readStates(data, say)
   const settings = CORRELATIONS.flatMap((rho) => LOOKED_BACK.map((share) => ({ rho, share })))
   const measured = settings.map(({ rho, share }) => {

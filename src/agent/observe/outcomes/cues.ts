@@ -1,0 +1,95 @@
+// What a person says about an answer in a chat, by the words that show it. What became of a state is read in `intent*`.
+
+export const CUES = ['worked', 'failed', 'wrong', 'unclear', 'again', 'thanks', 'goes on', 'changes', 'used', 'leaves'] as const
+export type Cue = (typeof CUES)[number]
+
+type Tables = Readonly<Record<Cue, readonly string[]>>
+
+// Alternatives of a pattern, matched as whole words against `plain`: lower case, straight apostrophes. English, German, French, Spanish, Italian, Portuguese, Dutch.
+const TABLES: Tables = {
+  worked: [
+    String.raw`(?:it|that|this|everything|all|which)(?:'s| is| now)? (?:really |now |all )*(?:work(?:s|ed|ing)|passe[sd]|pass now|fixed(?: it)?|solved(?: it)?|did (?:it|the trick)|does the trick|compile[sd])(?! (?:for|on) )`,
+    String.raw`(?:works|worked|working) (?:now|great|perfectly|fine|well|like a charm|flawlessly|beautifully)`, String.raw`(?:tests?|they) (?:all )?(?:now )?pass`, 'problem solved', 'got it working', 'fixed now',
+    String.raw`(?:jetzt )?(?:geht|funktioniert|läuft|klappt)(?: es| das)? (?:jetzt|nun|super|prima|gut|einwandfrei)`, String.raw`(?:das|es) (?:hat (?:funktioniert|geklappt|geholfen)|klappt|funktioniert|geht)(?! nicht| nich| leider| immer noch)`,
+    String.raw`ça (?:marche|fonctionne|a (?:marché|fonctionné))(?! pas)`, String.raw`(?:ya |ahora )?funcion(?:a|ó)(?: bien| perfecto| ahora| ya)`, String.raw`(?<!no )(?:ha funcionado|me funcionó|me sirvió)`,
+    String.raw`(?<!non )(?:ha funzionato|ora funziona|funziona (?:tutto|bene|ora))`, String.raw`(?<!não )(?:funcionou|deu certo|agora funciona)`, String.raw`(?:het|dat|nu) (?:werkt|werkte|is gelukt)(?! niet)(?: het)?(?! niet)`,
+  ],
+  failed: [
+    String.raw`(?:it|that|this|still|code|which|they) ?(?:still |just |really |also )*(?:doesn't|does not|doesnt|don't|didn't|did not|didnt|isn't|is not|won't|wont|not) (?:seem to |even |actually |really )*(?:work|working|run|running|compile|compiling|pass|help|fix|start|load|do (?:it|anything|that))(?! (?:for|with) (?:me|us|my|our))`,
+    String.raw`(?:still|again) (?:get(?:ting)?|got|gives?|giving|see(?:ing)?|have|having|throws?|shows?|returns?|keeps?|fail(?:s|ing|ed)?|broken|wrong|the same)`, String.raw`(?:same|an?|this|the following|another|new) (?:error|exception|problem again|warning|traceback|failure)`, String.raw`fail(?:s|ed|ing)(?: again| with| on| the)?`,
+    String.raw`(?:error|errors|traceback|exception)[: (]`, String.raw`(?:didn't|doesn't|not) (?:work|working)(?! (?:for|with) (?:me|us|my|our))`, 'no luck', String.raw`(?:it|this|that) (?:broke|breaks|crashe[sd]|hangs)`, String.raw`no attribute`,
+    String.raw`(?:geht|funktioniert|klappt|läuft|hilft) (?:es |das |so |aber |leider |immer noch |noch )*(?:nicht|nich)`, String.raw`(?:hat )?nicht (?:funktioniert|geklappt|geholfen)`, 'immer noch', String.raw`(?:ein |der (?:gleiche|selbe) |diese[rn]? )?fehler(?:meldung)?`,
+    String.raw`(?:ne |n')?(?:marche|fonctionne)(?: toujours)? pas`, String.raw`toujours (?:pas|la même|une) ?(?:erreur)?`, String.raw`n'a pas (?:marché|fonctionné)`,
+    String.raw`(?:no|sigue sin) (?:funciona|funcionó|funcionar|sirve|ha funcionado)`, String.raw`(?:el mismo|un) error`, String.raw`non (?:funziona|ha funzionato|va)`, String.raw`(?:lo stesso|un) errore`, String.raw`não (?:funciona|funcionou|deu certo)`, String.raw`(?:o mesmo|um) erro`, String.raw`werkt (?:het |nog |dat )*(?:niet|steeds niet)`,
+  ],
+  wrong: [
+    String.raw`(?:that|this|it|which|you|your (?:answer|code|example|version))(?:'s| is| was|'re| are| were)? (?:just |simply |completely |totally |clearly |also )*(?:wrong|incorrect|not (?:right|correct|true|what i|how i)|mistaken|off topic|a mistake|false|nonsense)`, String.raw`^(?:wrong|incorrect|nope|false)`,
+    String.raw`that(?:'s| is) not (?:what|how|right|correct|it|true)`, String.raw`not what i (?:asked|meant|wanted|said|need)`, String.raw`i (?:did not|didn't|never) (?:ask|say|mean|want)`, String.raw`i (?:asked|said|meant|told you|already (?:said|told))`, 'i mean', String.raw`(?:^|no,? )i mean`, String.raw`you (?:did not|didn't|never|don't|forgot|missed|misunderstood|ignored|got it wrong|made a mistake|haven't|skipped|removed|broke|lost)`, String.raw`(?:doesn't|does not|doesnt|didn't|did not|doesn|don't|makes?) (?:even |not |no )?(?:make )?(?:any |much |no )?sense(?! to (?:me|go|use|do))`,
+    String.raw`(?:is|are) (?:you sure|that right)`, String.raw`are you sure`, String.raw`code is (?:incorrect|wrong|not)`, String.raw`(?:this|that) (?:still|only|also) (?:keeps|gives|returns|does|modif\w+)`, String.raw`instead of (?:what i)`, String.raw`not helpful`, String.raw`undo (?:that|this|it|the)`, String.raw`revert (?:that|this|it|the)`,
+    String.raw`(?:das|es) (?:ist|war|stimmt) (?:so |leider |aber |doch )*(?:falsch|nicht (?:richtig|korrekt|das|was)|nicht)`, 'nicht was ich', String.raw`ich (?:meine|meinte|hatte gesagt|wollte|habe nicht)`, String.raw`du hast (?:\w+ )?(?:vergessen|übersehen|falsch)`, String.raw`ergibt keinen sinn`,
+    String.raw`(?:c'est|ce n'est|c'était) (?:pas (?:ça|ce que|correct|vrai)|faux|incorrect)`, String.raw`je (?:voulais|veux) dire`, String.raw`tu (?:as oublié|t'es trompé)`, String.raw`vous (?:avez oublié|vous êtes trompé)`, String.raw`n'a (?:pas de|aucun) sens`,
+    String.raw`(?:eso|esto) (?:no es|está mal|es incorrecto)`, 'no es lo que', 'quiero decir', 'me refiero', String.raw`no tiene sentido`, String.raw`(?:te )?olvidaste`, String.raw`(?:è|questo è) sbagliato`, 'non è (?:quello|giusto|corretto)', 'intendevo', 'voglio dire', 'non ha senso', String.raw`(?:isso|está) (?:não é|errado)`, 'não é isso', 'quero dizer', String.raw`(?:dat|dit) (?:is|klopt) (?:niet|fout)`, 'ik bedoel',
+  ],
+  unclear: [
+    String.raw`what (?:do|does|did|are) (?:you|that|this|it) (?:mean|talking|saying|have to do|to do)`, String.raw`what(?:'re| are) you (?:talking|saying|on) ?(?:about)?`, String.raw`i (?:don't|do not|dont) (?:understand|get it|follow)`, 'confused', 'not sure what (?:you|your|you\'re)', String.raw`^(?:what|huh|sorry|pardon|come again)\s*[.?!]*$`,
+    String.raw`was meinst du`, 'verstehe (?:ich )?nicht', String.raw`qu'est-ce que (?:tu veux|vous voulez|ça veut) dire`, 'comprends pas', String.raw`qué quieres decir`, 'no (?:lo )?entiendo', 'che (?:cosa )?(?:vuoi dire|intendi)', 'non capisco', 'o que você quer dizer', 'não entendi', 'wat bedoel je', 'snap (?:het|ik) niet',
+  ],
+  again: [
+    String.raw`(?:try|do|say|explain|answer|write|give|do it|once) (?:it |that |me )?again`, 'as i said', 'like i said', 'once more', 'try again', 'one more time', 'redo (?:it|this|that)', String.raw`you (?:did not|didn't) answer`, 'answer my question',
+    'noch ?mal', 'wie gesagt', 'versuch es erneut', 'encore une fois', 'réessaie', 'comme je (?:l\'ai )?dit', 'otra vez', 'de nuevo', 'como dije', 'di nuovo', 'un\'altra volta', 'riprova', 'de novo', 'outra vez', 'nog een keer', 'opnieuw', 'probeer het opnieuw',
+  ],
+  thanks: [
+    'thanks?', 'thank you', 'thx', 'ty', 'cheers', 'perfect', 'great', 'awesome', 'excellent', 'brilliant', 'exactly', 'nice', 'cool', 'love it', 'wonderful', 'amazing', 'very helpful', 'good (?:job|answer|idea|point)', 'just what i',
+    'danke', 'dankeschön', 'super', 'perfekt', 'genau', 'toll', 'merci', 'parfait', 'génial', 'gracias', 'perfecto', 'genial', 'excelente', 'grazie', 'perfetto', 'ottimo', 'obrigad[oa]', 'perfeito', 'ótimo', 'dank je', 'bedankt', 'perfect',
+  ],
+  'goes on': [
+    String.raw`^(?:ok(?:ay)?|great|good|thanks|perfect|now|and now|next|and|also|then|next step)[,.! ]+(?:now|next|also|and|can|could|please|let's|how|add|make|what)`, String.raw`^(?:now|next|then|also)\b`, String.raw`(?:can|could|would) you (?:also|now)`, String.raw`(?:let's|lets) (?:also|now|move on|continue|go on)`, 'what about', 'how about adding', 'add (?:a|an|the|some|more|another|also)', 'next step', 'continue', 'go on', 'what if',
+    '^(?:jetzt|nun|und jetzt|als nächstes|weiter)', 'kannst du (?:auch|jetzt|noch)', String.raw`^(?:maintenant|ensuite|et maintenant)`, 'peux-tu (?:aussi|maintenant)', '^(?:ahora|luego|y ahora)', 'puedes (?:también|ahora)', '^(?:ora|adesso|poi)', 'puoi (?:anche|ora)', '^(?:agora|depois|e agora)', '^(?:nu|en nu|vervolgens)', 'kun je (?:ook|nu)',
+  ],
+  changes: [
+    'instead', 'rather than', String.raw`(?:make|change|rewrite|modify|rename|replace|remove|convert|turn|update|shorten|simplify|translate|refactor|move|fix) (?:it|this|that|the|these|them|all|each)`, "don't use", 'without (?:using|the|a)', 'shorter', 'longer', 'simpler',
+    'stattdessen', 'lieber', 'kürzer', 'länger', 'ändere', 'ohne', 'plutôt', 'à la place', 'plus (?:court|long|simple)', 'en lugar de', 'en vez de', 'más (?:corto|largo|simple)', 'cambia', 'invece', 'più (?:corto|lungo|semplice)', 'em vez de', 'mais (?:curto|longo|simples)', 'in plaats van', 'korter', 'langer',
+  ],
+  used: [
+    String.raw`i(?:'ve| have)? (?:just |now |already |then )*(?:used|tried|sent|copied|pasted|applied|implemented|deployed|merged|published|submitted|followed|went with|added|put|ran|posted|booked|ordered|cooked|made|baked|printed|committed)(?! (?:to )?(?:find|understand))`, String.raw`i (?:used|followed|took) (?:your|the|that|this)`, String.raw`(?:your|the) (?:recipe|letter|draft|answer|script|advice|plan|suggestion|version) (?:worked|was|went|helped|did)`, String.raw`(?:used|sent|tried) (?:it|that|this)`,
+    String.raw`(?:habe|hab) (?:ich )?(?:es|das|sie|den|deine?n?)(?: \p{L}+){0,3} (?:benutzt|verwendet|abgeschickt|geschickt|ausprobiert|eingebaut|übernommen|gemacht)`, String.raw`j'ai (?:utilisé|envoyé|essayé|suivi|appliqué|fait)`, String.raw`(?:lo |la )?(?:usé|envié|probé|apliqué|seguí|he (?:usado|enviado|probado|aplicado|hecho))`, String.raw`(?:l')?ho (?:usato|inviato|provato|applicato|seguito|fatto)`, String.raw`(?:eu )?(?:usei|enviei|testei|apliquei|segui)`, String.raw`(?:ik heb|heb ik) (?:het|dat|je|jouw)(?: \p{L}+){0,3} (?:gebruikt|verstuurd|geprobeerd|toegepast|gedaan)`,
+  ],
+  leaves: [
+    String.raw`never ?mind`, 'forget (?:it|that|about it)', String.raw`(?:let's|lets|i'll) (?:drop|leave|skip|abandon|stop)(?: (?:it|this|that|here))?`, "i(?:'ll| will) (?:do|write|fix|figure) it (?:out )?(?:myself|by hand|on my own)", 'not worth it', 'give up', 'stop here', 'scrap (?:it|that|this)',
+    'vergiss (?:es|das)', 'egal', 'lass (?:es|gut sein)', 'ich mache es selbst', 'laisse tomber', 'tant pis', 'oublie', 'olvídalo', 'déjalo', 'da igual', 'lascia (?:stare|perdere)', 'non importa', 'deixa (?:pra lá|para lá)', 'esquece', 'laat maar', 'vergeet het',
+  ],
+}
+
+// Without spaces between words there are no whole words to look for.
+const UNSPACED: Readonly<Record<Cue, readonly string[]>> = {
+  worked: ['できました', '動きました', '動いた', '成功しました', '可以了', '解决了', '成功了', '能用了', '됐어', '작동합니다'],
+  failed: ['動きません', '動かない', 'エラー', 'できません', 'うまくいきません', '不行', '报错', '没用', '还是不', '失败', '안 돼', '작동하지', '오류'],
+  wrong: ['違います', '間違', '違う', '不对', '错了', '不是这样', '我的意思是', '틀렸', '아니요', 'つまり'],
+  unclear: ['どういう意味', '什么意思', '不明白', '听不懂', '무슨 뜻', '이해가 안'],
+  again: ['もう一度', '再一次', '再试', '重新', '다시'],
+  thanks: ['ありがとう', '谢谢', '感谢', '完璧', '太好了', '완벽', '감사', '고마워'],
+  'goes on': ['次に', '次は', '接下来', '然后', '다음'],
+  changes: ['代わりに', '改成', '换成', '더 짧게', '短く'],
+  used: ['使いました', '試しました', '送りました', '我用了', '我试了', '发出去了', '써봤'],
+  leaves: ['もういい', 'やめ', '算了', '됐습니다'],
+}
+
+const PATTERNS: Readonly<Record<Cue, RegExp>> = Object.fromEntries(
+  CUES.map((cue) => [cue, new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${TABLES[cue].join('|')})(?![\p{L}\p{N}])|${UNSPACED[cue].join('|')}`, 'u')]),
+) as Record<Cue, RegExp>
+
+/** In lower case, with straight apostrophes; of the same length, so that places in it are places in the text. */
+export function plain(text: string): string {
+  return Array.from(text, (character) => {
+    const lower = character.toLowerCase()
+    return character === '’' || character === '‘' ? "'" : lower.length === character.length ? lower : character
+  }).join('')
+}
+
+/** Whether a text says this. `text` is as the person wrote it. */
+export const says = (cue: Cue, text: string): boolean => PATTERNS[cue].test(plain(text).trim())
+
+/** The first sentence that says this, as it was written; null where none does. */
+export function sentenceThat(cue: Cue, sentences: readonly string[]): string | null {
+  return sentences.find((sentence) => says(cue, sentence)) ?? null
+}
