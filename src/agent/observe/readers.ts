@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { AppError } from '../contract/errors.ts'
 import type { SourceKind } from '../contract/entities.ts'
+import { chats } from './chats/reader.ts'
 import { dryRun } from './dry-run.ts'
 import { readNotes } from './notes.ts'
 import type { Reader } from './reader.ts'
@@ -9,7 +10,7 @@ import { rootError } from './walk.ts'
 const notes: Reader = { kind: 'notes', holds: async (path) => (await stat(path)).isDirectory(), dryRun, read: readNotes }
 
 /** The first that holds a path reads it; notes take every folder that nobody else knows. */
-const READERS: readonly Reader[] = [notes]
+const READERS: readonly Reader[] = [chats, notes]
 
 /** Decides by looking at the path. Throws FOLDER_MISSING, FOLDER_UNREADABLE, or FORMAT_UNKNOWN for a file that no reader knows. */
 export async function readerFor(path: string): Promise<Reader> {

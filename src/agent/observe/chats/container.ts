@@ -23,7 +23,7 @@ const MAX_FILES = 50_000
 const MAX_DEPTH = 8
 
 /** Lists what may hold conversations at a path; opens nothing but the directories of archives. Throws AppError where the path itself cannot be read. */
-export async function openContainer(path: string, { signal }: Readonly<{ signal?: AbortSignal }> = {}): Promise<Container> {
+export async function openContainer(path: string, { signal, maxFiles = MAX_FILES }: Readonly<{ signal?: AbortSignal; maxFiles?: number }> = {}): Promise<Container> {
   const archives: AsyncDisposable[] = []
   const files: ChatFile[] = []
   const problems: string[] = []
@@ -44,25 +44,28 @@ export async function openContainer(path: string, { signal }: Readonly<{ signal?
     }
   }
 
-  async function list(folder: string, depth: number): Promise<void> {
-    const entries: { name: string; isFolder: boolean }[] = []
-    try {
-      for await (const entry of await opendir(join(root, folder))) {
+  /** Breadth first, so that what lies at the top is met before the listing ends. */
+  async function list(): Promise<void> {
+    const queue = [{ folder: '', depth: 0 }]
+    for (const { folder, depth } of queue) {
+      const names: string[] = []
+      try {
+        for await (const entry of await opendir(join(root, folder))) {
+          signal?.throwIfAborted()
+          const name = folder === '' ? entry.name : `${folder}/${entry.name}`
+          if (isHidden(entry.name) || entry.name === 'node_modules') continue
+          if (entry.isDirectory() && depth < MAX_DEPTH) queue.push({ folder: name, depth: depth + 1 })
+          else if (entry.isFile() && (KINDS.test(name) || ZIP.test(name))) names.push(name)
+        }
+      } catch (thrown) {
         signal?.throwIfAborted()
-        if (entry.name.startsWith('.') || entry.name === 'node_modules' || entry.name === '__MACOSX') continue
-        if (entry.isDirectory() || entry.isFile()) entries.push({ name: folder === '' ? entry.name : `${folder}/${entry.name}`, isFolder: entry.isDirectory() })
+        problems.push(`The folder ${folder || path} could not be listed (${codeOf(thrown)}). Check its permissions.`)
       }
-    } catch (thrown) {
-      signal?.throwIfAborted()
-      problems.push(`The folder ${folder || path} could not be listed (${codeOf(thrown)}). Check its permissions.`)
-    }
-    entries.sort((a, b) => (a.name < b.name ? -1 : 1))
-    for (const { name, isFolder } of entries) {
-      if (files.length >= MAX_FILES) return
-      if (isFolder && depth < MAX_DEPTH) await list(name, depth + 1)
-      if (isFolder) continue
-      const full = join(root, name)
-      await lstat(full).then((info) => add(full, name, info)).catch((thrown: unknown) => problems.push(thrown instanceof AppError ? thrown.message : `${name} could not be looked at (${codeOf(thrown)}). It was left out.`))
+      for (const name of names.sort()) {
+        if (files.length >= maxFiles) return
+        const full = join(root, name)
+        await lstat(full).then((info) => add(full, name, info)).catch((thrown: unknown) => problems.push(thrown instanceof AppError ? thrown.message : `${name} could not be looked at (${codeOf(thrown)}). It was left out.`))
+      }
     }
   }
 
@@ -71,13 +74,13 @@ export async function openContainer(path: string, { signal }: Readonly<{ signal?
   }
 
   try {
-    if (found.isDirectory()) await list('', 0)
+    if (found.isDirectory()) await list()
     else if (found.isFile()) await add(root, basename(root), found)
   } catch (thrown) {
     await close()
     throw thrown
   }
-  if (files.length >= MAX_FILES) problems.push(`This folder is very large: reading stopped after ${MAX_FILES.toLocaleString('en')} files. Choose a smaller folder inside it to read the rest.`)
+  if (files.length >= maxFiles) problems.push(`This folder is very large: reading stopped after ${maxFiles.toLocaleString('en')} files. Choose a smaller folder inside it to read the rest.`)
   // Where two exports hold the same conversation, the newer is met first.
   files.sort((a, b) => b.modifiedAt - a.modifiedAt || (a.name < b.name ? -1 : 1))
   return { root, files, problems, [Symbol.asyncDispose]: close }

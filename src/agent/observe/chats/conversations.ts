@@ -188,6 +188,7 @@ async function peek(source: AsyncIterable<Uint8Array>): Promise<Readonly<{ head:
         length += next.value.length
       }
     } catch (failure) {
+      if (first.length === 0) throw failure
       last = { failure }
     }
   }

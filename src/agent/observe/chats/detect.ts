@@ -10,11 +10,13 @@ const DATA = /\.(json|jsonl|ndjson)$/i
 const WORDS = /\.(md|markdown|txt)$/i
 /** So many files of a folder are looked into; they are alike. */
 const LOOKED_AT = 60
+/** Enough to tell what a folder is for. */
+const LISTED = 1000
 
 /** Looks into the files, whatever their names. A folder with more notes than chats is a folder of notes. */
 export async function detectChats(path: string): Promise<Detected> {
   try {
-    await using container = await openContainer(path)
+    await using container = await openContainer(path, { maxFiles: LISTED })
     const { files } = container
     const data = files.filter((file) => !WORDS.test(file.name))
     const words = files.filter((file) => WORDS.test(file.name))

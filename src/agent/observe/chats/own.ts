@@ -1,3 +1,5 @@
+import { machineLine } from './machine.ts'
+import type { MachineLine } from './machine.ts'
 import type { OthersReason, Segment } from './types.ts'
 
 // Whose words a person's turn holds. What is doubtful is someone else's: it costs a little evidence, and never invents any.
@@ -11,21 +13,9 @@ const TAG_OPEN = /<([a-z][\w-]{1,40})(?:\s[^<>]{0,400})?>/i
 const TACIT_MARK = /<!--\s*(?:made by )?tacit\b|^#+\s+(?:Tacit|What Tacit believes|My Tacit profile)\b|"app":\s*"Tacit"/i
 const HEADING = /^\s{0,3}#{1,6}\s+\S/
 const RULED = /^\s{0,3}(?:[-*_]\s*){3,}$|^\s*\|.*\|\s*$/
-const LOG_LINE = new RegExp(
-  [
-    String.raw`^\s*(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\[?\d\d:\d\d:\d\d|(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b[:\s\]])`,
-    String.raw`^\s*(?:at\s+\S+\s*\(?.*:\d+|File ".*", line \d+|Traceback \(most recent|Caused by:|\.\.\. \d+ more|\w+(?:\.\w+)*(?:Error|Exception|Warning)\b\s*:)`,
-    String.raw`^(?:diff --git|index [0-9a-f]{7,}|@@ .* @@|\+\+\+ |--- (?:a/|/))`,
-    String.raw`^\s*(?:\$|PS [A-Z]:\\.*>|>>>|\w+@[\w.-]+[:~].*[$#])\s+\S`,
-    String.raw`^\s*(?:import |from \S+ import |export |const |let |var |def |class |function |return |#include|public |private |if \(|for \(|while \(|\}|\]|\)|<\/?\w|\/\/|\{$|[\w.]+\(.*\)[;,]?\s*$)`,
-    String.raw`[;{}]\s*$`,
-    String.raw`^\s*"[\w-]+"\s*:`,
-    String.raw`^(?:npm|yarn|pnpm|pip|error|warning|fatal|bash|sh|zsh)(?: ERR!|:|\[)`,
-    String.raw`^\S*[\\/]\S+:\d+(?::\d+)?[:\s]`,
-  ].join('|'),
-)
-/** So many lines of a log or of code in a row are one; a single such line is a way of talking. */
-const LOG_RUN = 3
+/** A run of so many lines of code or of a log is one; a single such line is a way of talking. */
+const RUN = 3
+const BULLET = /^\s*(?:[-*+]|\d+[.)])\s/
 const LONG_QUOTE = /[“"«„]([^“”"«»„]{200,})[”"»“]/g
 /** What follows "…:" and an empty line is what the person hands over, where it is this long. */
 const HANDED_OVER = 600
@@ -84,21 +74,33 @@ function markQuotes(lines: readonly Line[]): void {
 }
 
 function markLogs(lines: readonly Line[]): void {
+  const kinds = lines.map(({ text, why }) => (why === null ? machineLine(text) : 'no'))
   for (let index = 0; index < lines.length; ) {
     let end = index
-    let logs = 0
-    // Empty and indented lines belong to the log that they stand in.
-    while (end < lines.length && (isLog(lines[end]!) || (logs > 0 && /^\s*$|^\s{2,}\S/.test(lines[end]!.text)))) {
-      if (isLog(lines[end]!)) logs += 1
+    let likely = 0
+    // Empty and indented lines belong to the run that they stand in.
+    while (end < lines.length && (kinds[end] === 'likely' || kinds[end] === 'certain' || (likely > 0 && /^\s*$|^\s{2,}\S/.test(lines[end]!.text)))) {
+      if (kinds[end] === 'likely' || kinds[end] === 'certain') likely += 1
       end += 1
     }
-    if (logs >= LOG_RUN || (logs > 0 && /^\s*Traceback \(most recent/.test(lines[index]!.text))) mark(lines, index, end, 'a log')
+    const isCertain = kinds.slice(index, end).includes('certain')
+    if ((likely >= 2 && end - index >= RUN) || isCertain) mark(lines, index, end, 'a log')
     index = Math.max(end, index + 1)
   }
+  markOutputs(lines, kinds)
 }
 
-function isLog({ text, why }: Line): boolean {
-  return why === null && text.length < 2000 && LOG_LINE.test(text)
+/** A paragraph of ragged lines in which paths, hashes and versions abound was copied from a screen; what leads to it with a colon was not. */
+function markOutputs(lines: readonly Line[], kinds: readonly MachineLine[]): void {
+  for (let start = 0; start < lines.length; ) {
+    let end = start
+    while (end < lines.length && lines[end]!.why === null && lines[end]!.text.trim() !== '') end += 1
+    const first = end > start && /:\s*$/.test(lines[start]!.text) ? start + 1 : start
+    const machine = kinds.slice(first, end).filter((kind) => kind !== 'no').length
+    const hasBullets = lines.slice(first, end).some(({ text }) => BULLET.test(text))
+    if (end - first > RUN && machine >= 2 && machine * 4 >= end - first && !hasBullets) mark(lines, first, end, 'a log')
+    start = end + 1
+  }
 }
 
 function markRepeated(lines: readonly Line[], { isAssistants, isTacits }: Known): void {

@@ -1,3 +1,5 @@
+import { MARKS } from '../../contract/entities.ts'
+import type { Mark } from '../../contract/entities.ts'
 import { toPassages } from '../passages.ts'
 import type { Block } from '../blocks.ts'
 import type { ReadPassage, WithheldPart } from '../types.ts'
@@ -9,15 +11,18 @@ const KEPT_OF_OTHERS = 700
 const FENCED = /^\s{0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^\s{0,3}\1[ \t]*$|(?![\s\S]))/gm
 const LINE_MARKS = /^\s*(?:>\s*)*(?:#{1,6}\s+|[-*+•]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+)?/
 const EMPHASIS = /(\*\*|__)(?=\S)([^\n]*?\S)\1/g
+/** An error as machines report it. */
+const FAILURE = /Traceback|\b\w*(?:Error|Exception)\b\s*:|^\s*at \S+ \(|\bexit code [1-9]|npm ERR/m
 /** What is kept of nobody: code and logs are no words, and what an assistant or Tacit wrote stands where they wrote it. */
 const NOT_KEPT = new Set(['code', 'a log', 'the assistant’s own words', 'Tacit’s own words'])
 
-export type TurnToCut = Readonly<{ turn: Pick<Turn, 'id' | 'speaker' | 'text' | 'at'>; position: number; segments: readonly Segment[] }>
+export type TurnToCut = Readonly<{ turn: Pick<Turn, 'id' | 'speaker' | 'text' | 'at' | 'rating' | 'isInterrupted'>; position: number; segments: readonly Segment[] }>
 
 /** The passages of one turn, by the same cutting as notes; lines count within the turn. */
 export function toTurnPassages(conversation: Pick<Conversation, 'id' | 'title' | 'startedAt'>, { turn, position, segments }: TurnToCut): Readonly<{ passages: readonly ReadPassage[]; withheld: readonly WithheldPart[] }> {
   const passages: ReadPassage[] = []
   const withheld: WithheldPart[] = []
+  const marks = marksOf(turn, segments)
   let cursor = 0
   for (const { speaker, text, why } of segments) {
     const start = turn.text.indexOf(text, cursor)
@@ -31,11 +36,25 @@ export function toTurnPassages(conversation: Pick<Conversation, 'id' | 'title' |
     const kept = speaker === 'person' ? text : speaker === 'assistant' ? cut(withoutCode(text), KEPT_OF_ANSWER) : cut(text, KEPT_OF_OTHERS)
     const read = toPassages(`${conversation.id}#${turn.id}/${passages.length}`, toBlocks(kept, firstLine), turn.at ?? conversation.startedAt ?? 0)
     for (const passage of read.passages) {
-      passages.push({ ...passage, file: conversation.id, heading: conversation.title, date: turn.at ?? conversation.startedAt, speaker, conversation: conversation.id, turn: position })
+      passages.push({ ...passage, file: conversation.id, heading: conversation.title, date: turn.at ?? conversation.startedAt, speaker, conversation: conversation.id, turn: position, marks })
     }
     if (speaker === 'person') withheld.push(...read.withheld)
   }
   return { passages, withheld }
+}
+
+/** Code and logs are not kept, but that they were there says what became of an answer. */
+function marksOf({ text, rating, isInterrupted }: TurnToCut['turn'], segments: readonly Segment[]): string | null {
+  const pasted = segments.filter(({ why }) => why !== null).map((segment) => segment.text)
+  const held: Readonly<Record<Mark, boolean>> = {
+    up: rating?.verdict === 'up',
+    down: rating?.verdict === 'down',
+    stopped: isInterrupted,
+    code: text.match(FENCED) !== null || segments.some(({ why }) => why === 'code'),
+    failure: pasted.some((part) => FAILURE.test(part)),
+  }
+  const marks = MARKS.filter((mark) => held[mark])
+  return marks.length === 0 ? null : marks.join(' ')
 }
 
 /** Each line is a block of its own: chats are written in lines, and marks of lists and headings are left out. */
