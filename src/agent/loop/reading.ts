@@ -8,6 +8,8 @@ import { readerFor } from '../observe/readers.ts'
 import { NO_RULES } from '../observe/rules.ts'
 import type { Rules } from '../observe/rules.ts'
 import { forgetSeen, openSeen, seenPath } from '../observe/seen.ts'
+import type { SeenBook } from '../observe/seen.ts'
+import type { WatchTimes } from '../observe/watch.ts'
 import { resource } from '../paths.ts'
 import type { Store } from '../store/types.ts'
 import { embedWaiting } from './embedding.ts'
@@ -54,20 +56,21 @@ export type ReadingParts = Readonly<{
   onChanged?: () => void
   /** Off for those who read once. */
   watches?: boolean
+  times?: Readonly<{ missingMs: number; watch?: WatchTimes }>
 }>
 
 /** What is being done for a source. */
 type Work = Readonly<{ controller: AbortController; tasks: Set<Promise<void>> }>
 
 const UNSETTLED_MS = 3000
-const MISSING_MS = 20_000
 const LOOK_THROUGH_MS = 20_000
 const KEEP_MS = 30_000
 
-export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, onSource, onPassages, onRead = () => undefined, onChanged = () => undefined, watches = true }: ReadingParts): Reading {
+export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, onSource, onPassages, onRead = () => undefined, onChanged = () => undefined, watches = true, times = { missingMs: 20_000 } }: ReadingParts): Reading {
   // Progress is not worth a disk write; what is here wins over the row until the reading ends.
   const live = new Map<string, Source>()
   const works = new Map<string, Work>()
+  const books = new Map<string, Readonly<{ key: string; book: SeenBook }>>()
   const timers = new Set<NodeJS.Timeout>()
   // Words go first, one source at a time; vectors take long, and a note saved meanwhile does not wait for them.
   const words = openLine()
@@ -75,6 +78,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, on
   let isClosing = false
   let isLooking = false
   const watching = openWatching({
+    ...(times.watch && { times: times.watch }),
     onFiles: (id, files) => void readSome(id, files),
     onAll: (id) => catchUp(id),
     onMode: (id, watch) => {
@@ -148,16 +152,29 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, on
   async function readWords(id: string, files: readonly string[] | null, signal: AbortSignal): Promise<RunResult> {
     return words(signal, async () => {
       const rules = rulesOf(id)
-      const seen = await openSeen(seenPath(store.home, id), rules.texts)
+      const seen = await seenOf(id, rules)
       const options = { signal, rules, seen, others: await insideOf(get(id)) }
       const shown = (changes: Partial<Source>): void => void show(id, { ...changes, state: 'reading', done: 0 })
       const result = await runSource({ store, source: get(id), embedderId: embedder.id, files, options, now: now(), show: shown })
-      await seen.save()
+      if (files === null) await seen.save()
       show(id, result.changes)
       if (result.unsettled.length > 0) later(UNSETTLED_MS, () => void readSome(id, result.unsettled))
       if (result.hasChanged) onChanged()
       return result
     })
+  }
+
+  async function seenOf(id: string, rules: Rules): Promise<SeenBook> {
+    const key = rules.texts.join('\n')
+    const known = books.get(id)
+    const book = known?.key === key ? known.book : await openSeen(seenPath(store.home, id), rules.texts)
+    books.set(id, { key, book })
+    return book
+  }
+
+  function forgetLooks(id: string): Promise<void> {
+    books.delete(id)
+    return forgetSeen(seenPath(store.home, id))
   }
 
   /** Whole: from the last file and the last vector that are known. */
@@ -213,7 +230,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, on
     const source = await keep({ ...get(id), ...failureOf(thrown, get(id)), watch: { mode: 'off', reason: null } })
     // Not awaited: the watcher may be what waits for this reading.
     void watching.stop(id)
-    if (source.state === 'missing' && watches) later(MISSING_MS, () => void comeBack(id))
+    if (source.state === 'missing' && watches) later(times.missingMs, () => void comeBack(id))
   }
 
   /** A drive that was away: it is read again as soon as it is there. */
@@ -221,7 +238,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, on
     if (!has(id) || get(id).state !== 'missing') return
     const isBack = await stat(get(id).path).then(() => true, () => false)
     if (isBack) await readAll(id)
-    if (has(id) && get(id).state === 'missing') later(MISSING_MS, () => void comeBack(id))
+    if (has(id) && get(id).state === 'missing') later(times.missingMs, () => void comeBack(id))
   }
 
   /** The roots of other sources that lie inside this one. */
@@ -296,7 +313,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, on
       for (const id of stopped) await halt(id)
       try {
         return await words(new AbortController().signal, async () => {
-          for (const { id } of store.sources.all()) await forgetSeen(seenPath(store.home, id))
+          for (const { id } of store.sources.all()) await forgetLooks(id)
           return act()
         })
       } finally {
@@ -306,7 +323,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, on
     stop: async (id) => {
       await halt(id)
       await watching.stop(id)
-      await forgetSeen(seenPath(store.home, id))
+      await forgetLooks(id)
     },
     settled: async () => {
       while (works.size > 0) await Promise.all([...works.values()].flatMap(({ tasks }) => [...tasks]))
@@ -315,8 +332,9 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, on
       isClosing = true
       for (const timer of timers) clearTimeout(timer)
       await watching[Symbol.asyncDispose]()
-      for (const id of [...live.keys()]) await keepLive(id)
-      for (const id of [...works.keys()]) await halt(id)
+      for (const id of live.keys()) await keepLive(id)
+      for (const id of works.keys()) await halt(id)
+      for (const { book } of books.values()) await book.save()
     },
   }
 }

@@ -12,7 +12,6 @@ export type Seen = Readonly<{
   /** The content hash of a file that looks as it did then, and whether anything of it was kept; null where it must be read. */
   of: (file: string, stamp: Stamp) => Readonly<{ hash: string; isKept: boolean }> | null
   note: (file: string, stamp: Stamp, hash: string, isKept: boolean, at: number) => void
-  drop: (file: string) => void
 }>
 
 /** A file that was written this shortly before it was read may be written again within the same tick of its clock. */
@@ -31,32 +30,24 @@ export function seenPath(home: string, sourceId: string): string {
 /** `rules` are what decided when the files were read: what others decided counts for nothing. */
 export async function openSeen(path: string, rules: readonly string[]): Promise<SeenBook> {
   const looks = new Map<string, z.infer<typeof lookSchema>>(await load(path, nameOf(rules)))
-  const touched = new Set<string>()
-  let isWhole = true
+  let isSaved = true
   return {
     of: (file, stamp) => {
-      const key = digest(file)
-      const look = looks.get(key)
+      const look = looks.get(digest(file))
       if (look === undefined) return null
-      touched.add(key)
       return look[0] === stampOf(stamp) ? { hash: look[1], isKept: look[2] } : null
     },
     note: (file, stamp, hash, isKept, at) => {
       const key = digest(file)
-      touched.add(key)
-      isWhole = false
+      isSaved = false
       if (at - Math.max(stamp.modifiedAt, stamp.changedAt) < SETTLED_MS) looks.delete(key)
       else looks.set(key, [stampOf(stamp), hash, isKept])
     },
-    drop: (file) => {
-      isWhole = false
-      looks.delete(digest(file))
-    },
     save: async () => {
-      if (isWhole && touched.size >= looks.size) return
+      if (isSaved) return
       await mkdir(dirname(path), { recursive: true })
       await writeFile(path, JSON.stringify({ rules: nameOf(rules), looks: Object.fromEntries(looks) }))
-      isWhole = true
+      isSaved = true
     },
   }
 }
