@@ -52,7 +52,7 @@ async function fill({ memories, compact }: Store, vectors: readonly Float32Array
 
 function memoryOf(at: number, vector: Float32Array): MemoryRow {
   const file = `notes/${Math.floor(at / 20)}.md`
-  return { id: String(at), sourceId: 'bench', file, heading: null, lineStart: at % 20, lineEnd: at % 20, text: `Passage ${at} of ${file}.`, date: null, fileHash: file, speaker: 'person', conversation: null, turn: null, embedder: EMBEDDER, vector }
+  return { id: String(at), sourceId: 'bench', file, heading: null, lineStart: at % 20, lineEnd: at % 20, text: `Passage ${at} of ${file}.`, date: null, fileHash: file, speaker: 'person', conversation: null, turn: null, marks: null, embedder: EMBEDDER, vector }
 }
 
 /** Places of the ten nearest, in no order. */

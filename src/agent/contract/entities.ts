@@ -38,6 +38,10 @@ export type Place = Readonly<{ sourceId: string; file: string; heading: string |
 export const SPEAKERS = ['person', 'assistant', 'other'] as const
 export type Speaker = (typeof SPEAKERS)[number]
 
+/** What the kept words of a turn do not show: the thumb that its answer got, that it was stopped, that it holds code or something pasted that failed. */
+export const MARKS = ['up', 'down', 'stopped', 'code', 'failure'] as const
+export type Mark = (typeof MARKS)[number]
+
 /** A passage of a source, as it was read. In a chat `file` names the conversation, `heading` is its title, and lines count within the turn. */
 export type Passage = Place &
   Readonly<{
@@ -49,6 +53,8 @@ export type Passage = Place &
     /** The conversation's id and the turn's position in it, from 0; null in notes. */
     conversation: string | null
     turn: number | null
+    /** Marks of the turn, apart by spaces; null where there are none. */
+    marks: string | null
   }>
 
 /** The exact words of a passage that a proposal answers. Always a substring of the passage's text. */
@@ -258,6 +264,8 @@ export type Purge = Readonly<{
   rows: number
   proposals: number
   threads: number
+  /** Sources that cannot be looked through now, and why: what the rule keeps out there by tag or front matter goes when they are next read. */
+  later?: readonly string[]
   /** 2·w in points before and after, of the axes that move by .02 or more, the largest first. */
   axes: readonly Readonly<{ axisId: string; left: string; right: string; before: number; after: number }>[]
 }>

@@ -41,6 +41,7 @@ export function toPassages(file: string, blocks: readonly Block[], date: number)
       speaker: 'person',
       conversation: null,
       turn: null,
+      marks: null,
     })
   }
 

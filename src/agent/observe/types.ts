@@ -19,6 +19,7 @@ export type ReadPassage = Readonly<{
   speaker: Speaker
   conversation: string | null
   turn: number | null
+  marks: string | null
 }>
 
 /** Something inside a note that is not kept. Places, never text. */

@@ -11,7 +11,7 @@ import { memoriesSchema } from './tables.ts'
 import type { Layout } from './tables.ts'
 import type { Memories, PassageRow } from './types.ts'
 
-export const PASSAGE_COLUMNS = ['id', 'sourceId', 'file', 'heading', 'lineStart', 'lineEnd', 'text', 'date', 'fileHash', 'speaker', 'conversation', 'turn']
+export const PASSAGE_COLUMNS = ['id', 'sourceId', 'file', 'heading', 'lineStart', 'lineEnd', 'text', 'date', 'fileHash', 'speaker', 'conversation', 'turn', 'marks']
 /** So many texts or files are looked for at a time: a predicate of thousands of literals is slow to parse. */
 const PORTION = 500
 

@@ -99,7 +99,7 @@ export function memoriesSchema(dimensions: number): Schema {
   const vector = column('vector', new FixedSizeList(dimensions, new Field('item', new Float32(), true)), { nullable: true })
   return new Schema([
     text('id'), text('sourceId'), text('file'), text('heading', true), whole('lineStart'), whole('lineEnd'),
-    text('text'), real('date', true), text('fileHash'), text('speaker'), text('conversation', true), column('turn', new Int32(), { nullable: true }), text('embedder'), vector,
+    text('text'), real('date', true), text('fileHash'), text('speaker'), text('conversation', true), column('turn', new Int32(), { nullable: true }), text('marks', true), text('embedder'), vector,
   ])
 }
 
@@ -115,7 +115,7 @@ const memories: Layout['memories'] = {
   searched: 'text',
   row: z.strictObject({
     id: name, sourceId: name, file: words, heading: words.nullable(), lineStart: z.int32(), lineEnd: z.int32(),
-    text: words, date: z.number().nullable(), fileHash: words, speaker: z.enum(SPEAKERS), conversation: words.nullable(), turn: z.int32().nullable(),
+    text: words, date: z.number().nullable(), fileHash: words, speaker: z.enum(SPEAKERS), conversation: words.nullable(), turn: z.int32().nullable(), marks: words.nullable(),
     embedder: words, vector: floats.nullable(),
   }).refine(({ embedder, vector }) => (embedder === '') === (vector === null), 'a vector and the name of its embedder come together') as z.ZodType<PassageRow>,
 }

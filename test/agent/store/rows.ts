@@ -24,6 +24,6 @@ export function vectorAlong(direction: number, dimensions = 384): Float32Array {
 export function memoryRow(id: string, changes: Partial<MemoryRow> = {}): MemoryRow {
   return {
     id, sourceId: 's1', file: `${id}.md`, heading: null, lineStart: 1, lineEnd: 3, text: `What ${id} says about the garden`, date: null,
-    fileHash: `hash of ${id}`, speaker: 'person', conversation: null, turn: null, embedder: 'minilm', vector: vectorAlong(Number(id.replace(/\D/g, '')) || 0), ...changes,
+    fileHash: `hash of ${id}`, speaker: 'person', conversation: null, turn: null, marks: null, embedder: 'minilm', vector: vectorAlong(Number(id.replace(/\D/g, '')) || 0), ...changes,
   }
 }

@@ -5,5 +5,5 @@ export const memoriesSayWhoSpeaks: Migration = {
   table: 'memories',
   to: 2,
   name: 'who speaks, and where in a conversation',
-  change: (row) => ({ ...row, speaker: 'person', conversation: null, turn: null }),
+  change: (row) => ({ ...row, speaker: 'person', conversation: null, turn: null, marks: null }),
 }
