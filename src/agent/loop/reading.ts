@@ -8,7 +8,7 @@ import { readerFor } from '../observe/readers.ts'
 import { NO_RULES } from '../observe/rules.ts'
 import type { Rules } from '../observe/rules.ts'
 import { forgetSeen, openSeen, seenPath } from '../observe/seen.ts'
-import type { SeenBook } from '../observe/seen.ts'
+import type { Seen, SeenBook } from '../observe/seen.ts'
 import type { WatchTimes } from '../observe/watch.ts'
 import { resource } from '../paths.ts'
 import type { Store } from '../store/types.ts'
@@ -16,7 +16,7 @@ import { embedWaiting } from './embedding.ts'
 import { openLine } from './line.ts'
 import { failureOf, runSource } from './source-run.ts'
 import type { RunResult } from './source-run.ts'
-import { fromRow, toRow } from './source-rows.ts'
+import { fromRow, newSource, toRow } from './source-rows.ts'
 import { openWatching } from './watching.ts'
 
 export { forgottenKey, forgottenOf } from './forgotten.ts'
@@ -54,6 +54,8 @@ export type ReadingParts = Readonly<{
   onRead?: () => void
   /** The words of some passages no longer stand where they stood. */
   onChanged?: () => void
+  /** Files that were known and may not be kept any more. */
+  onRefused?: (sourceId: string, files: readonly string[]) => void
   /** Off for those who read once. */
   watches?: boolean
   times?: Readonly<{ missingMs: number; watch?: WatchTimes }>
@@ -66,7 +68,7 @@ const UNSETTLED_MS = 3000
 const LOOK_THROUGH_MS = 20_000
 const KEEP_MS = 30_000
 
-export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, onSource, onPassages, onRead = () => undefined, onChanged = () => undefined, watches = true, times = { missingMs: 20_000 } }: ReadingParts): Reading {
+export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, onSource, onPassages, onRead = () => undefined, onChanged = () => undefined, onRefused = (id, files) => void store.memories.deleteFiles(id, files), watches = true, times = { missingMs: 20_000 } }: ReadingParts): Reading {
   // Progress is not worth a disk write; what is here wins over the row until the reading ends.
   const live = new Map<string, Source>()
   const works = new Map<string, Work>()
@@ -152,14 +154,18 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, on
   async function readWords(id: string, files: readonly string[] | null, signal: AbortSignal): Promise<RunResult> {
     return words(signal, async () => {
       const rules = rulesOf(id)
+      const { uses } = get(id)
       const seen = await seenOf(id, rules)
-      const options = { signal, rules, seen, others: await insideOf(get(id)) }
+      // Where memory is off, that nothing of a file is kept is no reason to read it again.
+      const looked: Seen = uses.memory ? seen : { ...seen, of: (file, stamp) => withNothingKept(seen.of(file, stamp)) }
+      const options = { signal, rules, seen: looked, others: await insideOf(get(id)) }
       const shown = (changes: Partial<Source>): void => void show(id, { ...changes, state: 'reading', done: 0 })
       const result = await runSource({ store, source: get(id), embedderId: embedder.id, files, options, now: now(), show: shown })
       if (files === null) await seen.save()
       show(id, result.changes)
       if (result.unsettled.length > 0) later(UNSETTLED_MS, () => void readSome(id, result.unsettled))
       if (result.hasChanged) onChanged()
+      if (result.refused.length > 0) onRefused(id, result.refused)
       return result
     })
   }
@@ -272,26 +278,8 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, on
       const { kind } = await readerFor(root)
       const before = store.sources.all().find((row) => row.path === root)
       if (before) await halt(before.id)
-      const added = await read({
-        id: before?.id ?? randomUUID(),
-        kind,
-        uses,
-        name: path === null ? 'Sample notes' : basename(root),
-        path: root,
-        isSample: path === null,
-        folders: [...folders],
-        consentedAt: now(),
-        state: 'reading',
-        message: null,
-        notes: 0,
-        passages: 0,
-        done: 0,
-        total: 0,
-        withheld: [],
-        secrets: [],
-        watch: { mode: 'off', reason: null },
-        readAt: null,
-      })
+      const name = path === null ? 'Sample notes' : basename(root)
+      const added = await read(newSource({ id: before?.id ?? randomUUID(), kind, uses, name, path: root, isSample: path === null, folders: [...folders], consentedAt: now() }))
       // Files that a source of their own has now are no longer kept by the one around it.
       for (const row of store.sources.all()) if ((await insideOf(fromRow(row))).includes(root)) void catchUp(row.id)
       return added
@@ -338,3 +326,5 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, on
     },
   }
 }
+
+const withNothingKept = (look: ReturnType<Seen['of']>): ReturnType<Seen['of']> => look && { ...look, isKept: false }

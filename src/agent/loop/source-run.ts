@@ -23,10 +23,15 @@ export type RunResult = Readonly<{
   hasChanged: boolean
   /** Being written just now: to be read again soon. */
   unsettled: readonly string[]
+  /** Known until now, and not to be kept any more by what they say or by a rule: to be forgotten with all that came from them. */
+  refused: readonly string[]
 }>
 
 /** Problems that are told with the source; there may be one for each of its files. */
 const MOST_PROBLEMS = 5
+
+/** Nobody refused these: their words are somewhere else now, or nowhere. */
+const KEPT_ELSEWHERE: ReadonlySet<string> = new Set(['empty', 'in a source of its own'])
 
 /** Reads the words of a source, or of some of its files, into the store. */
 export async function runSource({ store, source, embedderId, files, options, now, show }: SourceRun): Promise<RunResult> {
@@ -37,6 +42,7 @@ export async function runSource({ store, source, embedderId, files, options, now
   const intake = openIntake({ store, embedderId, sourceId: id, known })
   const problems: string[] = []
   const unsettled: string[] = []
+  const refused: string[] = []
   let total = 0
   let isShown = false
   const onFile = (done: number, all: number): void => {
@@ -52,7 +58,7 @@ export async function runSource({ store, source, embedderId, files, options, now
     switch (note.kind) {
       case 'read':
         isShown = files === null
-        if (note.withheld.length > 0) for (const part of note.withheld) withheld.hold(part.reason, `${note.file}:${part.lineStart}`)
+        for (const part of note.withheld) withheld.hold(part.reason, `${note.file}:${part.lineStart}`)
         for (const secret of note.secrets) secrets.hold(secret.kind, `${note.file}:${secret.line}`)
         await intake.take(note)
         break
@@ -68,7 +74,8 @@ export async function runSource({ store, source, embedderId, files, options, now
         break
       case 'withheld':
         withheld.hold(note.reason, note.file)
-        intake.lose(note.file, false)
+        if (known.has(note.file) && !KEPT_ELSEWHERE.has(note.reason)) refused.push(note.file)
+        else intake.lose(note.file, note.reason === 'empty')
         break
       case 'gone':
         intake.lose(note.file, true)
@@ -81,7 +88,7 @@ export async function runSource({ store, source, embedderId, files, options, now
   await intake.finish()
   const message = problems.length > 0 ? problems.slice(0, MOST_PROBLEMS).join(' ') : files === null ? null : source.message
   const counts = { notes: (await store.memories.files(id)).size, passages: await store.memories.count(id), ...(files === null && { total }) }
-  return { changes: { message, withheld: withheld.all(), secrets: secrets.all(), readAt: now, ...counts }, hasChanged: intake.changes() > 0, unsettled }
+  return { changes: { message, withheld: withheld.all(), secrets: secrets.all(), readAt: now, ...counts }, hasChanged: intake.changes() > 0, unsettled, refused }
 }
 
 /** How a source is marked that could not be read. A drive that is not there comes back. */
