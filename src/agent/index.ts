@@ -38,6 +38,8 @@ let end: () => void
 const ended = new Promise<void>((resolve) => {
   end = resolve
 })
+let isEnding = false
+void ended.then(() => (isEnding = true))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end())
 
 const UNUSED_FOR_MS = 10_000
@@ -46,6 +48,7 @@ const ports = new Set<MessagePort>()
 
 async function answerOn(request: Request) {
   try {
+    if (isEnding) throw new AppError('AGENT_STOPPED', 'The agent is just closing, and took nothing of this. Do it again.')
     return await (await opening).answer(request)
   } catch (error) {
     return { id: request.id, ok: false as const, error: toErrorBody(error) }

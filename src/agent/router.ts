@@ -16,7 +16,7 @@ async function handle(handlers: Handlers, { route, input }: Request): Promise<un
   const parsed = routes[name].input.safeParse(input ?? {})
   if (!parsed.success) {
     const details = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('; ')
-    throw new AppError('INPUT_INVALID', `${route} got what it cannot take. ${details}.`, { data: parsed.error.issues })
+    throw new AppError('INPUT_INVALID', `${route} cannot take this: ${details}.`, { data: parsed.error.issues })
   }
   return (handlers[name] as (value: unknown) => unknown)(parsed.data)
 }

@@ -22,6 +22,7 @@ export type Connection = AsyncDisposable &
     closed: Promise<void>
   }>
 
+const STOPPED = 'The agent has stopped. What it had confirmed is in the ledger; do the last thing again.'
 const AGENT_MAY_TAKE_MS = 10_000
 const LARGEST_ANSWER_BYTES = 64_000_000
 
@@ -46,10 +47,10 @@ export async function connect(home: string): Promise<Connection> {
 function over(socket: Socket, child: ChildProcess | null): Connection {
   const line = openExchange((request) => void socket.write(`${JSON.stringify(request)}\n`))
   onLines(socket, (text) => line.receive(JSON.parse(text) as Frame), LARGEST_ANSWER_BYTES)
-  socket.on('error', (error) => line.end(new AppError('AGENT_STOPPED', `The line to the agent broke: ${error.message}.`, { cause: error })))
+  socket.on('error', (error) => line.end(new AppError('AGENT_STOPPED', `${STOPPED} (${error.message})`, { cause: error })))
   const closed = new Promise<void>((resolve) => {
     socket.on('close', () => {
-      line.end(new AppError('AGENT_STOPPED', 'The agent has stopped. What it had confirmed is in the ledger; do it again.'))
+      line.end(new AppError('AGENT_STOPPED', STOPPED))
       resolve()
     })
   })

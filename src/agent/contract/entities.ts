@@ -132,12 +132,15 @@ export type Opened = Readonly<{
   status: Status
 }>
 
+/** A state in the person's own words. */
+export const stateText = z.string().trim().min(3, 'a state takes at least three characters').max(600, 'a state takes at most 600 characters')
+
 export const answerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stars'), rating: stars }),
   z.strictObject({ kind: z.literal('pair'), choice: z.enum(['first', 'second', 'equal']) }),
   z.strictObject({ kind: z.literal('change'), answer: z.enum(['yes', 'lately', 'no']) }),
   z.strictObject({ kind: z.literal('hindsight'), verdict: z.enum(['glad', 'neither', 'sorry', 'did-not-happen']) }),
-  z.strictObject({ kind: z.literal('edit'), text: z.string().trim().min(3).max(600) }),
+  z.strictObject({ kind: z.literal('edit'), text: stateText }),
   z.strictObject({ kind: z.literal('dismiss') }),
   z.strictObject({ kind: z.literal('not-now') }),
   z.strictObject({ kind: z.literal('cannot-say') }),

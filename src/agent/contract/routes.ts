@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SPEAKERS, THREAD_STATES, answerSchema, settingsSchema, sourceUsesSchema, stars } from './entities.ts'
+import { SPEAKERS, THREAD_STATES, answerSchema, settingsSchema, sourceUsesSchema, stars, stateText } from './entities.ts'
 import type {
   AuditWeek, AxisDetail, Card, ChannelView, DryRun, EvidenceView, Exclusion, Finding, Opened, PassageView, Purge, SearchHit, Settings, Skill, Source, Status,
   ThreadState, ThreadView, Tray, Why, Withheld, You,
@@ -39,7 +39,7 @@ export const routes = {
   'proposals.next': route<Readonly<{ cards: readonly Card[]; silence: string | null }>>()(z.strictObject({ count: z.int().min(1).max(20).default(3) })),
   'proposals.list': route<readonly Readonly<{ card: Card; answer: Readonly<{ text: string; at: number }> | null }>[]>()(z.strictObject({ limit: z.int().min(1).max(500).default(50) })),
   /** A state of the person's own. It comes back as a card to rate and is kept apart from Tacit's. */
-  'states.write': route<Card>()(z.strictObject({ text: z.string().trim().min(3).max(600) })),
+  'states.write': route<Card>()(z.strictObject({ text: stateText })),
 
   'belief.you': route<You>()(none),
   'belief.axis': route<AxisDetail>()(z.strictObject({ id })),
