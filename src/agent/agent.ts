@@ -7,16 +7,20 @@ import type { Compute } from './loop/compute.ts'
 import { openDeck } from './loop/deck.ts'
 import { openAnnouncer } from './loop/events.ts'
 import { defaultPrior } from './game/prior.ts'
+import { rulesFor } from './loop/exclusions.ts'
 import { openGroundings } from './loop/groundings.ts'
 import { beliefHandlers } from './handlers/belief.ts'
+import { exclusionHandlers } from './handlers/exclusions.ts'
 import { observationHandlers } from './handlers/observation.ts'
 import { proposalHandlers } from './handlers/proposals.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { sourceHandlers } from './handlers/sources.ts'
+import { threadHandlers } from './handlers/threads.ts'
 import { todayHandlers } from './handlers/today.ts'
 import { openItems } from './loop/items.ts'
 import { readBundledVectors } from './propose/library-vectors.ts'
 import type { Parts } from './loop/parts.ts'
+import { learnFromNotes } from './loop/learning.ts'
 import { openMind } from './loop/mind.ts'
 import { openObserved } from './loop/observed.ts'
 import type { Embedder } from './model/embedder.ts'
@@ -25,6 +29,7 @@ import { loadAnswers } from './propose/answers.ts'
 import { loadAxes, loadLibrary } from './propose/library.ts'
 import { followNotes } from './loop/quotes.ts'
 import { openReading } from './loop/reading.ts'
+import { openRepeated } from './repeated.ts'
 import { answer } from './router.ts'
 import { openSerial } from './serial.ts'
 import type { Serial } from './serial.ts'
@@ -76,14 +81,17 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     })
   const tidying = setInterval(tidyUp, MINUTES_BETWEEN_TIDYING * 60_000)
   tidying.unref()
-  const lookThroughNotes = (): Promise<void> =>
-    groundings.refresh().catch((error: unknown) => {
-      if (!isClosing) troubles.unshift(notesNotice(toAppError(error)))
-    })
+  const tellOfNotes = (error: unknown): void => {
+    if (!isClosing) troubles.unshift(notesNotice(toAppError(error)))
+  }
+  const learning = openRepeated(() => learnFromNotes(parts))
+  const learnSoon = (): void => void learning.again().catch(tellOfNotes)
+  const lookThroughNotes = (): Promise<void> => groundings.refresh().then(learnSoon, tellOfNotes)
   const reading = openReading({
     store,
     embedder,
     now,
+    rulesOf: (id) => rulesFor(store, id),
     onSource: (source) => {
       announcer.announce('source', source)
       announcer.announce('status', deck.status())
@@ -96,7 +104,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   })
   const inTurn = openSerial()
   const observed = openObserved({ parts: () => parts, inTurn: (action) => mind.ready.then(() => inTurn(action)) })
-  const parts: Parts = { version, startedAt: now(), now, axes, library, libraryItems, embedder, store, items, mind, groundings, observed, reading, announcer, notices: () => troubles }
+  const parts: Parts = { version, startedAt: now(), now, axes, library, libraryItems, embedder, store, items, mind, groundings, observed, learnSoon, reading, announcer, notices: () => troubles }
   const deck = openDeck(parts)
   void lookThroughNotes()
 
@@ -106,6 +114,8 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     ...proposalHandlers(parts, deck),
     ...belief,
     ...sourceHandlers(parts, deck),
+    ...threadHandlers(parts),
+    ...exclusionHandlers(parts, deck),
     ...observationHandlers(),
     ...settingsHandlers(parts, deck, belief, natives),
   })
@@ -117,6 +127,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     settled: async () => {
       await reading.settled()
       await groundings.settled()
+      await learning.settled().catch(() => undefined)
     },
     [Symbol.asyncDispose]: async () => {
       isClosing = true

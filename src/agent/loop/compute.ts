@@ -5,24 +5,40 @@ import { axisView } from '../game/predict.ts'
 import type { Prior } from '../game/prior.ts'
 import { refit } from '../game/refit.ts'
 import type { Evidence } from '../game/types.ts'
-import { ground, openAnswerBook } from '../propose/ground.ts'
-import type { AnswerableState, AnswerBook, Found, GroundOptions, PassageWithVector, ThreadWithVector } from '../propose/ground.ts'
+import type { IntentPassage } from '../observe/intent.ts'
+import { gatherAims } from '../propose/aims.ts'
+import type { Aim, Mention } from '../propose/aims.ts'
+import { answersOf, openAnswerBook } from '../propose/ground.ts'
+import type { AnswerableState, AnswerBook, Grounding, GroundOptions, PassageWithVector, ThreadWithVector } from '../propose/ground.ts'
 import { findReturned } from '../propose/returned.ts'
 import type { DatedPassage } from '../propose/returned.ts'
+import { survey } from '../propose/survey.ts'
+import type { Surveyed } from '../propose/survey.ts'
 import type { Thread as OpenThread } from '../propose/threads.ts'
 import { openThread } from './thread.ts'
 
 /** What one row did to each axis as it was learnt, and where each axis stood after it (points of rating). */
 export type TraceStep = Readonly<{ rowId: number; at: number; moves: readonly number[]; means: readonly number[]; sds: readonly number[] }>
 
+type WithBook = Readonly<{ states: readonly AnswerableState[] | null }>
+
 type Jobs = Readonly<{
   refit: Readonly<{ rows: readonly Evidence[]; asOf: number; prior: Prior; changes: readonly ChangeAnswer[] }>
   trace: Readonly<{ rows: readonly Evidence[]; prior: Prior }>
-  /** The states of one agent never change, so the book made of them is kept. */
-  ground: Readonly<{ threads: readonly ThreadWithVector[]; states: readonly AnswerableState[]; passages: readonly PassageWithVector[]; options: GroundOptions }>
+  /** The states of one agent never change, so the book made of them is kept; `states` is null where it was opened before. */
+  survey: WithBook & Readonly<{ passages: readonly (IntentPassage & PassageWithVector)[] }>
+  ground: WithBook & Readonly<{ threads: readonly ThreadWithVector[]; passages: readonly PassageWithVector[]; options: GroundOptions }>
   findReturned: Readonly<{ passages: readonly DatedPassage[] }>
+  gatherAims: Readonly<{ mentions: readonly Mention[] }>
 }>
-type Results = Readonly<{ refit: Belief; trace: readonly TraceStep[]; ground: Found; findReturned: readonly OpenThread[] }>
+type Results = Readonly<{
+  refit: Belief
+  trace: readonly TraceStep[]
+  survey: readonly Surveyed[]
+  ground: readonly Grounding[]
+  findReturned: readonly OpenThread[]
+  gatherAims: readonly Aim[]
+}>
 
 /** The computations that may take long; all are pure. */
 export type Compute = { readonly [Kind in keyof Jobs]: (input: Jobs[Kind]) => Promise<Results[Kind]> }
@@ -50,11 +66,18 @@ function trace(rows: readonly Evidence[], prior: Prior): readonly TraceStep[] {
 /** Computes in the thread that asks. */
 export function openInlineCompute(): Compute {
   let book: AnswerBook | null = null
+  const bookOf = (states: readonly AnswerableState[] | null): AnswerBook => {
+    if (states !== null) book = openAnswerBook(states)
+    if (book === null) throw new Error('The states that notes may ask for were not given.')
+    return book
+  }
   return {
     refit: async ({ rows, asOf, prior, changes }) => refit(rows, asOf, prior, changes),
     trace: async ({ rows, prior }) => trace(rows, prior),
-    ground: async ({ threads, states, passages, options }) => ground(threads, (book ??= openAnswerBook(states)), passages, options),
+    survey: async ({ passages, states }) => survey(passages, bookOf(states)),
+    ground: async ({ threads, states, passages, options }) => answersOf(threads, bookOf(states), passages, options),
     findReturned: async ({ passages }) => findReturned(passages),
+    gatherAims: async ({ mentions }) => gatherAims(mentions),
   }
 }
 
@@ -66,8 +89,10 @@ export function openWorkerCompute(file: string): Compute & AsyncDisposable {
   return {
     refit: on(belief, 'refit'),
     trace: on(belief, 'trace'),
+    survey: on(notes, 'survey'),
     ground: on(notes, 'ground'),
     findReturned: on(notes, 'findReturned'),
+    gatherAims: on(notes, 'gatherAims'),
     [Symbol.asyncDispose]: async () => {
       await belief[Symbol.asyncDispose]()
       await notes[Symbol.asyncDispose]()

@@ -2,11 +2,21 @@ import type { LibraryState, Passage, Quote } from '../contract/index.ts'
 import type { Item } from '../game/types.ts'
 import type { Embedder } from '../model/embedder.ts'
 import { textKey } from '../model/text-key.ts'
+import { mentionKey } from '../propose/aims.ts'
+import { chooseGroundings } from '../propose/ground.ts'
+import type { AnswerableState, Grounding } from '../propose/ground.ts'
+import { AT_MOST } from '../propose/returned.ts'
 import { findThreads } from '../propose/threads.ts'
 import type { Thread } from '../propose/threads.ts'
-import type { MemoryRow, Store } from '../store/types.ts'
+import { openRepeated } from '../repeated.ts'
+import type { Store } from '../store/types.ts'
+import { openAims } from './aims.ts'
+import type { Aims } from './aims.ts'
 import type { Compute } from './compute.ts'
 import type { Items } from './items.ts'
+import { openNotebook } from './notebook.ts'
+import type { Entry } from './notebook.ts'
+import { usedFor } from './uses.ts'
 
 /** Which library states answer something in the person's notes, and with which exact words. */
 export type Groundings = Readonly<{
@@ -14,12 +24,17 @@ export type Groundings = Readonly<{
   of: (stateId: string) => readonly Quote[]
   /** States that the notes already hold. */
   isKnown: (stateId: string) => boolean
-  /** Looks through all passages again; calls that come meanwhile share the next run. */
+  /** Looks through what has changed; calls that come meanwhile share the next run. */
   refresh: () => Promise<void>
   /** Resolves when nothing is being looked through. */
   settled: () => Promise<void>
   /** Keys of the vectors that were computed for quotes of these passages and for their contexts. */
   vectorKeys: (passages: readonly Passage[]) => readonly string[]
+  /** The passages whose words a state answers. */
+  passageIds: () => ReadonlySet<string>
+  aims: Aims
+  /** Chooses again from what was found, after the person said how a thread stands. */
+  choose: () => void
 }>
 
 type GroundingsParts = Readonly<{
@@ -33,19 +48,27 @@ type GroundingsParts = Readonly<{
   compute: Compute
 }>
 
+const PORTION = 200
+
 export function openGroundings({ store, embedder, items, library, libraryItems, answers, compute }: GroundingsParts): Groundings {
   let quotes = new Map<string, readonly Quote[]>()
   let known: ReadonlySet<string> = new Set()
-  let running: Promise<void> | null = null
-  let queued: Promise<void> | null = null
   let quotesOf = new Map<string, readonly string[]>()
+  let isBookOpen = false
+  /** What was found for a thread while nothing in its note had changed. */
+  let found: ReadonlyMap<string, readonly Grounding[]> = new Map()
+  const notebook = openNotebook({ store, embedderId: embedder.id, compute, states: booked })
+  const aims = openAims({ store, items, compute, entries: notebook.entries })
 
   const vectorsOf = async (texts: readonly string[]) => (await items.many(texts.map((text) => ({ text, axes: {} })))).map((item) => item.vector)
 
-  async function answerable() {
+  /** The states, for a computing thread that does not have them yet. */
+  async function booked(): Promise<readonly AnswerableState[] | null> {
+    if (isBookOpen) return null
     const wanted = library.map((state) => answers.get(state.id) ?? [])
     const vectors = await vectorsOf(wanted.flat())
     let at = 0
+    isBookOpen = true
     return library.map(({ id, text, area }, index) => {
       const wants = wanted[index]!.map((want) => ({ text: want, vector: vectors[at++]! }))
       return { id, text, area, vector: libraryItems.get(id)!.vector, wants }
@@ -53,58 +76,108 @@ export function openGroundings({ store, embedder, items, library, libraryItems, 
   }
 
   async function run(): Promise<void> {
-    const passages = new Map<string, MemoryRow>()
-    for await (const portion of store.memories.each(embedder.id)) for (const row of portion) passages.set(row.id, row)
-    if (passages.size === 0) {
-      quotes = new Map()
-      known = new Set()
-      return
+    try {
+      await notebook.refresh()
+      await aims.refresh()
+      await groundNotes()
+    } catch (thrown) {
+      // A computing thread that ended has lost the states.
+      isBookOpen = false
+      throw thrown
     }
-    const all = [...passages.values()]
-    const threads: readonly Thread[] = [...findThreads(all), ...(await compute.findReturned({ passages: all }))]
-    const vectors = await vectorsOf(threads.map((thread) => thread.quote))
-    const contexts = await vectorsOf(threads.map((thread) => thread.context))
+  }
+
+  async function groundNotes(): Promise<void> {
+    const mayGround = usedFor(store, 'proposals')
+    const entries = [...notebook.entries().values()].filter(({ place }) => mayGround.has(place.sourceId)).sort((a, b) => (a.id < b.id ? -1 : 1))
+    const own = entries.filter(({ isOwn }) => isOwn).sort((a, b) => b.place.date! - a.place.date! || (a.id < b.id ? -1 : 1)).slice(0, AT_MOST)
+    const returned = await compute.findReturned({ passages: await store.memories.withVectors(embedder.id, own.map(({ id }) => id)) })
+    const threads = [...entries.flatMap((entry) => entry.threads), ...returned]
     quotesOf = new Map()
     for (const { passageId, quote, context } of threads) quotesOf.set(passageId, [...(quotesOf.get(passageId) ?? []), quote, context])
-    const found = await compute.ground({
-      threads: threads.map((thread, index) => ({ ...thread, vector: vectors[index]!, contextVector: contexts[index]! })),
-      states: await answerable(),
-      passages: all.map(({ id, file, text, vector }) => ({ id, file, text, vector })),
+    const groundings = await answered(threads)
+    known = new Set(entries.flatMap((entry) => entry.known))
+    found = groundings
+    choose()
+  }
+
+  /** What is done or dropped, and what the person called no aim, asks for nothing. */
+  function choose(): void {
+    const closed = aims.closed()
+    const usable = [...found.values()].flat().filter(({ quote }) => !closed.has(mentionKey(quote)))
+    quotes = quotesFrom(chooseGroundings(usable, known))
+  }
+
+  const entryOf = (passageId: string): Entry => notebook.entries().get(passageId)!
+  const keyOf = ({ passageId, kind, strength, quote }: Thread): string => JSON.stringify([passageId, entryOf(passageId).mark, kind, strength, quote])
+
+  /** What answers the threads; only those of notes that have changed are looked up. */
+  async function answered(threads: readonly Thread[]): Promise<Map<string, readonly Grounding[]>> {
+    const next = new Map<string, readonly Grounding[]>()
+    const fresh: Thread[] = []
+    for (const thread of threads) {
+      const before = found.get(keyOf(thread))
+      if (before) next.set(keyOf(thread), before)
+      else fresh.push(thread)
+    }
+    for (let start = 0; start < fresh.length; start += PORTION) {
+      const some = fresh.slice(start, start + PORTION)
+      const vectors = await vectorsOf(some.flatMap(({ quote, context }) => [quote, context]))
+      const withVectors = some.map((thread, index) => ({ ...thread, vector: vectors[2 * index]!, contextVector: vectors[2 * index + 1]! }))
       // What is allowed is asked when a card is chosen, so that a change of mind holds at once.
-      options: { allowed: ['health', 'self-harm', 'sexuality', 'money', 'others'] },
-    })
+      const options = { allowed: ['health', 'self-harm', 'sexuality', 'money', 'others'] as const }
+      for (const note of await notesOf(some)) {
+        const ids = new Set(note.map(({ id }) => id))
+        const its = withVectors.filter(({ passageId }) => ids.has(passageId))
+        const groundings = await compute.ground({ threads: its, passages: note, states: await booked(), options })
+        for (const thread of its) next.set(keyOf(thread), groundings.filter(({ passageId, quote, kind }) => passageId === thread.passageId && quote === thread.quote && kind === thread.kind))
+      }
+    }
+    return next
+  }
+
+  /** All passages of the notes that these threads stand in. */
+  async function notesOf(threads: readonly Thread[]) {
+    const files = new Map<string, Set<string>>()
+    for (const { passageId } of threads) {
+      const { sourceId, file } = entryOf(passageId).place
+      files.set(sourceId, (files.get(sourceId) ?? new Set()).add(file))
+    }
+    const notes: Readonly<{ id: string; file: string; text: string; vector: Float32Array }>[][] = []
+    for (const [sourceId, names] of files) {
+      const byFile = new Map<string, (typeof notes)[number]>()
+      for (const { id, file, text, vector } of await store.memories.rowsOf(sourceId, [...names], embedder.id)) {
+        if (vector !== null) byFile.set(file, [...(byFile.get(file) ?? []), { id, file, text, vector }])
+      }
+      notes.push(...byFile.values())
+    }
+    return notes
+  }
+
+  function quotesFrom(groundings: readonly Grounding[]): Map<string, readonly Quote[]> {
     const names = new Map(store.sources.all().map((source) => [source.id, source.name]))
     const next = new Map<string, Quote[]>()
-    for (const { stateId, passageId, quote } of found.groundings) {
-      const { sourceId, file, heading, lineStart, lineEnd, date } = passages.get(passageId)!
+    for (const { stateId, passageId, quote } of groundings) {
+      const { sourceId, file, heading, lineStart, lineEnd, date } = entryOf(passageId).place
       const entry: Quote = { passageId, sourceId, file, heading, lineStart, lineEnd, date, text: quote, sourceName: names.get(sourceId) ?? '' }
       next.set(stateId, [...(next.get(stateId) ?? []), entry])
     }
-    quotes = next
-    known = new Set(found.known)
+    return next
   }
 
-  function refresh(): Promise<void> {
-    if (running) return (queued ??= running.catch(() => undefined).then(() => {
-      queued = null
-      return refresh()
-    }))
-    running = run().finally(() => {
-      running = null
-    })
-    return running
-  }
+  const looking = openRepeated(run)
 
   return {
     of: (stateId) => quotes.get(stateId) ?? [],
     isKnown: (stateId) => known.has(stateId),
-    refresh,
-    settled: async () => {
-      while (running ?? queued) await (queued ?? running)
-    },
+    refresh: looking.again,
+    settled: looking.settled,
+    passageIds: () => new Set([...quotes.values()].flatMap((some) => some.map(({ passageId }) => passageId))),
     vectorKeys: (passages) => {
-      const found = [...findThreads(passages).flatMap((thread) => [thread.quote, thread.context]), ...passages.flatMap(({ id }) => quotesOf.get(id) ?? [])]
+      const found = passages.flatMap((passage) => [...findThreads([passage]).flatMap(({ quote, context }) => [quote, context]), ...(quotesOf.get(passage.id) ?? []), ...aims.quotesIn(passage)])
       return [...new Set(found.map(textKey))]
     },
+    aims,
+    choose,
   }
 }

@@ -23,6 +23,8 @@ export type Parts = Readonly<{
   mind: Mind
   groundings: Groundings
   observed: Observed
+  /** Brings the ledger in step with the notes, when its turn comes. */
+  learnSoon: () => void
   reading: Reading
   announcer: Announcer
   notices: () => readonly Notice[]

@@ -8,7 +8,7 @@ import { contentWords } from './words.ts'
 export type AimState = 'open' | 'moving' | 'stalled' | 'done' | 'dropped'
 
 /** A sentence that says something of an aim, with where and when; `vector` is that of the quote. */
-export type Mention = Omit<Intent, 'language'> & Readonly<{ sourceId: string; file: string; heading: string | null; line: number; date: number | null; vector: Float32Array }>
+export type Mention = Omit<Intent, 'language'> & Readonly<{ sourceId: string; file: string; heading: string | null; line: number; lineEnd: number; date: number | null; vector: Float32Array }>
 
 export type Aim = Readonly<{
   /** Of the words that first named it: later notes do not change it. */
@@ -24,10 +24,12 @@ export type Aim = Readonly<{
   leavesOpen: Mention | null
 }>
 
-/** How near two quotes must be to be about one aim: with a telling word in common, without one, and under the same heading. */
+/** How near two quotes must be to be about one aim: two that name it with a telling word in common, without one, and what came of it (all-MiniLM-L6-v2). */
 const NEAR = 0.62
 const PLAINLY_NEAR = 0.76
-const NEAR_UNDER_HEADING = 0.5
+const NEAR_TO_WHAT_CAME = 0.48
+/** When something is to be says nothing of what. */
+const TIMES = /^(?:spend|spent|start|finish|plan|month|morn|even|night|weekend|season|spr|summer|autumn|fall|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day|januar|februar|march|april|may|june|july|august|september|october|november|december|christma|easter|hour|minute|tonight|tomorrow|yesterday)/
 /** A word that more than this share of all mentions hold tells nothing. */
 const COMMON = 0.04
 const FEWEST_FOR_COMMON = 4
@@ -98,7 +100,8 @@ function isOneAim({ mention, words: others }: Told, other: Mention, words: Reado
   const shared = [...words].filter((word) => others.has(word)).length
   if (shared === 0) return false
   const isSamePlace = mention.file === other.file && mention.sourceId === other.sourceId && mention.heading === other.heading
-  return cosine >= (isSamePlace || shared > 1 ? NEAR_UNDER_HEADING : NEAR)
+  const areBothNaming = NAMING.has(mention.kind) && NAMING.has(other.kind)
+  return cosine >= (areBothNaming && !isSamePlace && shared === 1 ? NEAR : NEAR_TO_WHAT_CAME)
 }
 
 /** The words of a quote that few others hold. */
@@ -106,7 +109,7 @@ function tellingWords(mentions: readonly Mention[]): (quote: string) => Readonly
   const counts = new Map<string, number>()
   for (const { quote } of mentions) for (const word of new Set(contentWords(quote))) counts.set(word, (counts.get(word) ?? 0) + 1)
   const most = Math.max(FEWEST_FOR_COMMON, COMMON * mentions.length)
-  return (quote) => new Set(contentWords(quote).filter((word) => counts.get(word)! <= most))
+  return (quote) => new Set(contentWords(quote).filter((word) => counts.get(word)! <= most && !TIMES.test(word)))
 }
 
 function toAim({ first, told }: Open): Aim {

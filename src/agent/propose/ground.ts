@@ -152,18 +152,22 @@ export function isMaterial(quote: string, passage: string, allowed: readonly Har
   return found === null || allowed.includes(found.category)
 }
 
-/** All of it at once: which states answer which threads, and which states the notes already hold. */
-export function ground(
-  threads: readonly ThreadWithVector[],
-  book: AnswerBook,
-  passages: readonly PassageWithVector[],
-  { allowed = [] }: GroundOptions = {},
-): Found {
+/** The states that answer the threads of some notes; `passages` are all that these notes hold. Each note by itself finds the same. */
+export function answersOf(threads: readonly ThreadWithVector[], book: AnswerBook, passages: readonly PassageWithVector[], { allowed = [] }: GroundOptions = {}): readonly Grounding[] {
   const texts = new Map(passages.map((passage) => [passage.id, passage.text]))
   const fileOf = new Map(passages.map((passage) => [passage.id, passage.file]))
   const notes = new Map<string, PassageWithVector[]>()
-  for (const passage of passages) notes.set(passage.file, [...(notes.get(passage.file) ?? []), passage])
-  const known = new Set(passages.flatMap((passage) => knownBy(passage, book.states)))
+  for (const passage of passages) {
+    const note = notes.get(passage.file)
+    if (note) note.push(passage)
+    else notes.set(passage.file, [passage])
+  }
   const usable = threads.filter(({ quote, passageId }) => isMaterial(quote, texts.get(passageId) ?? quote, allowed))
-  return { groundings: chooseGroundings(usable.flatMap((thread) => answersTo(thread, book, notes.get(fileOf.get(thread.passageId) ?? ''))), known), known: [...known] }
+  return usable.flatMap((thread) => answersTo(thread, book, notes.get(fileOf.get(thread.passageId) ?? '')))
+}
+
+/** All of it at once: which states answer which threads, and which states the notes already hold. */
+export function ground(threads: readonly ThreadWithVector[], book: AnswerBook, passages: readonly PassageWithVector[], options: GroundOptions = {}): Found {
+  const known = new Set(passages.flatMap((passage) => knownBy(passage, book.states)))
+  return { groundings: chooseGroundings(answersOf(threads, book, passages, options), known), known: [...known] }
 }

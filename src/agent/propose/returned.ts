@@ -13,7 +13,7 @@ const SAME_THING = 0.45
 const OTHER_NOTES = 2
 const WEEKS_APART = 21 * DAY
 /** The newest are looked at: the comparison is of each with each. */
-const AT_MOST = 1500
+export const AT_MOST = 1500
 
 /** The open threads that the person comes back to: their subject stands in several other notes, weeks apart, word and vector. */
 export function findReturned(passages: readonly DatedPassage[]): Thread[] {

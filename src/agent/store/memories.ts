@@ -45,6 +45,11 @@ export function createMemories(database: Database, layout: Layout): Memories & R
     return count
   }
 
+  async function withVectors(embedder: string, ids: readonly string[]): Promise<readonly MemoryRow[]> {
+    if (ids.length === 0) return []
+    return (await find(all([is('embedder', embedder), isIn('id', ids)]), [...PASSAGE_COLUMNS, 'embedder', 'vector'])) as MemoryRow[]
+  }
+
   return {
     haveChanged,
     ...createPassageRows(database, layout, haveChanged),
@@ -95,10 +100,15 @@ export function createMemories(database: Database, layout: Layout): Memories & R
         return rows.map(({ _distance, ...row }) => ({ row: row as Passage, similarity: Math.min(1, 1 - Number(_distance)) }))
       })
     },
+    async marks(embedder) {
+      const rows = await find(is('embedder', embedder), ['id', 'sourceId', 'file', 'fileHash'])
+      return new Map(rows.map(({ id, sourceId, file, fileHash }) => [String(id), JSON.stringify([sourceId, file, fileHash])]))
+    },
+    withVectors,
     async *each(embedder, sourceId) {
       const ids = (await find(all([is('embedder', embedder), ...maybe('sourceId', sourceId)]), ['id'])).map((row) => String(row['id'])).sort()
       for (let start = 0; start < ids.length; start += PORTION) {
-        yield (await find(isIn('id', ids.slice(start, start + PORTION)), [...PASSAGE_COLUMNS, 'embedder', 'vector'])) as MemoryRow[]
+        yield await withVectors(embedder, ids.slice(start, start + PORTION))
       }
     },
   }

@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { THREAD_STATES } from '../contract/index.ts'
+import type { Passage, ThreadState } from '../contract/index.ts'
+import { intentsIn } from '../observe/intent.ts'
+import { mentionKey } from '../propose/aims.ts'
+import type { Aim, Mention } from '../propose/aims.ts'
+import type { SettingRow, Store } from '../store/types.ts'
+import type { Compute } from './compute.ts'
+import type { Items } from './items.ts'
+import type { Entry } from './notebook.ts'
+
+/** What the person said of a thread. `key` is that of its words, so that it holds however the thread grows; no words are kept. */
+const correction = z.object({ key: z.string(), passageId: z.string(), state: z.enum(THREAD_STATES).nullable(), wrong: z.boolean(), at: z.number() })
+export type Correction = z.infer<typeof correction>
+
+/** A thread as it stands: read off the words, unless the person said otherwise. */
+export type Standing = Aim & Readonly<{ stateBy: 'words' | 'person' }>
+
+export type Aims = Readonly<{
+  /** The last spoken of first; without those that the person called wrong. */
+  all: () => readonly Standing[]
+  /** Every sentence that says something of an aim, whether or not it belongs to one. */
+  mentions: () => readonly Mention[]
+  /** By its id, or by that of any of its mentions; one that was called wrong too. */
+  find: (id: string) => Standing | null
+  /** The keys of words that belong to something done, dropped or wrongly taken for an aim. */
+  closed: () => ReadonlySet<string>
+  /** The keys of words that the person called no aim. */
+  wrong: () => ReadonlySet<string>
+  refresh: () => Promise<void>
+  correct: (aim: Aim, changes: Readonly<{ state?: ThreadState | null | undefined; wrong?: boolean | undefined }>, at: number) => Promise<void>
+  /** The quotes of a passage whose vectors were computed. */
+  quotesIn: (passage: Passage) => readonly string[]
+}>
+
+type AimsParts = Readonly<{ store: Pick<Store, 'settings' | 'say'>; items: Items; compute: Compute; entries: () => ReadonlyMap<string, Entry> }>
+
+const CORRECTIONS = 'threads.corrections'
+
+function correctionsOf(store: Pick<Store, 'settings'>): readonly Correction[] {
+  return z.array(correction).catch([]).parse(store.settings.get(CORRECTIONS)?.value ?? [])
+}
+
+/** The setting without what was said of threads in these passages; null where it stays as it is. */
+export function correctionsWithout(store: Pick<Store, 'settings'>, passageIds: ReadonlySet<string>): SettingRow | null {
+  const before = correctionsOf(store)
+  const rest = before.filter(({ passageId }) => !passageIds.has(passageId))
+  return rest.length === before.length ? null : { key: CORRECTIONS, value: rest }
+}
+
+export function openAims({ store, items, compute, entries }: AimsParts): Aims {
+  let mentions: readonly Mention[] = []
+  let gathered: readonly Aim[] = []
+  let seen = ''
+
+  async function refresh(): Promise<void> {
+    const said = [...entries().values()].flatMap(({ intents, place }) => intents.map((intent) => ({ intent, place })))
+    const now = said.map(({ intent, place }) => [intent.passageId, intent.quote, intent.kind, place.file, place.date].join('\n')).join('\n\n')
+    // Most notes that are saved say nothing new of any aim.
+    if (now === seen) return
+    const vectors = await items.many(said.map(({ intent }) => ({ text: intent.quote, axes: {} })))
+    const found = said.map(({ intent, place }, index): Mention => {
+      const { language: _language, ...rest } = intent
+      return { ...rest, sourceId: place.sourceId, file: place.file, heading: place.heading, line: place.lineStart, lineEnd: place.lineEnd, date: place.date, vector: vectors[index]!.vector }
+    })
+    gathered = await compute.gatherAims({ mentions: found })
+    mentions = found
+    seen = now
+  }
+
+  function standing(aim: Aim, corrections: readonly Correction[]): Standing & Readonly<{ wrong: boolean }> {
+    const said = corrections.findLast(({ key }) => aim.keys.includes(key))
+    if (said?.state == null) return { ...aim, stateBy: 'words', wrong: said?.wrong ?? false }
+    const isClosed = said.state === 'done' || said.state === 'dropped'
+    const leavesOpen = isClosed ? null : (aim.leavesOpen ?? aim.named)
+    return { ...aim, state: said.state, probability: 1, leavesOpen, stateBy: 'person', wrong: said.wrong }
+  }
+
+  const standings = () => {
+    const corrections = correctionsOf(store)
+    return gathered.map((aim) => standing(aim, corrections))
+  }
+  const keysOf = (wanted: (each: ReturnType<typeof standing>) => boolean): ReadonlySet<string> => new Set(standings().filter(wanted).flatMap(({ keys }) => keys))
+  const last = ({ mentions }: Aim): number => Math.max(...mentions.map(({ date }) => date ?? 0))
+
+  return {
+    all: () => standings().filter(({ wrong }) => !wrong).sort((a, b) => last(b) - last(a) || (a.id < b.id ? -1 : 1)),
+    mentions: () => mentions,
+    find: (id) => standings().find((aim) => aim.id === id) ?? standings().find(({ keys }) => keys.includes(id)) ?? null,
+    closed: () => keysOf(({ state, wrong }) => wrong || state === 'done' || state === 'dropped'),
+    wrong: () => keysOf(({ wrong }) => wrong),
+    refresh,
+    correct: async (aim, { state, wrong }, at) => {
+      const before = correctionsOf(store)
+      const said = before.findLast(({ key }) => aim.keys.includes(key))
+      const next: Correction = { key: mentionKey(aim.named.quote), passageId: aim.named.passageId, state: state === undefined ? (said?.state ?? null) : state, wrong: wrong ?? said?.wrong ?? false, at }
+      const rest = before.filter(({ key }) => !aim.keys.includes(key))
+      await store.say({ settings: [{ key: CORRECTIONS, value: next.state === null && !next.wrong ? rest : [...rest, next] }] })
+    },
+    quotesIn: (passage) => intentsIn(passage).map(({ quote }) => quote),
+  }
+}

@@ -1,0 +1,25 @@
+/** Something that is done again whenever it may have become stale: calls that come while it runs share the next run. */
+export type Repeated = Readonly<{ again: () => Promise<void>; settled: () => Promise<void> }>
+
+export function openRepeated(run: () => Promise<unknown>): Repeated {
+  let running: Promise<void> | null = null
+  let queued: Promise<void> | null = null
+
+  function again(): Promise<void> {
+    if (running) return (queued ??= running.catch(() => undefined).then(() => {
+      queued = null
+      return again()
+    }))
+    running = run().then(() => undefined).finally(() => {
+      running = null
+    })
+    return running
+  }
+
+  return {
+    again,
+    settled: async () => {
+      while (running ?? queued) await (queued ?? running)
+    },
+  }
+}
