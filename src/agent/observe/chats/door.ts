@@ -15,7 +15,7 @@ const LONGEST_TEXT = 20_000
 export type AdmittedTurn = Readonly<{ turn: Turn; position: number; segments: readonly Segment[] }>
 export type AdmittedConversation =
   | Readonly<{ kind: 'withheld'; reason: WithheldReason }>
-  | Readonly<{ kind: 'admitted'; turns: readonly AdmittedTurn[]; passages: readonly ReadPassage[]; withheld: readonly WithheldPart[]; secrets: readonly FoundSecret[] }>
+  | Readonly<{ kind: 'admitted'; title: string | null; turns: readonly AdmittedTurn[]; passages: readonly ReadPassage[]; withheld: readonly WithheldPart[]; secrets: readonly FoundSecret[] }>
 
 export function hashOf(conversation: Conversation): string {
   return createHash('sha256').update(READER).update(JSON.stringify(conversation)).digest('hex')
@@ -41,12 +41,13 @@ export async function admitConversation(conversation: Conversation, rules: Rules
     next += 1 + attached.length
     return { ...turn, text, attached }
   })
-  const title = admitted.texts[next]!.text.trim()
+  const title = admitted.texts[next]!.text.trim() || null
   const segments = tellTurnsApart(turns, isTacits)
   const cut = turns.map((turn, position) => ({ turn, position, segments: segments[position]! }))
-  const parts = cut.map((turn) => toTurnPassages({ ...conversation, title: title === '' ? null : title }, turn))
+  const parts = cut.map((turn) => toTurnPassages({ ...conversation, title }, turn))
   return {
     kind: 'admitted',
+    title,
     turns: cut,
     passages: parts.flatMap(({ passages }) => passages),
     withheld: [...admitted.texts.flatMap(({ withheld }) => withheld), ...parts.flatMap(({ withheld }) => withheld)],

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { AppError } from '../../contract/errors.ts'
 import type { Withheld } from '../../contract/entities.ts'
+import { replaceSecrets } from '../secrets.ts'
 import { NO_RULES } from '../rules.ts'
 import { folderOf } from '../folders.ts'
 import { openContainer } from './container.ts'
@@ -35,14 +36,14 @@ export async function dryRunChats(path: string, { seed = 0, signal, rules = NO_R
     else if (read.kind === 'left') withheld.add(read.reason, read.place)
     if (read.kind !== 'conversation') continue
     const { conversation, place } = read
-    const shownAs = titleOf(conversation)
     if (met.has(conversation.id)) {
-      withheld.add('met twice', `${place}: ${shownAs}`)
+      withheld.add('met twice', place)
       continue
     }
     met.add(conversation.id)
     const refusal = refuseConversation(conversation, place, rules)
     const admitted = refusal === null ? await admitConversation(conversation, rules) : ({ kind: 'withheld', reason: refusal } as const)
+    const shownAs = await shownTitle(admitted.kind === 'admitted' ? { ...conversation, title: admitted.title } : conversation)
     if (admitted.kind === 'withheld') {
       withheld.add(admitted.reason, shownAs)
       continue
@@ -57,7 +58,7 @@ export async function dryRunChats(path: string, { seed = 0, signal, rules = NO_R
     }
     passages += admitted.passages.length
     folders.set(folderOf(conversation.id), (folders.get(folderOf(conversation.id)) ?? 0) + 1)
-    examples.offer(conversation, admitted.turns)
+    examples.offer({ ...conversation, title: shownAs }, admitted.turns)
   }
   const notes = [...folders.values()].reduce((total, count) => total + count, 0)
   if (notes === 0) throw new AppError('FOLDER_EMPTY', `There are no conversations in ${path} (${problems[0] ?? emptyReason(withheld.all())}).`, { data: { path } })
@@ -81,8 +82,8 @@ function emptyReason(withheld: readonly Withheld[]): string {
   return withheld.length === 0 ? `${'nothing in it is known'}` : `left out: ${withheld.map(({ reason }) => reason).join(', ')}`
 }
 
-export function titleOf({ title, id }: Pick<Conversation, 'title' | 'id'>): string {
-  return title ?? basename(id)
+async function shownTitle({ title, id }: Pick<Conversation, 'title' | 'id'>): Promise<string> {
+  return (await replaceSecrets(title ?? basename(id))).text
 }
 
 /** Counts by reason, with the first places of each. */
@@ -127,7 +128,7 @@ function openExamples(seed: number) {
         const found = [...list.slice(start), ...list.slice(0, start)].find(({ conversation }) => !taken.has(conversation.id))
         if (found === undefined) return []
         taken.add(found.conversation.id)
-        return [{ file: titleOf(found.conversation), pick, text: found.text }]
+        return [{ file: found.conversation.title ?? found.conversation.id, pick, text: found.text }]
       })
     },
   }

@@ -67,8 +67,10 @@ function readHistory(lines: readonly string[]): readonly Draft[] {
       if (person) (current ??= { by: 'person', lines: [] }).lines.push(person[1] ?? '')
       else if (line.startsWith('> ^C') && said.at(-1)?.by === 'assistant') said[said.length - 1] = { ...said.at(-1)!, isInterrupted: true }
     } else {
-      if (current?.by === 'person' && line.trim() !== '') flush()
-      if (current?.by !== 'person') (current ??= { by: 'assistant', lines: [] }).lines.push(line)
+      // An empty line of the person's is marked as theirs: one without the mark ends what they said.
+      if (current?.by === 'person') flush()
+      current ??= { by: 'assistant', lines: [] }
+      current.lines.push(line)
     }
   }
   close()

@@ -94,7 +94,7 @@ function instructionsOf(message: Fields): readonly string[] {
   const older = fields(fields(message['metadata'])['user_context_message_data'])
   const told = [older['about_user_message'], older['about_model_message']]
   if (told.every((words) => text(words) === null)) told.push(content['user_profile'], content['user_instructions'])
-  return told.flatMap((words) => text(words) ?? []).map((words) => /```\w*\n?([\s\S]*?)```/.exec(words)?.[1] ?? words).map((words) => words.trim()).filter((words) => words !== '')
+  return told.flatMap((words) => text(words) ?? []).map((words) => /```\s*([\s\S]*?)```/.exec(words)?.[1] ?? words).map((words) => words.trim()).filter((words) => words !== '')
 }
 
 /** Some exports leave out `parent`, others `children`: each is made from the other. */
