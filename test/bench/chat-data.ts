@@ -10,7 +10,8 @@ import type { Exchange, Heard } from '../../src/agent/observe/outcomes/features.
 export type Example = Readonly<{ person: string; exchange: Exchange; came: boolean; isScored: boolean }>
 export type ChatSet = Readonly<{ name: 'realhumaneval' | 'eurtad' | 'aider' | 'aider, words alone'; asked: string; examples: readonly Example[] }>
 
-const heard = (text: string, at: number | null = null): Heard => ({ text, pasted: '', at })
+const FAILURE = /Traceback|\b\w*(?:Error|Exception)\b\s*:|^\s*at \S+ \(|exit code|npm ERR/m
+const heard = (text: string, at: number | null = null): Heard => ({ text, pasted: '', holdsCode: text.includes('```'), holdsFailure: FAILURE.test(text), at })
 const linesOf = async (file: string): Promise<readonly unknown[]> => (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as unknown)
 
 const PLACES = { realhumaneval: ['realhumaneval', 'chats.jsonl'], eurtad: ['eurtad', 'labels.jsonl'], aider: ['markdown', 'aider', 'aider.chat.history.md'] } as const
@@ -65,14 +66,15 @@ const dialogueSchema = z.object({
   annotations: z.array(z.object({ turn: z.int().default(-1), annotation: z.array(z.object({ user_correction: z.string().nullable().default(null) })).default([]) })).optional(),
 })
 
+const exchangeOf = (context: readonly (readonly [string, string])[], user: string): Exchange => ({
+  request: heard(context.at(-1)?.[0] ?? ''),
+  answer: heard(context.at(-1)?.[1] ?? ''),
+  // Some of the sources number their lines.
+  next: heard(user.replace(/^\s*\d+ /, '')),
+})
+
 /** The benchmark's turns are scored; other turns that its annotators judged are learnt from, with their whole dialogue in one fold. */
 async function readFeedback(file: string): Promise<readonly Example[]> {
-  const exchangeOf = (context: readonly (readonly [string, string])[], user: string): Exchange => ({
-    request: heard(context.at(-1)?.[0] ?? ''),
-    answer: heard(context.at(-1)?.[1] ?? ''),
-    // Some of the sources number their lines.
-    next: heard(user.replace(/^\s*\d+ /, '')),
-  })
   const labels = (await linesOf(file)).map((line) => labelSchema.parse(line))
   const scored = labels.flatMap(({ source, id, context, user, feedback }): readonly Example[] =>
     feedback === null ? [] : [{ person: `${source}/${id}`, exchange: exchangeOf(context, user), came: feedback, isScored: true }],

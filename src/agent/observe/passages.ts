@@ -12,8 +12,8 @@ const CRUMB = 60
 
 export type PassagesOfNote = Readonly<{ passages: readonly ReadPassage[]; withheld: readonly WithheldPart[] }>
 
-/** Groups a note's blocks under their heading into passages of up to 700 characters. */
-export function toPassages(file: string, blocks: readonly Block[], date: number): PassagesOfNote {
+/** Groups a note's blocks under their heading into passages of up to 700 characters; what is shorter than `shortest` tells too little. */
+export function toPassages(file: string, blocks: readonly Block[], date: number, shortest = SHORTEST): PassagesOfNote {
   const withheld: WithheldPart[] = []
   const passages: ReadPassage[] = []
   const seen = new Map<string, number>()
@@ -25,7 +25,7 @@ export function toPassages(file: string, blocks: readonly Block[], date: number)
     const text = group.map((block) => block.text).join('\n')
     const place = { lineStart: first.lineStart, lineEnd: Math.max(...group.map((block) => block.lineEnd)) }
     group = []
-    if (text.length < SHORTEST || !/\p{L}{2}/u.test(text)) {
+    if (text.length < shortest || !/\p{L}{2}/u.test(text)) {
       hold('too short', place)
       return
     }

@@ -2,6 +2,7 @@ import { MARKS } from '../../contract/entities.ts'
 import type { Mark } from '../../contract/entities.ts'
 import { toPassages } from '../passages.ts'
 import type { Block } from '../blocks.ts'
+import { tellsOfAnswer } from '../outcomes/cues.ts'
 import type { ReadPassage, WithheldPart } from '../types.ts'
 import type { Conversation, Segment, Turn } from './types.ts'
 
@@ -34,7 +35,7 @@ export function toTurnPassages(conversation: Pick<Conversation, 'id' | 'title' |
       continue
     }
     const kept = speaker === 'person' ? text : speaker === 'assistant' ? cut(withoutCode(text), KEPT_OF_ANSWER) : cut(text, KEPT_OF_OTHERS)
-    const read = toPassages(`${conversation.id}#${turn.id}/${passages.length}`, toBlocks(kept, firstLine), turn.at ?? conversation.startedAt ?? 0)
+    const read = toPassages(`${conversation.id}#${turn.id}/${passages.length}`, toBlocks(kept, firstLine), turn.at ?? conversation.startedAt ?? 0, speaker === 'person' && tellsOfAnswer(kept) ? 1 : undefined)
     for (const passage of read.passages) {
       passages.push({ ...passage, file: conversation.id, heading: conversation.title, date: turn.at ?? conversation.startedAt, speaker, conversation: conversation.id, turn: position, marks })
     }

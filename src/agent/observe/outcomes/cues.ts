@@ -1,6 +1,6 @@
 // What a person says about an answer in a chat, by the words that show it. What became of a state is read in `intent*`.
 
-export const CUES = ['worked', 'failed', 'wrong', 'unclear', 'again', 'thanks', 'goes on', 'changes', 'used', 'leaves'] as const
+export const CUES = ['worked', 'failed', 'wrong', 'unclear', 'again', 'thanks', 'goes on', 'changes', 'used', 'leaves', 'back'] as const
 export type Cue = (typeof CUES)[number]
 
 type Tables = Readonly<Record<Cue, readonly string[]>>
@@ -58,6 +58,10 @@ const TABLES: Tables = {
     String.raw`never ?mind`, 'forget (?:it|that|about it)', String.raw`(?:let's|lets|i'll) (?:drop|leave|skip|abandon|stop)(?: (?:it|this|that|here))?`, "i(?:'ll| will) (?:do|write|fix|figure) it (?:out )?(?:myself|by hand|on my own)", 'not worth it', 'give up', 'stop here', 'scrap (?:it|that|this)',
     'vergiss (?:es|das)', 'egal', 'lass (?:es|gut sein)', 'ich mache es selbst', 'laisse tomber', 'tant pis', 'oublie', 'olvídalo', 'déjalo', 'da igual', 'lascia (?:stare|perdere)', 'non importa', 'deixa (?:pra lá|para lá)', 'esquece', 'laat maar', 'vergeet het',
   ],
+  back: [
+    'last time', 'the other day', 'last (?:week|month|year|night)', 'yesterday', 'a (?:few|couple of) (?:days|weeks|months) ago', String.raw`you (?:gave|wrote|suggested|recommended|helped|showed|made|told|sent|came up with)(?: me| us)?`, String.raw`(?:your|the) \p{L}+ (?:from|of) (?:last|yesterday|before)`, 'as we (?:discussed|talked)', 'we (?:talked|spoke) about', 'remember (?:when|the|that|my|our)', 'back to (?:the|my|our|that)', String.raw`(?:follow(?:ing)?[- ]up|update) on`,
+    'letztes mal', 'letzte woche', 'gestern', 'neulich', String.raw`du (?:hast|hattest) (?:mir|uns)`, String.raw`(?:la )?dernière fois`, 'hier', 'la semaine dernière', String.raw`tu m'as`, String.raw`(?:la )?última vez`, 'ayer', 'la semana pasada', 'me (?:diste|recomendaste|sugeriste)', "l'ultima volta", 'ieri', 'la settimana scorsa', 'mi (?:hai|avevi)', String.raw`(?:da )?última vez`, 'ontem', 'semana passada', 'vorige keer', 'gisteren', 'vorige week', 'je (?:gaf|hebt) me',
+  ],
 }
 
 // Without spaces between words there are no whole words to look for.
@@ -72,14 +76,18 @@ const UNSPACED: Readonly<Record<Cue, readonly string[]>> = {
   changes: ['代わりに', '改成', '换成', '더 짧게', '短く'],
   used: ['使いました', '試しました', '送りました', '我用了', '我试了', '发出去了', '써봤'],
   leaves: ['もういい', 'やめ', '算了', '됐습니다'],
+  back: ['前回', '先日', '昨日', '上次', '昨天', '지난번', '어제'],
 }
 
 const PATTERNS: Readonly<Record<Cue, RegExp>> = Object.fromEntries(
   CUES.map((cue) => [cue, new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${TABLES[cue].join('|')})(?![\p{L}\p{N}])|${UNSPACED[cue].join('|')}`, 'u')]),
 ) as Record<Cue, RegExp>
 
+const TELLING = ['worked', 'failed', 'wrong', 'unclear', 'again', 'used', 'leaves'] as const
+export const UNDOES = /^\s*\/(?:undo|revert|rewind)\b/m
+
 /** In lower case, with straight apostrophes; of the same length, so that places in it are places in the text. */
-export function plain(text: string): string {
+function plain(text: string): string {
   return Array.from(text, (character) => {
     const lower = character.toLowerCase()
     return character === '’' || character === '‘' ? "'" : lower.length === character.length ? lower : character
@@ -89,7 +97,5 @@ export function plain(text: string): string {
 /** Whether a text says this. `text` is as the person wrote it. */
 export const says = (cue: Cue, text: string): boolean => PATTERNS[cue].test(plain(text).trim())
 
-/** The first sentence that says this, as it was written; null where none does. */
-export function sentenceThat(cue: Cue, sentences: readonly string[]): string | null {
-  return sentences.find((sentence) => says(cue, sentence)) ?? null
-}
+/** Whether even a few words show what became of an answer. */
+export const tellsOfAnswer = (text: string): boolean => UNDOES.test(text) || TELLING.some((cue) => says(cue, text))

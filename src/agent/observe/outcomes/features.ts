@@ -1,4 +1,4 @@
-import { says } from './cues.ts'
+import { says, UNDOES } from './cues.ts'
 import { codeLines, likeness, reused, shareIn, termsOf, without } from './terms.ts'
 
 /** A turn, or what one person said in a row, as far as an outcome is read from it. */
@@ -6,6 +6,9 @@ export type Heard = Readonly<{
   /** For the person's turns their own words alone; what they pasted, quoted or attached is in `pasted`. */
   text: string
   pasted: string
+  holdsCode: boolean
+  /** Something pasted reports an error. */
+  holdsFailure: boolean
   /** Milliseconds since 1970; null where nothing says. */
   at: number | null
 }>
@@ -24,11 +27,9 @@ const SHORT = 60
 const MUCH_CODE = 20
 const SOON_MS = 30_000
 const LATE_MS = 180_000
-const TRACE = /Traceback|\b\w*(?:Error|Exception)\b\s*:|^\s*at \S+ \(|exit code|npm ERR/m
 const DENIES = /^\s*(?:no|not|nope|nein|non|não|nee)\b/i
 const ORDERS = /^\s*(?:please |can you |could you )?(?:write|make|create|implement|build|generate|fix|complete|rewrite|convert|give me|code|add|change|modify|transform|schreib\p{L}*|mach\p{L}*|écris|fais|escribe|haz|scrivi|escreva|faça|schrijf|maak)(?!\p{L})/iu
 const ASKS = /\?\s*$|^\s*(?:how|what|why|is|are|does|can i|when|where|which|wie|was|warum|comment|pourquoi|cómo|qué|come|perché|como|hoe|wat)(?!\p{L})/iu
-export const UNDOES = /^\s*\/(?:undo|revert|rewind)\b/m
 
 /** What is known of an exchange, as numbers in [0, 1]. */
 export function featuresOf({ request, answer, next }: Exchange): Readonly<Record<Feature, number>> {
@@ -41,7 +42,7 @@ export function featuresOf({ request, answer, next }: Exchange): Readonly<Record
   const gap = next !== null && next.at !== null && request.at !== null ? next.at - request.at : null
   const values: Readonly<Record<Feature, number | boolean>> = {
     always: true,
-    'holds code': answer.text.includes('```'),
+    'holds code': answer.holdsCode,
     'much code': Math.min(1, codeLines(answer.text).size / MUCH_CODE),
     'short request': length <= SHORT,
     'long request': length >= LONG,
@@ -55,7 +56,7 @@ export function featuresOf({ request, answer, next }: Exchange): Readonly<Record
     'reuses code': reused(codeLines(answer.text), whole),
     'new subject': said.size > 1 && repeats < 0.1 && shareIn(said, given) < 0.2,
     'short turn': next !== null && text.length <= SHORT,
-    failed: says('failed', text) || TRACE.test(whole),
+    failed: says('failed', text) || (next?.holdsFailure ?? false),
     wrong: says('wrong', text),
     denies,
     // "No" to a question is an answer; to a statement it is a correction.
