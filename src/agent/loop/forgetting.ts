@@ -1,95 +1,170 @@
-import type { Passage } from '../contract/index.ts'
+import type { Passage, Quote } from '../contract/index.ts'
 import { textKey } from '../model/text-key.ts'
-import type { Forgotten } from '../store/types.ts'
-import { textsOf } from './evidence.ts'
+import type { Forgotten, LedgerRow, SettingRow, Store } from '../store/types.ts'
+import { correctionsWithout } from './aims.ts'
+import { groundsOf, passagesUnder, textsOf } from './evidence.ts'
+import { rulesWithout } from './exclusions.ts'
+import { forgottenKey, forgottenOf } from './forgotten.ts'
 import type { Parts } from './parts.ts'
 import { allProposals, withoutQuotes, withoutRows } from './proposals.ts'
 import type { Proposal } from './proposals.ts'
-import { forgottenKey, forgottenOf } from './reading.ts'
 
 export type Gone = Readonly<{ passages: number; proposals: number; rows: number }>
 
 /** The rows and cards that go when one row is forgotten. */
 type Belonging = Readonly<{ rowIds: readonly number[]; proposalIds: readonly string[] }>
 
-/**
- * Forgets passages with everything that came from them: their vectors, the vectors of their quotes, unanswered cards that quote
- * them, and the quotes on answered ones. With `source` the source goes too; what was said on cards of the sample notes goes with those.
- */
-export async function forgetPassages(parts: Parts, passages: readonly Passage[], source: Readonly<{ id: string; isSample: boolean }> | null): Promise<Gone> {
-  const { store, groundings } = parts
+/** What is to be forgotten, and by what the words of it are known elsewhere. */
+export type Scope = Readonly<{
+  passages: readonly Passage[]
+  /** A quote may outlive the passage that it was taken from. */
+  holdsQuote: (quote: Quote) => boolean
+  holdsRow: (row: LedgerRow) => boolean
+  /** With the sample notes goes what was said on their cards. */
+  isSample: boolean
+}>
+
+/** All that goes, or is changed. Made without writing anything, so that a preview is what happens. */
+export type Plan = Readonly<{
+  passages: readonly Passage[]
+  rowIds: readonly number[]
+  /** Cards that go whole: those with such a quote and no answer. */
+  going: readonly Proposal[]
+  /** Cards that stay, without their words. */
+  cleaned: readonly Proposal[]
+  /** Texts of quotes that go. */
+  quotes: readonly string[]
+  /** What the person said of threads in these passages, as it is without them; null where nothing was said. */
+  corrections: SettingRow | null
+}>
+
+export function scopeOf(passages: readonly Passage[]): Scope {
+  const ids = new Set(passages.map(({ id }) => id))
+  return { passages, isSample: false, holdsQuote: ({ passageId }) => ids.has(passageId), holdsRow: (row) => passagesUnder(row).some((id) => ids.has(id)) }
+}
+
+/** Files of sources, by source. */
+export type Files = ReadonlyMap<string, ReadonlySet<string>>
+
+export function scopeOfFiles(files: Files, passages: readonly Passage[]): Scope {
+  const scope = scopeOf(passages)
+  return { ...scope, holdsQuote: (quote) => scope.holdsQuote(quote) || files.get(quote.sourceId)?.has(quote.file) === true }
+}
+
+function scopeOfSource({ id, isSample }: Readonly<{ id: string; isSample: boolean }>, passages: readonly Passage[]): Scope {
+  const scope = scopeOf(passages)
+  return { passages, isSample, holdsQuote: ({ sourceId }) => sourceId === id, holdsRow: (row) => scope.holdsRow(row) || groundsOf(row)?.sourceId === id }
+}
+
+export function planForgetting(store: Pick<Store, 'ledger' | 'proposals' | 'settings'>, { passages, holdsQuote, holdsRow, isSample }: Scope): Plan {
+  const touches = ({ card }: Proposal): boolean => card.quotes.some(holdsQuote)
+  const goes = (proposal: Proposal): boolean => (isSample && proposal.card.isSample) || (touches(proposal) && proposal.status !== 'answered')
+  const all = allProposals(store)
+  const going = all.filter(goes)
+  const rowIds = [...new Set([...store.ledger.all().filter(holdsRow).map(({ id }) => id), ...going.flatMap(rowsOf)])]
+  const rows = new Set(rowIds)
+  const cleaned = all.flatMap((proposal) => {
+    if (goes(proposal)) return []
+    const next = withoutRows(touches(proposal) ? { ...proposal, card: withoutQuotes(proposal.card, holdsQuote) } : proposal, rows)
+    return next === proposal ? [] : [next]
+  })
+  const quotes = all.flatMap(({ card }) => card.quotes.filter(holdsQuote).map(({ text }) => text))
+  return { passages, rowIds, going, cleaned, quotes, corrections: correctionsWithout(store, new Set(passages.map(({ id }) => id))) }
+}
+
+export const isNothing = ({ passages, rowIds, going, cleaned }: Plan): boolean => passages.length + rowIds.length + going.length + cleaned.length === 0
+
+export const goneWith = ({ passages, rowIds, going }: Plan): Gone => ({
+  passages: passages.length,
+  proposals: going.filter(({ status }) => status !== 'withdrawn').length,
+  rows: rowIds.length,
+})
+
+/** Carries a plan out, in one act with what else is said: afterwards no byte of it is left in the home, also where it was cut off half-way. */
+export async function carryOut(parts: Parts, plan: Plan, also: Pick<Forgotten, 'sourceIds' | 'settingKeys'> & Readonly<{ settings?: readonly SettingRow[] }> = {}): Promise<void> {
+  const settings = [...(also.settings ?? []), ...(plan.corrections ? [plan.corrections] : [])]
   // A look through the notes that is under way would keep what is forgotten here.
-  await groundings.settled()
-  const ids = new Set(passages.map((passage) => passage.id))
-  const touches = ({ card }: Proposal): boolean => card.quotes.some((quote) => ids.has(quote.passageId))
-  const going = allProposals(store)
-    .filter((proposal) => touches(proposal) || (source?.isSample === true && proposal.card.isSample))
-    .filter((proposal) => proposal.status !== 'answered' || source?.isSample === true)
-  const rowIds = going.flatMap(({ data }) => [...data.rowIds, ...Object.values(data.chipRows)])
-  if (!source) await store.say({ settings: tombstones(parts, passages) })
-  const what: Forgotten = {
-    ledgerIds: rowIds,
-    proposalIds: going.map(({ id }) => id),
-    vectorKeys: [...groundings.vectorKeys(passages), ...vectorKeysOf(parts, rowIds)],
-    ...(source ? { sourceIds: [source.id], settingKeys: [forgottenKey(source.id)] } : { passageIds: [...ids] }),
-  }
-  await forget(parts, what, (proposal) => (touches(proposal) ? { ...proposal, card: withoutQuotes(proposal.card, (id) => ids.has(id)) } : proposal))
-  await groundings.refresh()
-  return { passages: ids.size, proposals: going.filter(({ status }) => status !== 'withdrawn').length, rows: rowIds.length }
+  await parts.groundings.settled()
+  await forget(parts, {
+    passageIds: plan.passages.map(({ id }) => id),
+    ledgerIds: plan.rowIds,
+    proposalIds: plan.going.map(({ id }) => id),
+    sourceIds: also.sourceIds ?? [],
+    settingKeys: also.settingKeys ?? [],
+    vectorKeys: [...new Set([...parts.groundings.vectorKeys(plan.passages), ...plan.quotes.map(textKey), ...vectorKeysOf(parts, plan.rowIds)])],
+    instead: { proposals: plan.cleaned, settings },
+  })
+  await parts.groundings.refresh()
+  parts.learnSoon()
+}
+
+/** Forgets passages for good: reading their notes again does not bring them back. With `source` the source goes whole. */
+export async function forgetPassages(parts: Parts, passages: readonly Passage[], source: Readonly<{ id: string; isSample: boolean }> | null): Promise<Gone> {
+  const plan = planForgetting(parts.store, source ? scopeOfSource(source, passages) : scopeOf(passages))
+  const settings = source ? rulesWithout(parts.store, source.id) : tombstones(parts.store, passages)
+  await carryOut(parts, plan, { settings, ...(source && { sourceIds: [source.id], settingKeys: [forgottenKey(source.id)] }) })
+  return goneWith(plan)
+}
+
+/** Forgets what was kept of files that may not be kept any more. */
+export async function forgetFiles(parts: Parts, sourceId: string, files: readonly string[]): Promise<void> {
+  const passages = await parts.store.memories.rowsOf(sourceId, files, parts.embedder.id)
+  const plan = planForgetting(parts.store, scopeOfFiles(new Map([[sourceId, new Set(files)]]), passages))
+  if (!isNothing(plan)) await carryOut(parts, plan)
 }
 
 /** Forgets rows of the ledger: with the cards, the vectors and the reasons of other cards that hold their words. */
 export async function forgetRows(parts: Parts, { rowIds, proposalIds }: Belonging): Promise<void> {
-  await forget(parts, { ledgerIds: rowIds, proposalIds, vectorKeys: vectorKeysOf(parts, rowIds) }, (proposal) => proposal)
+  const goes = new Set(proposalIds)
+  const rows = new Set(rowIds)
+  const cleaned = allProposals(parts.store).flatMap((proposal) => {
+    const next = withoutRows(proposal, rows)
+    return goes.has(proposal.id) || next === proposal ? [] : [next]
+  })
+  await forget(parts, { ledgerIds: rowIds, proposalIds, vectorKeys: vectorKeysOf(parts, rowIds), ...(cleaned.length > 0 && { instead: { proposals: cleaned } }) })
 }
 
 /** An answer goes whole, with its reasons and its card; a reason alone; a written state with its card while that is unanswered. */
 export function belongingTo({ store }: Pick<Parts, 'store'>, rowId: number): Belonging {
   const cards = allProposals(store)
   const answer = cards.find(({ data }) => data.rowIds.includes(rowId))
-  if (answer) return { rowIds: [...answer.data.rowIds, ...Object.values(answer.data.chipRows)], proposalIds: [answer.id] }
+  if (answer) return { rowIds: rowsOf(answer), proposalIds: [answer.id] }
   const { kind, proposalId } = store.ledger.get(rowId) ?? {}
   const written = kind === 'written' ? cards.find(({ id, status }) => id === proposalId && status === 'open') : undefined
   return { rowIds: [rowId, ...(written?.data.rowIds ?? [])], proposalIds: written ? [written.id] : [] }
 }
 
-/** Their ids stay, so that the next reading of their notes does not bring them back. */
-function tombstones({ store }: Pick<Parts, 'store'>, passages: readonly Passage[]) {
+const rowsOf = ({ data }: Proposal): readonly number[] => [...data.rowIds, ...Object.values(data.chipRows)]
+
+/** Their ids and the hashes of their texts stay, so that no reading of their notes brings them back, wherever those lie then. */
+function tombstones(store: Store, passages: readonly Passage[]): readonly SettingRow[] {
   return [...new Set(passages.map(({ sourceId }) => sourceId))].map((sourceId) => {
-    const ids = passages.filter((passage) => passage.sourceId === sourceId).map(({ id }) => id)
-    return { key: forgottenKey(sourceId), value: [...forgottenOf(store, sourceId), ...ids] }
+    const keys = passages.filter((passage) => passage.sourceId === sourceId).flatMap(({ id, text }) => [id, textKey(text)])
+    return { key: forgottenKey(sourceId), value: [...new Set([...forgottenOf(store, sourceId), ...keys])] }
   })
 }
 
-async function forget({ store, mind }: Parts, what: Forgotten, clean: (proposal: Proposal) => Proposal): Promise<void> {
-  const goes = new Set(what.proposalIds)
-  const rows = new Set(what.ledgerIds)
-  const cleaned = allProposals(store).flatMap((proposal) => {
-    const next = withoutRows(clean(proposal), rows)
-    return goes.has(proposal.id) || next === proposal ? [] : [next]
-  })
-  await store.say({ proposals: cleaned })
+async function forget({ store, mind }: Parts, what: Forgotten): Promise<void> {
   try {
     await store.forget(what)
-    // Cards that were only cleaned lie in older versions too.
-    if (cleaned.length > 0) await store.compact()
   } finally {
     // The rows are gone even where their bytes could not be taken off the disk yet.
-    if (rows.size > 0) await mind.rebuild()
+    if ((what.ledgerIds ?? []).length > 0) await mind.rebuild()
   }
 }
 
 /** Vectors of texts that no other row of the ledger holds. */
 function vectorKeysOf({ store }: Pick<Parts, 'store'>, rowIds: readonly number[]): readonly string[] {
-  const goes = new Set(rowIds)
-  const keys = (isGoing: boolean): Set<string> =>
-    new Set(store.ledger.all().flatMap((row) => (goes.has(row.id) === isGoing ? textsOf(row).map(({ text }) => textKey(text)) : [])))
-  const stays = keys(false)
-  return [...keys(true)].filter((key) => !stays.has(key))
+  const stays = ledgerKeys(store, (id) => !rowIds.includes(id))
+  return [...ledgerKeys(store, (id) => rowIds.includes(id))].filter((key) => !stays.has(key))
+}
+
+function ledgerKeys(store: Pick<Store, 'ledger'>, isWanted: (id: number) => boolean): Set<string> {
+  return new Set(store.ledger.all().filter(({ id }) => isWanted(id)).flatMap((row) => textsOf(row).map(({ text }) => textKey(text))))
 }
 
 /** Every passage of a source, by pages. */
-export async function passagesOf({ store }: Parts, sourceId: string): Promise<readonly Passage[]> {
+export async function passagesOf({ store }: Pick<Parts, 'store'>, sourceId: string): Promise<readonly Passage[]> {
   const all: Passage[] = []
   const page = 1000
   for (let offset = 0; ; offset += page) {

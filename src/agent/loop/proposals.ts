@@ -1,4 +1,4 @@
-import type { Answer, Card, Move } from '../contract/index.ts'
+import type { Answer, Card, Move, Quote } from '../contract/index.ts'
 import type { LabelledText } from './items.ts'
 import type { ProposalRow, Store } from '../store/types.ts'
 
@@ -30,7 +30,7 @@ export type Proposal = Omit<ProposalRow, 'data'> & Readonly<{ data: ProposalData
 
 export const asProposal = (row: ProposalRow): Proposal => row as Proposal
 
-export function allProposals(store: Store): readonly Proposal[] {
+export function allProposals(store: Pick<Store, 'proposals'>): readonly Proposal[] {
   return store.proposals.all() as readonly Proposal[]
 }
 
@@ -45,8 +45,11 @@ export function reopened(proposal: Proposal): Proposal {
   return { ...proposal, status: 'open', sealed: wasOpened ? { ...sealed, openedEarly: true } : sealed, data: freshData(data) }
 }
 
-export function withoutQuotes(card: Card, isGone: (passageId: string) => boolean): Card {
-  return { ...card, quotes: card.quotes.filter((quote) => !isGone(quote.passageId)) }
+export function withoutQuotes(card: Card, isGone: (quote: Quote) => boolean): Card {
+  const quotes = card.quotes.filter((quote) => !isGone(quote))
+  // What became of it was read from those words.
+  const looksBack = card.looksBack && quotes.length === 0 ? { ...card.looksBack, happened: null } : card.looksBack
+  return { ...card, quotes, looksBack }
 }
 
 /** The proposal with nothing that names these rows of the ledger; itself where it names none. */

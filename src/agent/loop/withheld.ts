@@ -55,3 +55,11 @@ export function withheldOf(sources: readonly Source[]): readonly Withheld[] {
   }
   return [...places].map(([reason, list]) => ({ reason, count: list.length, places: list }))
 }
+
+/** Without what lies in these files. */
+export function withoutFiles(withheld: readonly Withheld[], files: ReadonlySet<string>): readonly Withheld[] {
+  return withheld.flatMap(({ reason, places }) => {
+    const rest = places.filter((place) => !files.has(place) && !files.has(place.replace(/:\d+$/, '')))
+    return rest.length === 0 ? [] : [{ reason, count: rest.length, places: rest }]
+  })
+}

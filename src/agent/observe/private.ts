@@ -14,7 +14,7 @@ type Lines = Readonly<{ lineStart: number; lineEnd: number }>
 const COMMENT = /%%[ \t]*private\b[\s\S]*?(?:%%|(?![\s\S]))/gi
 const BETWEEN = /<!--[ \t]*tacit:[ \t]*private[ \t]*-->[\s\S]*?(?:<!--[ \t]*\/[ \t]*tacit:[ \t]*private[ \t]*-->|(?![\s\S]))/gi
 const ONLY_TAGS = /^[ \t]*(?:[-*][ \t]+)?(?:#[^\s#]+[ \t,]*)+$/gm
-const PROPERTY = /^\s*(?:[-*]\s+)?(?:private::\s*true|tags?::.*\bprivate\b|tacit::\s*(?:false|no|off)\b)/im
+const PROPERTY = /^[ \t]*(?:[-*][ \t]+)?(?:private::[ \t]*true|tags?::.*\bprivate\b|tacit::[ \t]*(?:false|no|off)\b)/im
 
 export const isPrivateTag = (tag: string): boolean => isUnder(tag, 'private')
 

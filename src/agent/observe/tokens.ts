@@ -13,9 +13,9 @@ const OURS: readonly RegExp[] = [
   /\bxox[abeoprs]-[\w-]{10,}/g,
   /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
   /\bya29\.[\w-]{20,}/g,
-  /(?<=\bBearer\s+)(?=[\w.~+/-]*\d)[\w.~+/-]{16,}=*/g,
+  /\bBearer[ \t]{1,4}(?<secret>(?=[\w.~+/-]{0,200}\d)[\w.~+/-]{16,}=*)/dg,
 ]
-const IN_ADDRESS = /(?<=\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@]+:)[^\s/@]{3,}(?=@)/gi
+const IN_ADDRESS = /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@]{1,200}:(?<secret>[^\s/@]{3,200})@/dgi
 /** Hashes of commits look the same, so it has to be called a key. */
 const HEX = /(?<![\w/.-])(?:0x)?[0-9a-f]{32,}(?![\w/.-])/gi
 const CALLED_KEY = /\b(?:api|secret|private|access|auth\w*|encryption|signing|token|key|seed)\b[^\n]{0,24}$/i
@@ -44,7 +44,10 @@ async function secretlint(text: string): Promise<readonly SecretSpan[]> {
 }
 
 function spansOf(text: string, pattern: RegExp, kind: SecretSpan['kind']): readonly SecretSpan[] {
-  return [...text.matchAll(pattern)].map(({ 0: found, index }) => ({ kind, from: index, to: index + found.length }))
+  return [...text.matchAll(pattern)].map((match) => {
+    const [from, to] = match.indices?.groups?.['secret'] ?? [match.index, match.index + match[0].length]
+    return { kind, from, to }
+  })
 }
 
 function lineBefore(text: string, index: number): string {

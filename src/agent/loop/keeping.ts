@@ -1,0 +1,44 @@
+import type { Source, SourceUses } from '../contract/index.ts'
+import { groundsOf, passagesUnder } from './evidence.ts'
+import { carryOut, isNothing, passagesOf, planForgetting } from './forgetting.ts'
+import type { Scope } from './forgetting.ts'
+import type { Parts } from './parts.ts'
+import { allProposals } from './proposals.ts'
+import { fromRow } from './source-rows.ts'
+import type { LedgerRow } from '../store/types.ts'
+
+/**
+ * Forgets of every source what its uses do not cover: without *memory* the passages that nothing rests on, without *evidence* the rows
+ * that were read from it, without *proposals* unanswered cards that quote it and the quotes on answered ones.
+ */
+export async function keepToUses(parts: Parts): Promise<void> {
+  for (const source of parts.store.sources.all().map(fromRow)) {
+    const { memory, evidence, proposals } = source.uses
+    if (memory && evidence && proposals) continue
+    const plan = planForgetting(parts.store, await scopeOfUses(parts, source))
+    if (!isNothing(plan)) await carryOut(parts, plan)
+  }
+}
+
+async function scopeOfUses(parts: Parts, { id, uses }: Source): Promise<Scope> {
+  const used = usedPassages(parts, uses)
+  const under = new Set(parts.store.ledger.all().flatMap(passagesUnder))
+  const its = new Set((await parts.store.memories.get([...under])).flatMap((passage) => (passage.sourceId === id ? [passage.id] : [])))
+  const isOfSource = (row: LedgerRow): boolean => groundsOf(row)?.sourceId === id || passagesUnder(row).some((each) => its.has(each))
+  return {
+    passages: uses.memory ? [] : (await passagesOf(parts, id)).filter((passage) => !used.has(passage.id)),
+    isSample: false,
+    holdsQuote: ({ sourceId }) => !uses.proposals && sourceId === id,
+    holdsRow: (row) => !uses.evidence && isOfSource(row),
+  }
+}
+
+/** What a card quotes, evidence rests on, or a state could answer. */
+function usedPassages({ store, groundings }: Parts, { evidence, proposals }: SourceUses): ReadonlySet<string> {
+  const used = new Set<string>()
+  if (evidence) for (const row of store.ledger.all()) for (const id of passagesUnder(row)) used.add(id)
+  if (!proposals) return used
+  for (const id of groundings.passageIds()) used.add(id)
+  for (const { card, status } of allProposals(store)) if (status !== 'withdrawn') for (const { passageId } of card.quotes) used.add(passageId)
+  return used
+}

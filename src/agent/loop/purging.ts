@@ -1,0 +1,89 @@
+import { toAppError } from '../contract/index.ts'
+import type { Axis, Purge, Source } from '../contract/index.ts'
+import { axisView } from '../game/predict.ts'
+import type { Belief } from '../game/belief.ts'
+import { readerOf } from '../observe/readers.ts'
+import { openRules, parseRule, ruleReason } from '../observe/rules.ts'
+import type { Content } from '../observe/rules.ts'
+import { goneWith, passagesOf, planForgetting, scopeOfFiles } from './forgetting.ts'
+import type { Files, Plan } from './forgetting.ts'
+import type { Parts } from './parts.ts'
+import { allProposals } from './proposals.ts'
+
+const SMALLEST_MOVE = 0.02
+
+/** What a rule would take away, with the plan that does it. */
+export type Purging = Readonly<{ rule: string; files: Files; plan: Plan; purge: Purge }>
+
+/** Looks at everything that is kept, by the gate itself, and writes nothing. Throws RULE_INVALID. */
+export async function lookFor(parts: Parts, written: string, sourceId: string | null): Promise<Purging> {
+  const { text } = parseRule(written)
+  const sources = sourceId === null ? parts.reading.list() : [parts.reading.get(sourceId)]
+  const files = new Map<string, ReadonlySet<string>>()
+  const later: string[] = []
+  for (const source of sources) {
+    const caught = await caughtIn(parts, source, text, (problem) => later.push(`${source.name}: ${problem}`))
+    if (caught.size > 0) files.set(source.id, caught)
+  }
+  const passages = (await Promise.all([...files].map(async ([id, caught]) => (await passagesOf(parts, id)).filter(({ file }) => caught.has(file))))).flat()
+  const plan = planForgetting(parts.store, scopeOfFiles(files, passages))
+  return { rule: text, files, plan, purge: await purgeOf(parts, text, files, plan, later) }
+}
+
+async function purgeOf(parts: Parts, rule: string, files: Files, plan: Plan, later: readonly string[]): Promise<Purge> {
+  const names = new Map(parts.reading.list().map(({ id, name }) => [id, name]))
+  const going = new Set(plan.passages.map(({ id }) => id))
+  return {
+    rule,
+    places: [...files].flatMap(([id, found]) => [...found].sort().map((file) => `${names.get(id)}: ${file}`)),
+    ...goneWith(plan),
+    threads: parts.groundings.aims.all().filter(({ mentions }) => mentions.some(({ passageId }) => going.has(passageId))).length,
+    axes: await movesWithout(parts, plan.rowIds),
+    ...(later.length > 0 && { later }),
+  }
+}
+
+async function movesWithout({ mind, axes, now }: Parts, rowIds: readonly number[]): Promise<Purge['axes']> {
+  if (rowIds.length === 0) return []
+  const gone = new Set(rowIds)
+  const without = await mind.refit(mind.evidence().filter(({ id }) => !gone.has(id)), now())
+  return axisMoves(axes, mind.belief(), without)
+}
+
+function axisMoves(axes: readonly Axis[], from: Belief, to: Belief): Purge['axes'] {
+  return axes
+    .map(({ id, left, right }, index) => ({ axisId: id, left, right, before: axisView(from, index).mean, after: axisView(to, index).mean }))
+    .filter(({ before, after }) => Math.abs(after - before) >= SMALLEST_MOVE)
+    .sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before))
+}
+
+/** The files or conversations of a source, of which something is kept, that the rule keeps out: as they are now, and as they were when they were read. */
+async function caughtIn(parts: Parts, source: Source, rule: string, tell: (problem: string) => void): Promise<ReadonlySet<string>> {
+  const rules = openRules([rule])
+  const kept = await keptOf(parts, source.id)
+  const caught = new Set([...kept.values()].filter((content) => rules.refuseContent(content) !== null).map(({ place }) => place))
+  const isByName = ['folder', 'glob'].includes(parseRule(rule).kind) && source.kind === 'notes'
+  const unread = new Map([...(await parts.store.memories.files(source.id))].filter(([file]) => !caught.has(file)))
+  if (isByName || unread.size === 0) return caught
+  try {
+    for await (const note of readerOf(source.kind).read(source.path, source.folders, unread, { rules, areRulesNew: true })) {
+      if (note.kind === 'withheld' && kept.has(note.file) && note.reason === ruleReason(rule)) caught.add(note.file)
+    }
+  } catch (thrown) {
+    const { code, message } = toAppError(thrown)
+    if (code === 'INTERNAL') throw thrown
+    tell(message)
+  }
+  return caught
+}
+
+/** What the store holds of each file of a source: its passages, and the quotes that cards took from it. */
+async function keptOf({ store }: Parts, sourceId: string): Promise<ReadonlyMap<string, Content>> {
+  const texts = new Map<string, string[]>()
+  const add = (file: string, ...found: readonly string[]): void => void texts.set(file, [...(texts.get(file) ?? []), ...found])
+  for (const { file, heading, text } of await passagesOf({ store }, sourceId)) add(file, heading ?? '', text)
+  for (const { card } of allProposals(store)) {
+    for (const quote of card.quotes) if (quote.sourceId === sourceId) add(quote.file, quote.heading ?? '', quote.text)
+  }
+  return new Map([...texts].map(([place, found]) => [place, { place, title: null, tags: [], list: () => [], texts: found }]))
+}
