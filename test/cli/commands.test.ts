@@ -58,9 +58,16 @@ describe.skipIf(!isBuilt)('the commands, through the owner of the home', () => {
     expect((await json('sources')).data).toEqual({ sources: [] })
   })
 
+  it('read nothing that is named no use, where nobody can be asked, but for the sample notes', async () => {
+    expect(await refused('observe', SAMPLE, '--yes')).toMatchObject({ exit: 2, code: 'CONSENT_MISSING', hint: expect.stringContaining('--for memory,proposals') })
+    expect(await refused('observe', SAMPLE, '--yes', '--for', 'memory,mischief')).toMatchObject({ exit: 2, code: 'INPUT_INVALID', message: '"mischief" is no use of a source.' })
+    expect(await refused('observe', SAMPLE, '--yes', '--for', '')).toMatchObject({ exit: 2, code: 'INPUT_INVALID' })
+    expect((await json('sources')).data).toEqual({ sources: [] })
+  })
+
   it('say what is wrong with a folder', async () => {
-    expect(await refused('observe', join(home, 'nowhere'), '--yes')).toMatchObject({ exit: 1, code: 'FOLDER_MISSING', message: expect.stringContaining('nowhere') })
-    expect(await refused('observe', SAMPLE, '--folder', 'no-such', '--yes')).toMatchObject({ exit: 1, code: 'FOLDER_MISSING', message: expect.stringContaining('"no-such"') })
+    expect(await refused('observe', join(home, 'nowhere'), '--yes', '--for', 'memory')).toMatchObject({ exit: 1, code: 'FOLDER_MISSING', message: expect.stringContaining('nowhere') })
+    expect(await refused('observe', SAMPLE, '--folder', 'no-such', '--yes', '--for', 'memory')).toMatchObject({ exit: 1, code: 'FOLDER_MISSING', message: expect.stringContaining('"no-such"') })
     expect(await refused('observe')).toMatchObject({ exit: 2, code: 'INPUT_INVALID' })
   })
 

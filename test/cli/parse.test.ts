@@ -27,7 +27,7 @@ describe('a command line', () => {
   it('gives a command its options and operands, each with its own type', () => {
     const { operands, values } = read('observe', '/notes', '--folder', 'a', '--folder', 'b', '--dry-run')
     expect(operands).toEqual(['/notes'])
-    expect(values).toEqual({ 'dry-run': true, folder: ['a', 'b'], sample: false, yes: false })
+    expect(values).toEqual({ 'dry-run': true, for: undefined, folder: ['a', 'b'], sample: false, yes: false })
   })
 
   it('may be empty, which is the window', () => {

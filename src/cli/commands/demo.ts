@@ -9,7 +9,8 @@ import { plantPerson } from '../demo/person.ts'
 import { runDemo } from '../demo/run.ts'
 import { checkpointLine, DEMO_HEAD, demoText } from '../text/demo-text.ts'
 import { counted, paragraphs } from '../text/lines.ts'
-import { foldersOf, read } from './observe.ts'
+import { readSource } from '../read-source.ts'
+import { foldersOf } from './observe.ts'
 
 export const demo = command({
   name: 'demo',
@@ -30,7 +31,7 @@ export const demo = command({
       const client = clientOf(connection.line)
       const { axes, labels } = await readLibrary()
       const folders = foldersOf(await client.request('sources.dryRun', { path: null }), [])
-      const source = await read(client, null, folders, { progress })
+      const source = await readSource(client, null, folders, { memory: true, evidence: false, proposals: true }, { progress })
       note(`The sample notes are read: ${counted(source.notes, 'note')}, ${counted(source.passages, 'passage')}. A simulated person with a planted taste rates ${count} cards.\n\n${DEMO_HEAD}`)
       const result = await runDemo({ client, person: plantPerson(axes, number), labels, ratings: count, onCheckpoint: (checkpoint) => note(checkpointLine(checkpoint)) })
       const exported = await client.request('profile.export', {})

@@ -1,16 +1,16 @@
-import type { Answer, Card, Opened, Quote, Reasons, Sealed, Why } from '../../agent/contract/index.ts'
+import type { Answer, Card, Opened, Reasons, Sealed, Why } from '../../agent/contract/index.ts'
 import { drawScale, SCALE_NUMBERS } from './drawn.ts'
-import { block, columns, day, paragraphs, signed, wrap } from './lines.ts'
+import { block, columns, day, paragraphs, signed } from './lines.ts'
+import { quoteText } from './passage-text.ts'
 import type { Style } from './style.ts'
 
 export const RATING_WORDS = ['no', 'rather not', 'either way', 'would like', 'very much'] as const
-
-const QUOTE_LINES = 4
 
 /** A card as it stands before it is answered; nothing in it tells what Tacit expects. */
 export function cardText(card: Card, style: Style, width: number): string {
   return paragraphs(
     style.faint(`  ${kindLine(card)}`),
+    card.looksBack && style.you(`  ${day(card.looksBack.at)}, ${card.looksBack.answer}`),
     ...(card.form === 'pair' && card.other !== null
       ? [style.bold(`  1  This`), block(card.text, width, 5), style.bold(`  2  That`), block(card.other, width, 5)]
       : [style.bold(block(card.text, width))]),
@@ -18,30 +18,23 @@ export function cardText(card: Card, style: Style, width: number): string {
   )
 }
 
-function kindLine({ kind, origin, topics, isSample }: Card): string {
-  const words = { proposal: 'Proposal', guess: 'A guess', own: 'Your own', sample: 'Sample' }[kind]
+function kindLine({ form, kind, origin, topics, isSample }: Card): string {
+  const words = form === 'hindsight' ? 'Looking back' : { proposal: 'Proposal', guess: 'A guess', own: 'Your own', sample: 'Sample' }[kind]
   const from = { library: 'from the library', notes: 'answers your notes', own: 'in your words', generated: 'written by the model' }[origin]
   return [words, topics.join(', '), from, isSample && kind !== 'sample' ? 'sample notes' : ''].filter(Boolean).join(' · ')
-}
-
-function quoteText({ text, file, heading, lineStart, date, sourceName }: Quote, style: Style, width: number): string {
-  const lines = wrap(`“${text}”`, width - 6)
-  const shown = lines.length > QUOTE_LINES ? [...lines.slice(0, QUOTE_LINES), '…'] : lines
-  const place = [`${sourceName}/${file}:${lineStart}`, heading, date === null ? null : day(date)].filter(Boolean).join(' · ')
-  return [...shown.map((line) => `    ${style.you('│')} ${line}`), style.faint(`      ${place}`)].join('\n')
 }
 
 /** The opened envelope: what was written, what was said, and what moved because of it. */
 export function openedText({ answer, sealed, moves, isSurprise }: Opened, style: Style, width: number): string {
   return paragraphs(
     `  ${style.you(answerWords(answer))}`,
-    sealed && sealedText(sealed, answer.kind === 'stars' ? answer.rating : null, isSurprise, style),
+    sealed && sealedText(sealed, answer.kind === 'stars' ? answer.rating : null, isSurprise, style, answer.kind === 'hindsight'),
     (sealed ?? answer.kind === 'change') && style.faint(block(movesLine(moves, answer), width)),
   )
 }
 
-function sealedText(sealed: Sealed, rating: number | null, isSurprise: boolean, style: Style): string {
-  if (sealed.likely === null) return `  It gave the first ${Math.round(sealed.chance * 100)} in 100.`
+function sealedText(sealed: Sealed, rating: number | null, isSurprise: boolean, style: Style, isHindsight = false): string {
+  if (sealed.likely === null) return `  It gave ${isHindsight ? 'glad' : 'the first'} ${Math.round(sealed.chance * 100)} in 100.`
   const [low, high] = sealed.likely.map((value) => value.toFixed(1))
   const said = rating !== null && isSurprise ? ` You said ${rating}, outside.` : ''
   return [
@@ -52,7 +45,7 @@ function sealedText(sealed: Sealed, rating: number | null, isSurprise: boolean, 
 }
 
 function movesLine(moves: Opened['moves'], answer: Answer): string {
-  if (answer.kind === 'cannot-say' || answer.kind === 'not-now') return 'This says nothing about what you want, and changed nothing.'
+  if (answer.kind === 'cannot-say' || answer.kind === 'not-now' || (answer.kind === 'hindsight' && answer.verdict === 'did-not-happen')) return 'This says nothing about what you want, and changed nothing.'
   const shown = moves.slice(0, 3).map(({ pole, by }) => `${pole} ${signed(by)}`)
   if (shown.length === 0) return 'This changed little: it was expected.'
   return `Because of this: ${shown.join(', ')}${moves.length > 3 ? `, and ${moves.length - 3} more` : ''}.`
@@ -86,7 +79,7 @@ export function whyText({ card, answer, sealed, reasons }: Why, style: Style, wi
   return paragraphs(
     cardText(card, style, width),
     answer && `  ${style.you(answerWords(answer))}`,
-    sealed ? sealedText(sealed, answer?.kind === 'stars' ? answer.rating : null, false, style) : '  Sealed. It opens when you rate it.',
+    sealed ? sealedText(sealed, answer?.kind === 'stars' ? answer.rating : null, false, style, card.form === 'hindsight') : '  Sealed. It opens when you rate it.',
     reasons && reasonsText(reasons, style, width),
   )
 }

@@ -27,7 +27,7 @@ type TodayState = Readonly<{
   write: (text: string) => Promise<void>
 }>
 
-const STAYS: ReadonlySet<Answer['kind']> = new Set(['stars', 'pair', 'edit'])
+const STAYS: ReadonlySet<Answer['kind']> = new Set(['stars', 'pair', 'edit', 'hindsight'])
 
 export const useToday = create<TodayState>()((set, get) => {
   /** Runs one act at a time; a failure is shown and nothing is lost. */

@@ -4,10 +4,10 @@ import styles from './RatingScale.module.css'
 
 export type RatingValue = 1 | 2 | 3 | 4 | 5
 
-type RatingScaleProps = Readonly<{
+type RatingScaleProps<Value extends number> = Readonly<{
   name: string
   legend: string
-  /** The words under 1 to 5. */
+  /** The words under 1, 2 and so on. */
   words: readonly string[]
   /** What arrows have chosen so far, or the rating that was given. */
   value: number | null
@@ -15,21 +15,20 @@ type RatingScaleProps = Readonly<{
   isGiven: boolean
   /** Whether another can be given. */
   isLocked: boolean
-  onDraft: (value: RatingValue) => void
-  onCommit: (value: RatingValue) => void
+  onDraft: (value: Value) => void
+  onCommit: (value: Value) => void
 }>
 
-const VALUES: readonly RatingValue[] = [1, 2, 3, 4, 5]
 const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }
 
-/** The next draft of a rating: from nothing, a step up starts at 1 and a step down at 5. */
-export function stepRating(value: number | null, step: number): RatingValue {
-  const next = value === null ? (step > 0 ? 1 : 5) : Math.min(5, Math.max(1, value + step))
-  return next as RatingValue
+/** The next draft of a rating: from nothing, a step up starts at 1 and a step down at the most. */
+export function stepRating<Value extends number = RatingValue>(value: number | null, step: number, most = 5): Value {
+  const next = value === null ? (step > 0 ? 1 : most) : Math.min(most, Math.max(1, value + step))
+  return next as Value
 }
 
 /** A click or a digit commits; arrows draft, and Enter commits the draft. Nothing is chosen at first. */
-export function RatingScale({ name, legend, words, value, isGiven, isLocked, onDraft, onCommit }: RatingScaleProps) {
+export function RatingScale<Value extends number = RatingValue>({ name, legend, words, value, isGiven, isLocked, onDraft, onCommit }: RatingScaleProps<Value>) {
   const group = useRef<HTMLDivElement>(null)
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -37,11 +36,11 @@ export function RatingScale({ name, legend, words, value, isGiven, isLocked, onD
     if (isLocked) return
     if (event.key === 'Enter' && value !== null) {
       event.preventDefault()
-      onCommit(value as RatingValue)
+      onCommit(value as Value)
     } else if (step !== undefined && !event.altKey && !event.ctrlKey && !event.metaKey) {
       event.preventDefault()
       event.stopPropagation()
-      const next = stepRating(value, step)
+      const next = stepRating<Value>(value, step, words.length)
       onDraft(next)
       group.current?.querySelector<HTMLInputElement>(`input[value="${next}"]`)?.focus()
     }
@@ -52,7 +51,9 @@ export function RatingScale({ name, legend, words, value, isGiven, isLocked, onD
       <legend>{legend}</legend>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the radios inside */}
       <div className={styles.scale} ref={group} onKeyDown={onKeyDown} data-given={isGiven || undefined} data-locked={isLocked || undefined}>
-        {VALUES.map((each) => (
+        {words.map((word, index) => {
+          const each = (index + 1) as Value
+          return (
           <label key={each}>
             <input
               type="radio"
@@ -66,9 +67,10 @@ export function RatingScale({ name, legend, words, value, isGiven, isLocked, onD
               }}
             />
             <b>{each}</b>
-            <span>{words[each - 1]}</span>
+            <span>{word}</span>
           </label>
-        ))}
+          )
+        })}
       </div>
     </fieldset>
   )

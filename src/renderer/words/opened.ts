@@ -1,4 +1,5 @@
 import type { Answer, Card, Move, Opened } from '../../agent/contract/index.ts'
+import { day, longDay } from './dates.ts'
 import { capital, decimal, inHundred, span } from './numbers.ts'
 
 /** A move below this is not worth a word, in points. */
@@ -40,14 +41,37 @@ export function saidWords(answer: Answer): string {
 }
 
 /** "It wrote 3.9, likely 3.0 to 4.7.", with what the person said where that was outside. Null where nothing was sealed. */
-export function wroteSentence({ sealed, answer, isSurprise }: Opened): string | null {
+export function wroteSentence({ card, sealed, answer, isSurprise }: Opened): string | null {
   if (!sealed) return null
-  if (!sealed.likely) return `It had written the first, ${inHundred(sealed.chance)}; ${saidWords(answer)}.`
+  if (!sealed.likely) return `It had written ${card.form === 'hindsight' ? 'glad' : 'the first'}, ${inHundred(sealed.chance)}; ${saidWords(answer)}.`
   const wrote = `It wrote ${decimal(sealed.mean, 1)}, likely ${span(sealed.likely)}.`
   return isSurprise ? `${wrote} ${capital(saidWords(answer))}, outside.` : wrote
 }
 
+/** "27 October, you said 4"; what the person said of it then. */
+export function thenWords({ at, answer }: NonNullable<Card['looksBack']>, now: number): string {
+  return `${new Date(at).getFullYear() === new Date(now).getFullYear() ? day(at) : longDay(at)}, ${answer}`
+}
+
+/** What the person's own notes and chats say became of it; a reading of them, and said as one. */
+export function becameWords(happened: NonNullable<Card['looksBack']>['happened'], hasQuotes: boolean): string {
+  switch (happened) {
+    case 'happened':
+      return 'By what you wrote since, it happened.'
+    case 'stalled':
+      return 'By what you wrote since, it stalled.'
+    case 'dropped':
+      return 'By what you wrote since, you dropped it.'
+    case null:
+      return hasQuotes ? 'What you wrote since:' : 'Nothing that was read says what became of it.'
+  }
+  return happened satisfies never
+}
+
 export const NOTHING_MOVED = 'This rating changed little: it was expected.'
+
+/** What did not happen says nothing about what the person wants. */
+export const isNoVerdict = (answer: Answer): boolean => answer.kind === 'hindsight' && answer.verdict === 'did-not-happen'
 
 /** What the live region says after an answer. */
 export function announcement(opened: Opened): string {
@@ -55,7 +79,7 @@ export function announcement(opened: Opened): string {
   if (answer.kind === 'dismiss') return 'Dismissed. Undo with Control Z.'
   if (answer.kind === 'not-now') return 'Not now. It comes back in a later tray. Undo with Control Z.'
   if (answer.kind === 'cannot-say') return 'You could not say. Undo with Control Z.'
-  if (answer.kind === 'change') return `${capital(saidWords(answer))}. Undo with Control Z.`
+  if (answer.kind === 'change' || isNoVerdict(answer)) return `${capital(saidWords(answer))}. Undo with Control Z.`
   const said = answer.kind === 'stars' ? `Rated ${answer.rating}.` : `${capital(saidWords(answer))}.`
   const { shown, more } = shownMoves(moves)
   const moved = shown.length === 0 ? NOTHING_MOVED : `${capital(shown.map((move) => `${move.pole} up ${decimal(move.by)}`).join(', '))}${more > 0 ? `, and ${more} more` : ''}.`
@@ -70,6 +94,7 @@ export function kindWords(card: Card, position: number, total: number, mode: 'tr
   if (card.kind === 'own') return 'Your own'
   if (card.kind === 'sample') return 'A sample, to see how it works'
   const place = total > 1 && total <= MOST_COUNTED ? ` ${position} of ${total}` : ''
+  if (card.form === 'hindsight') return `Looking back${place && `,${place}`}`
   if (card.form !== 'state') return `Question${place}`
   if (card.kind === 'guess') return mode === 'five' ? `A guess${place && `,${place}`}` : 'A guess'
   return `Proposal${place}`

@@ -3,6 +3,7 @@ import type { PassageView } from '../../../agent/contract/index.ts'
 import { go } from '../../stores/address.ts'
 import { useMemory } from '../../stores/memory.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Redacted } from '../../ui/Redacted.tsx'
 import { day } from '../../words/dates.ts'
 import { placeWords, speakerWords } from '../../words/memory.ts'
 import { capital } from '../../words/numbers.ts'
@@ -21,7 +22,7 @@ export function PassagePanel({ passage }: Readonly<{ passage: PassageView }>) {
     <section className={styles.panel} ref={panel} tabIndex={-1} aria-label="Passage">
       {passage.heading !== null && <p className={styles.heading}>{passage.heading}</p>}
       <blockquote className={styles.text} dir="auto">
-        {passage.text}
+        <Redacted text={passage.text} />
       </blockquote>
       <dl className={styles.facts}>
         {speakerWords(passage) !== null && (

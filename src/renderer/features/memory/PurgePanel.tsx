@@ -47,6 +47,11 @@ export function PurgePanel({ label, heading, purge, none, note, children }: Purg
           </ul>
         </details>
       )}
+      {(purge.later ?? []).map((line) => (
+        <p key={line} className="small muted">
+          {line}
+        </p>
+      ))}
       {note !== undefined && <p className="small muted">{note}</p>}
       <div className="row" ref={ways}>
         {children}

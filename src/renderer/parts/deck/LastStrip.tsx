@@ -3,7 +3,7 @@ import { useToday } from '../../stores/today.ts'
 import { LinkButton } from '../../ui/Button.tsx'
 import { ScaleChart } from '../../ui/ScaleChart.tsx'
 import { capital, decimal } from '../../words/numbers.ts'
-import { saidWords, wroteSentence } from '../../words/opened.ts'
+import { isNoVerdict, saidWords, wroteSentence } from '../../words/opened.ts'
 import { Moves } from './Moves.tsx'
 import { ReasonChips } from './ReasonChips.tsx'
 import styles from './LastStrip.module.css'
@@ -12,7 +12,7 @@ import styles from './LastStrip.module.css'
 export function LastStrip({ last }: Readonly<{ last: Opened }>) {
   const { undo, isSending } = useToday()
   const { card, answer, sealed } = last
-  const teaches = answer.kind === 'stars' || answer.kind === 'pair' || answer.kind === 'edit'
+  const teaches = answer.kind === 'stars' || answer.kind === 'pair' || answer.kind === 'edit' || (answer.kind === 'hindsight' && !isNoVerdict(answer))
   const undoButton = (
     <LinkButton disabled={isSending} onClick={() => void undo(last.undoId)}>
       Undo

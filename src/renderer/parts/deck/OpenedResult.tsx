@@ -6,7 +6,7 @@ import { useToday } from '../../stores/today.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ScaleChart } from '../../ui/ScaleChart.tsx'
 import { formatAddress } from '../../words/address.ts'
-import { saidWords, wroteSentence } from '../../words/opened.ts'
+import { isNoVerdict, saidWords, wroteSentence } from '../../words/opened.ts'
 import { Moves } from './Moves.tsx'
 import { ReasonChips } from './ReasonChips.tsx'
 import { WhyPanel } from './WhyPanel.tsx'
@@ -40,7 +40,7 @@ export function OpenedResult({ opened, isWhyOpen, onWhy }: OpenedResultProps) {
         )}
         <div className={styles.words}>
           <p className={styles.moved} ref={line} tabIndex={-1}>
-            <Moves moves={opened.moves} />
+            {isNoVerdict(answer) ? 'It is noted, and says nothing about what you want.' : <Moves moves={opened.moves} />}
           </p>
           <Meeting opened={opened} />
         </div>

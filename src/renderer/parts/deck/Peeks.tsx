@@ -9,7 +9,7 @@ export function Peeks({ cards }: Readonly<{ cards: readonly Card[] }>) {
     <ul aria-label="Then">
       {cards.slice(0, 2).map((card, index) => (
         <li key={card.id} className={classes(styles.peek, index === 1 && styles.second)}>
-          <span className={styles.kind}>{card.form !== 'state' ? 'Question' : card.kind === 'guess' ? 'A guess' : 'Proposal'}</span>
+          <span className={styles.kind}>{card.form === 'hindsight' ? 'Looking back' : card.form !== 'state' ? 'Question' : card.kind === 'guess' ? 'A guess' : 'Proposal'}</span>
           <span className={styles.text} dir="auto">
             {card.other === null ? card.text : `${card.text} Or: ${card.other}`}
           </span>

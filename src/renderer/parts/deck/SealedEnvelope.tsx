@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Sealed } from '../../../agent/contract/index.ts'
+import type { Card, Sealed } from '../../../agent/contract/index.ts'
 import { Button } from '../../ui/Button.tsx'
 import { OpenDrawing, SealedDrawing } from '../../ui/Envelope.tsx'
 import { clock } from '../../words/dates.ts'
 import { decimal, inHundred, span } from '../../words/numbers.ts'
 import styles from './SealedEnvelope.module.css'
 
-type SealedEnvelopeProps = Readonly<{ sealedAt: number; sealed: Sealed | null; canOpen: boolean; onOpenEarly: () => void }>
+type SealedEnvelopeProps = Readonly<{ form?: Card['form']; sealedAt: number; sealed: Sealed | null; canOpen: boolean; onOpenEarly: () => void }>
 
 /** The envelope beside the rating. Shut it shows only when it was sealed; open, what was in it. */
-export function SealedEnvelope({ sealedAt, sealed, canOpen, onOpenEarly }: SealedEnvelopeProps) {
+export function SealedEnvelope({ form = 'state', sealedAt, sealed, canOpen, onOpenEarly }: SealedEnvelopeProps) {
   const [isAsking, setAsking] = useState(false)
   const shut = useRef<HTMLButtonElement>(null)
   const hasAsked = useRef(false)
@@ -17,7 +17,7 @@ export function SealedEnvelope({ sealedAt, sealed, canOpen, onOpenEarly }: Seale
     if (!isAsking && hasAsked.current) shut.current?.focus()
     hasAsked.current = isAsking
   }, [isAsking])
-  if (sealed) return <Slip sealed={sealed} />
+  if (sealed) return <Slip sealed={sealed} form={form} />
   if (isAsking) {
     return (
       <div className={styles.ask}>
@@ -51,13 +51,13 @@ export function SealedEnvelope({ sealedAt, sealed, canOpen, onOpenEarly }: Seale
     >
       <SealedDrawing />
       <span>Sealed at {when}. </span>
-      <span>Opens when you rate.</span>
+      <span>Opens when you {form === 'hindsight' ? 'answer' : 'rate'}.</span>
       <span className="sr"> A prediction is in it. Press to open it early: this rating then does not count on Trust.</span>
     </button>
   )
 }
 
-function Slip({ sealed }: Readonly<{ sealed: Sealed }>) {
+function Slip({ sealed, form }: Readonly<{ sealed: Sealed; form: Card['form'] }>) {
   const slip = sealed.likely ? decimal(sealed.mean, 1) : `${Math.round(sealed.chance * 100)}`
   return (
     <div className={styles.open}>
@@ -66,7 +66,7 @@ function Slip({ sealed }: Readonly<{ sealed: Sealed }>) {
         It wrote <b className="tacit">{sealed.likely ? slip : inHundred(sealed.chance)}</b>
         {sealed.likely ? ',' : ''}
       </p>
-      <p>{sealed.likely ? `likely ${span(sealed.likely)}` : 'for the first'}</p>
+      <p>{sealed.likely ? `likely ${span(sealed.likely)}` : form === 'hindsight' ? 'for glad' : 'for the first'}</p>
     </div>
   )
 }
