@@ -7,6 +7,7 @@ import { dateOfNote } from './dates.ts'
 import { readFrontMatter } from './front-matter.ts'
 import type { FrontMatter } from './front-matter.ts'
 import { admitNote, refuseBytes, refuseSize } from './gate.ts'
+import { withoutJunk } from './junk.ts'
 import { toPassages } from './passages.ts'
 import type { PassagesOfNote } from './passages.ts'
 import type { Rules } from './rules.ts'
@@ -15,7 +16,7 @@ import type { Stamp } from './seen.ts'
 import type { WithheldReason } from './types.ts'
 
 /** Part of every hash, so that a better reader reads again what an earlier one has read. */
-export const READER = 'notes-2'
+export const READER = 'notes-3'
 
 export type Bytes =
   | Readonly<{ kind: 'bytes'; bytes: Uint8Array; hash: string; stamp: Stamp }>
@@ -93,5 +94,5 @@ export async function parseNote(file: string, text: string, modifiedAt: number, 
 /** The passages of a text that was admitted. */
 export function toParts(file: string, front: FrontMatter, admitted: string, modifiedAt: number): PassagesOfNote {
   const body = admitted.split('\n').slice(front.lines).join('\n')
-  return toPassages(file, readBlocks(body, front.lines + 1), dateOfNote(file, front, modifiedAt))
+  return withoutJunk(toPassages(file, readBlocks(body, front.lines + 1), dateOfNote(file, front, modifiedAt)))
 }

@@ -71,6 +71,14 @@ export const WITHHELD_REASONS = [
   'in .tacitignore',
   'someone else’s words',
   'too short',
+  'a list of links',
+  'only numbers',
+  'code',
+  'boilerplate',
+  'left over from a template',
+  'a log',
+  'made by a machine',
+  'written by Tacit',
 ] as const
 export type WithheldReason = (typeof WITHHELD_REASONS)[number] | `your rule ${string}`
 

@@ -1,5 +1,6 @@
 import { MARKS } from '../../contract/entities.ts'
 import type { Mark } from '../../contract/entities.ts'
+import { withoutJunk } from '../junk.ts'
 import { toPassages } from '../passages.ts'
 import type { Block } from '../blocks.ts'
 import { tellsOfAnswer } from '../outcomes/cues.ts'
@@ -35,7 +36,9 @@ export function toTurnPassages(conversation: Pick<Conversation, 'id' | 'title' |
       continue
     }
     const kept = speaker === 'person' ? text : speaker === 'assistant' ? cut(withoutCode(text), KEPT_OF_ANSWER) : cut(text, KEPT_OF_OTHERS)
-    const read = toPassages(`${conversation.id}#${turn.id}/${passages.length}`, toBlocks(kept, firstLine), turn.at ?? conversation.startedAt ?? 0, speaker === 'person' && tellsOfAnswer(kept) ? 1 : undefined)
+    const turned = toPassages(`${conversation.id}#${turn.id}/${passages.length}`, toBlocks(kept, firstLine), turn.at ?? conversation.startedAt ?? 0, speaker === 'person' && tellsOfAnswer(kept) ? 1 : undefined)
+    // An answer is context whatever it holds; of the person's own words the junk is left out.
+    const read = speaker === 'person' ? withoutJunk(turned) : turned
     for (const passage of read.passages) {
       passages.push({ ...passage, file: conversation.id, heading: conversation.title, date: turn.at ?? conversation.startedAt, speaker, conversation: conversation.id, turn: position, marks })
     }

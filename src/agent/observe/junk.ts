@@ -1,0 +1,81 @@
+import type { PassagesOfNote } from './passages.ts'
+import type { WithheldPart, WithheldReason } from './types.ts'
+
+// What is no thought of anybody: it would fill the memory and answer no search.
+
+export const JUNK_REASONS = ['a list of links', 'only numbers', 'code', 'boilerplate', 'left over from a template', 'a log', 'made by a machine', 'written by Tacit'] as const satisfies readonly WithheldReason[]
+export type JunkReason = (typeof JUNK_REASONS)[number]
+
+type Judged = Readonly<{ text: string; heading: string | null; file: string }>
+
+const OWN_VOICE = /\b(?:i|i'd|i'm|i've|i'll|my|me|mine|myself|we|our|ich|mir|mein\w*|je|j'\w+|mon|ma|mes|yo|mi|mis|eu|meu|minha|io|mio|mia|ik|mijn)\b/i
+/** What a heading or a file is called that only lists what is elsewhere. */
+const LINK_PLACE =
+  /^(?:(?:useful|great|other|more|external|related|cool|interesting|further|additional|my|awesome|good) )*(?:(?:blog )?posts|links?|resources?|references?|reading|bibliography|newsletters?|compilations?|tools|apps(?: and tools)?|libraries|extensions|plugins|packages|products|talks|videos|articles|websites?|bookmarks|sources)$|^(?:awesome [\p{L} ]+|see also|table of contents|contents|toc|navigation|index|sitemap)$/iu
+const BOILERPLATE =
+  /\ball rights reserved\b|\b(?:©|copyright \(c\)|\(c\)) ?\d{4}|\bpermission is hereby granted\b|\bwithout warranty of any kind\b|\baccept (?:all )?cookies\b|\bterms (?:of service|and conditions)\b.*\bprivacy policy\b|\bunsubscribe\b.*\b(?:email|list|newsletter)\b|\bthis (?:e-?mail|message) (?:and any attachments )?(?:is|may be) (?:confidential|privileged)\b|\bclick here to\b|\bskip to (?:main )?content\b|\bsent from my (?:iphone|ipad|android|phone)\b|\b(?:edit|improve) this page\b|^powered by\b.{0,30}$/im
+const TEMPLATE = /\{\{[^}]*\}\}|<%[^%]*%>|\blorem ipsum\b|\[(?:your|insert|add|name of|date|title|topic)[^\]]{0,40}\]|\{%[^%]*%\}|^(?:what went well|what could be better|gratitude|top 3 priorities)\s*[:?]?\s*$/im
+const LOGGED = /^\W{0,2}(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d\d:\d\d:\d\d\b|\[?(?:info|warn(?:ing)?|error|debug|trace|fatal)\]?[: ]|at [\w.$<>]+ ?\(.*:\d+|traceback \(|npm (?:err|warn)|file ".*", line \d+|\+{1,2} |>>> )/i
+const CODE_LINE = /^\s*(?:(?:const|let|var) [\w{[].*=|function \w*\(|import (?:\w+|\{.*\}|\*) from |from \w[\w.]* import |export (?:const|default|class|function)\b|class \w+.*[:{]$|def \w+\(|return [\w.("'[{]+.*;?$|(?:if|for|while) ?\(.*\)|#include|SELECT .* FROM|INSERT INTO|(?:sudo|git|npm|npx|pip3?|cd|curl|docker|kubectl|brew|apt(?:-get)?|yarn) [\w./@-]+(?: [-\w./@:=]+)*$|\$ \w)|^.{0,80}\w[)}\]]?;\s*$(?<!\w \w+ \w+;)|=>\s*[\w({[]|^\s*[\w.]+\([^)]*\);?$|^\s*<\/?\w+[^>]*>\s*$/
+const MACHINE = /\bas an? (?:ai|large) language model\b|\b(?:this (?:file|page|document) (?:is|was)|^)(?: been)? ?(?:automatically |auto-?)generated\b|\bgenerated (?:by|with|from|on) (?:chatgpt|gpt|claude|copilot|gemini|a script|the|\d{4})|\bdo not edit (?:this file )?(?:by hand|manually|directly)?\b|\[oaicite:|turn\d+search\d+|\bsure, here(?:'s| is) (?:a|an|the|your)\b|\bi hope this (?:email finds you well|helps)!?\s*$/i
+const TACITS = /\bexported by tacit\b|\bworth is in points of a five-point rating\b|(?:^|› )(?:preference profile|sure leanings|rated highest|rated lowest|what it cannot tell)(?:\b|$)|<!-- ?tacit:/i
+
+/** Why a passage is not worth keeping; null where it is. */
+export function junkIn({ text, heading, file }: Judged): JunkReason | null {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  if (TACITS.test(text) || TACITS.test(heading ?? '')) return 'written by Tacit'
+  if (lines.filter((line) => TEMPLATE.test(line)).length >= 0.5 * lines.length) return 'left over from a template'
+  if (MACHINE.test(text) || isGibberish(text)) return 'made by a machine'
+  if (BOILERPLATE.test(text)) return 'boilerplate'
+  if (isMost(lines, (line) => LOGGED.test(line)) && lines.length > 1) return 'a log'
+  if (isNumbers(text)) return 'only numbers'
+  if (isMost(lines, (line) => CODE_LINE.test(line)) || share(text, /[{}[\];<>`]/g) > 0.12) return 'code'
+  return isLinkList(lines, [file.replace(/^.*\//, '').replace(/\.\w+$/, ''), ...(heading ?? '').split(' › ')]) ? 'a list of links' : null
+}
+
+/** What was cut of a note, with the junk among what is withheld. */
+export function withoutJunk({ passages, withheld }: PassagesOfNote): PassagesOfNote {
+  const junk: WithheldPart[] = []
+  const kept = passages.filter((passage) => {
+    const reason = junkIn(passage)
+    if (reason !== null) junk.push({ reason, lineStart: passage.lineStart, lineEnd: passage.lineEnd })
+    return reason === null
+  })
+  return { passages: kept, withheld: [...withheld, ...junk] }
+}
+
+/** Titles below one another, in a place for them, of which nothing is said; or nothing but addresses. */
+function isLinkList(lines: readonly string[], places: readonly string[]): boolean {
+  if (lines.some((line) => OWN_VOICE.test(line.toLowerCase()) || /^[☐☑]/.test(line) || line.length > 160)) return false
+  if (lines.filter((line) => /^\W*(?:https?:\/\/|www\.)\S+\W*$/.test(line)).length >= 0.6 * lines.length) return true
+  if (!places.some((place) => LINK_PLACE.test(place.replace(/[^\p{L}\d ]+/gu, ' ').replace(/ +/g, ' ').trim()))) return false
+  return lines.filter((line) => isEntry(line) || isTitle(line)).length >= 0.6 * lines.length
+}
+
+/** "name - what it is". */
+function isEntry(line: string): boolean {
+  return /^\W{0,3}[\w@:][\w@:/. '’&+!-]{1,60} [-–—] \S/.test(line) && !/[.!?] \S/.test(line)
+}
+
+/** "How to Write a Great README." or some few words: no sentence. */
+function isTitle(line: string): boolean {
+  const words = line.match(/\p{L}[\p{L}'’.-]*/gu) ?? []
+  const long = words.filter((word) => word.length > 3)
+  return words.length <= 8 || (words.length <= 14 && long.filter((word) => /^\p{Lu}/u.test(word)).length >= 0.75 * Math.max(1, long.length))
+}
+
+/** Tables and lists of figures. */
+function isNumbers(text: string): boolean {
+  const digits = count(text, /\d/g)
+  return digits > 12 && digits > 0.8 * count(text, /\p{L}/gu)
+}
+
+/** Keys, hashes, minified text: words that nobody speaks. */
+function isGibberish(text: string): boolean {
+  const words = text.split(/\s+/).filter((word) => !/^(?:https?:|www\.|\W*$)/.test(word))
+  return words.filter((word) => word.length > 40 && !/[./:]\w/.test(word.slice(1, -1))).reduce((sum, word) => sum + word.length, 0) > 0.3 * text.length
+}
+
+const isMost = (lines: readonly string[], isSuch: (line: string) => boolean): boolean => lines.filter(isSuch).length > 0.5 * lines.length
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
+const share = (text: string, pattern: RegExp): number => count(text, pattern) / Math.max(1, text.length)
