@@ -114,9 +114,9 @@ function fieldRule(text: string): Rule {
   if (key === undefined || value === undefined) throw invalid(text, 'front matter is a key, a colon and a value')
   const wanted = foldText(value)
   if (wanted === '') throw invalid(text, 'the value after the colon is missing')
-  const isIt = (each: string): boolean => foldText(each.replace(/^#/, '')) === wanted
+  const isIt = (each: string): boolean => foldText(each.trim().replace(/^#|[\])]+$/g, '')) === wanted
   // Properties inside a note, and front matter that no parser can read any more.
-  const line = new RegExp(String.raw`^[ \t]*(?:[-*][ \t]+)?[[(]?["']?${key}["']?[ \t]*::?[ \t]*(.+?)[\])]?[ \t]*$`, 'gimu')
+  const line = new RegExp(String.raw`^[ \t]*(?:[-*][ \t]+)?[[(]?["']?${key}["']?[ \t]*::?([^\n]+)$`, 'gimu')
   return {
     kind: 'front matter',
     text: `${key}: ${value}`,

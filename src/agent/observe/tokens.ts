@@ -8,8 +8,8 @@ const PEM = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END
 const OURS: readonly RegExp[] = [
   /\b(?:AKIA|ASIA|AGPA|AROA)[0-9A-Z]{16}\b/g,
   /\bAIza[\w-]{35}/g,
-  /\b(?:ghp|gho|ghu|ghs|ghr|glpat|github_pat|npm|hf|dop_v1|shpat|sq0atp)[_-](?=[\w-]*\d)[\w-]{16,}/g,
-  /\b(?:sk|pk|rk)[-_](?:(?:live|test|ant|proj|or)[-_])?(?=[\w-]*\d)[\w-]{20,}/g,
+  /\b(?:ghp|gho|ghu|ghs|ghr|glpat|github_pat|npm|hf|dop_v1|shpat|sq0atp)[_-](?=[\w-]{0,80}\d)[\w-]{16,}/g,
+  /\b(?:sk|pk|rk)[-_](?:(?:live|test|ant|proj|or)[-_])?(?=[\w-]{0,80}\d)[\w-]{20,}/g,
   /\bxox[abeoprs]-[\w-]{10,}/g,
   /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
   /\bya29\.[\w-]{20,}/g,

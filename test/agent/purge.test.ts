@@ -1,0 +1,193 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative } from 'node:path'
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openAgent } from '../../src/agent/agent.ts'
+import type { Agent } from '../../src/agent/agent.ts'
+import { embedderFile } from '../../src/agent/model/embedder-file.ts'
+import { openEmbedder } from '../../src/agent/model/embedder.ts'
+import type { Embedder } from '../../src/agent/model/embedder.ts'
+import { groundsOf } from '../../src/agent/loop/evidence.ts'
+import { openStore } from '../../src/agent/store/store.ts'
+import type { ProposalRow, Store } from '../../src/agent/store/types.ts'
+
+const RUNS = Number(process.env['TACIT_PURGES'] ?? 4)
+const NOW = Date.UTC(2026, 10, 21, 9)
+const USES = { memory: true, evidence: true, proposals: true }
+
+const WISHES = [
+  'I really want a small wooden boat called NAME on the canal behind the mill.',
+  'I wish I could play the cello suites with NAME in the evenings.',
+  'I would love to learn to bake rye bread the way NAME does it.',
+  'I want to walk the whole coast with NAME before I am fifty.',
+  'I wish there were a workshop in the cellar where NAME and I repair clocks.',
+  'I would love to have Wednesdays free to draw the harbour with NAME.',
+] as const
+
+type Note = Readonly<{ folder: string; tag: string | null; status: string | null; hasPhrase: boolean }>
+const note: fc.Arbitrary<Note> = fc.record({
+  folder: fc.constantFrom('', 'Journal', 'Work', 'Home/Deep'),
+  tag: fc.constantFrom(null, 'health', 'health/sleep', 'healthy', 'work'),
+  status: fc.constantFrom(null, 'private', 'draft'),
+  hasPhrase: fc.boolean(),
+})
+/** Each rule with what it covers, said a second time in other words. */
+const RULES: Readonly<Record<string, (each: Note) => boolean>> = {
+  'Journal/': ({ folder }) => folder === 'Journal',
+  'Home/**': ({ folder }) => folder.startsWith('Home'),
+  'note-0.md': () => false,
+  '#health': ({ tag }) => tag === 'health' || tag === 'health/sleep',
+  'status: private': ({ status }) => status === 'private',
+  '"quiet heron"': ({ hasPhrase }) => hasPhrase,
+}
+
+let embedder: Embedder
+beforeAll(async () => {
+  embedder = await openEmbedder(embedderFile())
+})
+afterAll(() => embedder[Symbol.asyncDispose]())
+
+const canary = (index: number): string => `Zq${index}xerxes${(index + 3) * 7919}`
+const fileOf = ({ folder }: Note, index: number): string => `${folder === '' ? '' : `${folder}/`}note-${index}.md`
+const textOf = ({ tag, status, hasPhrase }: Note, index: number): string =>
+  [
+    ...(status ? ['---', `status: ${status}`, '---'] : []),
+    `# About ${canary(index)}`,
+    '',
+    WISHES[index]!.replace('NAME', canary(index)),
+    '',
+    `A second paragraph tells of ${canary(index)} and of the ${hasPhrase ? 'quiet  *heron*' : 'loud gull'} by the water.${tag ? ` #${tag}` : ''}`,
+    '',
+  ].join('\n')
+
+async function makeVault(notes: readonly Note[]) {
+  const path = await mkdtemp(join(tmpdir(), 'tacit-purge-vault-'))
+  for (const [index, each] of notes.entries()) {
+    await mkdir(dirname(join(path, fileOf(each, index))), { recursive: true })
+    await writeFile(join(path, fileOf(each, index)), textOf(each, index))
+  }
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
+}
+
+/** The files of the home that hold any of these bytes, by the table or file they belong to. */
+async function placesOf(home: string, bytes: readonly Buffer[]): Promise<ReadonlySet<string>> {
+  const found = new Set<string>()
+  for (const entry of await readdir(home, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const path = join(entry.parentPath, entry.name)
+    const content = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return Buffer.alloc(0)
+      throw error
+    })
+    if (bytes.some((each) => content.includes(each))) found.add(relative(home, path).split('/').slice(0, 2).join('/'))
+  }
+  return found
+}
+
+const wordsOf = (text: string): readonly Buffer[] => [Buffer.from(text), Buffer.from(text, 'utf16le'), Buffer.from(text.toLowerCase())]
+const vectorBytes = async (text: string): Promise<Buffer> => {
+  const [vector] = await embedder.embed([text])
+  return Buffer.from(vector!.buffer, vector!.byteOffset + 64, 512)
+}
+
+type Loop = Readonly<{ home: string; agent: Agent; store: Store; sourceId: string }>
+
+async function open(home: string): Promise<Readonly<{ agent: Agent; store: Store }>> {
+  let store: Store | undefined
+  const agent = await openAgent({ home, embedder, now: () => NOW, openStore: async (path, options) => (store = await openStore(path, options)) })
+  return { agent, store: store! }
+}
+
+/** Lets the loop use every note: passages, vectors, a wish, a thread that the person corrects, cards that quote it, answered and not. */
+async function useNotes({ agent, store, sourceId }: Loop, notes: readonly Note[]): Promise<void> {
+  const { threads } = await agent.handlers['threads.list']({ offset: 0, limit: 200 })
+  for (const { id, aim } of threads) if (aim.sourceId === sourceId) await agent.handlers['threads.correct']({ id, state: 'moving' })
+  const { cards } = await agent.handlers['today.five']({ form: 'state', count: 5 })
+  const card = store.proposals.get(cards[0]!.id)!
+  const { passages } = await agent.handlers['memory.passages']({ query: '', sourceId, offset: 0, limit: 200 })
+  const planted = notes.flatMap((_, index): ProposalRow[] => {
+    const passage = passages.find(({ text }) => text.includes(canary(index)))!
+    const { id: passageId, file, heading, lineStart, lineEnd, date, text } = passage
+    const quotes = [{ passageId, sourceId, file, heading, lineStart, lineEnd, date, text: text.slice(0, 200), sourceName: 'Notes' }]
+    const row = store.ledger.all().find((each) => groundsOf(each)?.quote.includes(canary(index)))!
+    const reasons = { ...card.reasons!, evidence: [{ rowId: row.id, label: row.text, weight: 0.1 }] }
+    const made = (id: string, status: ProposalRow['status'], own: object): ProposalRow => ({ ...card, id, status, reasons, card: { ...card.card, id, ...own } })
+    return [made(`open-${index}`, 'open', { quotes }), made(`answered-${index}`, 'answered', { quotes }), made(`reasoned-${index}`, 'answered', {})]
+  })
+  await store.say({ proposals: planted })
+}
+
+describe('a rule that comes later', () => {
+  it('takes every byte of what it covers from wherever it was, and nothing else', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(note, { minLength: 3, maxLength: WISHES.length }), fc.constantFrom(...Object.keys(RULES)), fc.boolean(), async (notes, rule, isFlushed) => {
+        const home = await mkdtemp(join(tmpdir(), 'tacit-purge-home-'))
+        await using vault = await makeVault(notes)
+        const opened = await open(home)
+        let { agent, store } = opened
+        try {
+          const { id: sourceId } = await agent.handlers['sources.add']({ path: vault.path, folders: ['.', ...new Set(notes.map(({ folder }) => folder.split('/')[0]!).filter((each) => each !== ''))], uses: USES })
+          await agent.settled()
+          await useNotes({ home, agent, store, sourceId }, notes)
+          if (isFlushed) await store.flush()
+
+          const isCovered = (index: number): boolean => (rule === 'note-0.md' ? index === 0 : RULES[rule]!(notes[index]!))
+          const vectors = await Promise.all(notes.map(async (_, index) => {
+            const quote = groundsOf(store.ledger.all().find((row) => groundsOf(row)?.quote.includes(canary(index)))!)!.quote
+            return vectorBytes(quote)
+          }))
+          for (const index of notes.keys()) {
+            const words = await placesOf(home, wordsOf(canary(index)))
+            expect(words, `note ${index}`).toContain('store/memories.lance')
+            for (const table of ['ledger', 'proposals']) expect(words.has('journal') || words.has(`store/${table}.lance`), `${table} of note ${index}`).toBe(true)
+            if (isFlushed) for (const table of ['ledger', 'proposals']) expect(words).toContain(`store/${table}.lance`)
+            expect(await placesOf(home, [vectors[index]!]), `vector of note ${index}`).toContain('store/vectors.lance')
+          }
+          const kept = (store.settings.get('threads.corrections')?.value ?? []) as readonly unknown[]
+          expect(kept.length).toBeGreaterThan(0)
+
+          const preview = await agent.handlers['exclusions.preview']({ rule, sourceId: null })
+          expect(await agent.handlers['exclusions.add']({ rule, sourceId: null })).toEqual(preview)
+          const covered = [...notes.keys()].filter(isCovered)
+          expect(preview.places.map((place) => place.replace(/^.*: /, '')).sort()).toEqual(covered.map((index) => fileOf(notes[index]!, index)).sort())
+          expect(preview.proposals).toBe(covered.length)
+          expect(preview.rows).toBeGreaterThanOrEqual(covered.length)
+          await agent.settled()
+          await check(store)
+
+          async function check(now: Store): Promise<void> {
+            for (const index of notes.keys()) {
+              const words = await placesOf(home, [...wordsOf(canary(index)), vectors[index]!])
+              if (isCovered(index)) expect([...words], `note ${index} is covered by ${rule}`).toEqual([])
+              else {
+                expect(words).toContain('store/memories.lance')
+                expect(now.proposals.get(`open-${index}`)?.card.quotes).toHaveLength(1)
+                expect(now.proposals.get(`answered-${index}`)?.card.quotes).toHaveLength(1)
+                expect(now.ledger.all().some((row) => groundsOf(row)?.quote.includes(canary(index)))).toBe(true)
+              }
+            }
+          }
+
+          await agent[Symbol.asyncDispose]()
+          ;({ agent, store } = await open(home))
+          await agent.settled()
+          await check(store)
+          const [exclusion] = await agent.handlers['exclusions.list']({})
+          expect(exclusion).toMatchObject({ rule, catches: covered.length })
+
+          await agent.handlers['exclusions.remove']({ id: exclusion!.id })
+          await agent.settled()
+          for (const index of notes.keys()) expect(await placesOf(home, wordsOf(canary(index)))).toContain('store/memories.lance')
+          await agent.handlers['sources.remove']({ id: sourceId })
+          await agent.settled()
+          for (const index of notes.keys()) expect([...(await placesOf(home, [...wordsOf(canary(index)), vectors[index]!]))], `note ${index} is gone with its source`).toEqual([])
+        } finally {
+          await agent[Symbol.asyncDispose]()
+          await rm(home, { recursive: true, force: true })
+        }
+      }),
+      { numRuns: RUNS, endOnFailure: true },
+    )
+  }, 60_000 + RUNS * 60_000)
+})
