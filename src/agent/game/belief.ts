@@ -10,8 +10,8 @@ import { answersOf, GOOD, goodChance, isForecastable } from './forecast.ts'
 import type { Forecastable } from './forecast.ts'
 import { condition, extend, messageOf, observe } from './gaussian.ts'
 import type { Gaussian, Message } from './gaussian.ts'
-import { answerOf, certaintyOf, headOf, isLearned, LEARNED, learnHabit, newHabit, questionOf, readings, textsOf } from './human.ts'
-import type { Habit, Humans, LearnedChannel, Said } from './human.ts'
+import { answerOf, certaintyOf, headOf, isLearned, LEARNED, learnHabit, NEUTRAL, newHabit, questionOf, readings, textsOf, voiceOf } from './human.ts'
+import type { Habit, Humans, LearnedChannel, Said, Standing } from './human.ts'
 import { dot, rowStart, symmetricTimes } from './linear.ts'
 import type { Prior } from './prior.ts'
 import { mixture } from './reading.ts'
@@ -60,10 +60,10 @@ export const priorGaussian = (prior: Prior): Gaussian => {
   return { mean, covariance }
 }
 
-export const init = (prior: Prior): Belief => startWith(prior, [])
+export const init = (prior: Prior): Belief => startWith(prior, [], NEUTRAL)
 
 /** The prior's belief on a basis chosen beforehand. */
-export const startWith = (prior: Prior, basis: Basis): Belief => {
+export const startWith = (prior: Prior, basis: Basis, standing: Standing): Belief => {
   const gaussian = extend(priorGaussian(prior), basis.length)
   return {
     prior,
@@ -71,7 +71,7 @@ export const startWith = (prior: Prior, basis: Basis): Belief => {
     free: gaussian,
     gaussian,
     locks: prior.kinds.map(() => null),
-    humans: { stars: newStarHabit(prior), habits: Object.fromEntries(LEARNED.map((channel) => [channel, newHabit(channel)])) as Record<LearnedChannel, Habit> },
+    humans: { standing, stars: newStarHabit(prior), habits: Object.fromEntries(LEARNED.map((channel) => [channel, newHabit(channel)])) as Record<LearnedChannel, Habit> },
     rows: { stars: 0, slider: 0, lock: 0 },
     temperatures: { stars: newTemperature, pair: newTemperature, accept: newTemperature, hindsight: newTemperature },
     outside: 0.2,
@@ -96,12 +96,13 @@ export const learn = (belief: Belief, evidence: Evidence, weight: number, isSpen
   if (evidence.channel === 'lock') return lock(belief, evidence.axis, evidence.value)
   const grown = withTexts(belief, evidence)
   const { prior, basis, gaussian, free, humans } = grown
-  const { a, rest } = questionOf(prior, basis, gaussian.mean.length, evidence)
+  const { a, rest } = questionOf(prior, basis, gaussian.mean.length, evidence, humans.standing)
+  const heard = weight * voiceOf(humans, evidence)
   const along = symmetricTimes(gaussian.covariance, a)
   const mean = dot(a, gaussian.mean)
   const spread = dot(a, along)
   const { weights, parts } = readings(prior, humans, evidence, mean, spread + rest)
-  const said = weigh(messageOf(mixture(weights, parts), mean, spread), weight)
+  const said = weigh(messageOf(mixture(weights, parts), mean, spread), heard)
   const alongFree = free === gaussian ? along : symmetricTimes(free.covariance, a)
   const moved = observe(gaussian, a, along, said, isSpent)
   return {
@@ -109,7 +110,7 @@ export const learn = (belief: Belief, evidence: Evidence, weight: number, isSpen
     gaussian: moved,
     free: free === gaussian ? moved : observe(free, a, alongFree, said, isSpent),
     found,
-    humans: learnHumans(humans, evidence, mean, spread + rest, parts, weight),
+    humans: learnHumans(humans, evidence, mean, spread + rest, parts, heard),
     messages: append(grown.messages, evidence.id, said),
   }
 }

@@ -58,14 +58,14 @@ export const axisEvidence = (belief: Belief, axis: number, rows: readonly Eviden
 
 /** direction·S·a·shift of each row: what its message adds to direction·mean. Rows without a message have none. */
 const leverage = (belief: Belief, direction: Float64Array, rows: readonly Evidence[]): readonly Leverage[] => {
-  const { prior, basis, gaussian, messages } = belief
+  const { prior, basis, gaussian, messages, humans } = belief
   const along = symmetricTimes(gaussian.covariance, direction)
   const shifts = new Map<number, number>()
   for (let at = 0; at < messages.length; at += 3) shifts.set(messages[at]!, messages[at + 2]!)
   const found = rows.flatMap((row) => {
     const shift = shifts.get(row.id)
     if (row.channel === 'lock' || shift === undefined) return []
-    return [{ rowId: row.id, weight: shift * dot(along, questionOf(prior, basis, along.length, row).a) }]
+    return [{ rowId: row.id, weight: shift * dot(along, questionOf(prior, basis, along.length, row, humans.standing).a) }]
   })
   return found.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || a.rowId - b.rowId)
 }

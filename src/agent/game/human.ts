@@ -1,8 +1,8 @@
 // How a person with a given reward behaves: a likelihood per channel, each with its own rationality β.
 // Reward-rational choice (Jeon, Milli and Dragan 2020) with β learned per channel (Ghosal et al. 2023; Bobu et al. 2020).
 
-import { features, kernel, landmarkStart, rest as restOf, AXIS_START, coordinates } from './features.ts'
-import type { Basis, Head } from './features.ts'
+import { features, kernel, landmarkStart, moodStart, rest as restOf, AXIS_START, coordinates } from './features.ts'
+import type { Basis, Head, Style } from './features.ts'
 import { quantile } from './normal.ts'
 import type { Prior } from './prior.ts'
 import { doubted, moments } from './reading.ts'
@@ -13,7 +13,7 @@ import type { Channel, Evidence, Item } from './types.ts'
 
 export type Said = Exclude<Evidence, { channel: 'lock' }>
 /** The channels whose β is learned; stars fix the scale, sliders and locks are exact words. */
-export const LEARNED = ['pair', 'accept', 'edit', 'written', 'thumb', 'hindsight', 'reason', 'ignored', 'wish', 'outcome'] as const
+export const LEARNED = ['pair', 'accept', 'edit', 'written', 'thumb', 'hindsight', 'reason', 'ignored', 'wish', 'outcome', 'revision'] as const
 export type LearnedChannel = (typeof LEARNED)[number]
 
 /** The steps of β. At 0 a channel predicts its own base rates and nothing else. */
@@ -38,17 +38,26 @@ type Custom = Readonly<{
   centre: number
 }>
 
+/**
+ * Sixty answers by the toss of a coin are hardly evidence against β, sixty real ones are much evidence for it (measured): only a large
+ * atom at 0 keeps a channel of noise quiet, and a real one lifts it within some twenty answers. What judges a proposal needs no proof.
+ */
+const UNPROVEN = 0.9
+/** What is merely observed may mean a little; so its β starts low as well. */
+const OBSERVED = 0.75
+
 const CUSTOMS: Readonly<Record<LearnedChannel, Custom>> = {
-  pair: { counts: [2, 1, 2], isSymmetric: true, atom: 0.1, centre: 0.8 },
+  pair: { counts: [2, 1, 2], isSymmetric: true, atom: UNPROVEN, centre: 0.8 },
   accept: { counts: [2, 2], isSymmetric: false, atom: 0.1, centre: 0.8 },
-  edit: { counts: [], isSymmetric: true, atom: 0.1, centre: 0.8 },
-  written: { counts: [], isSymmetric: false, atom: 0.1, centre: 0.8 },
-  thumb: { counts: [2, 2], isSymmetric: false, atom: 0.5, centre: 0.2 },
+  edit: { counts: [], isSymmetric: true, atom: UNPROVEN, centre: 0.8 },
+  written: { counts: [], isSymmetric: false, atom: UNPROVEN, centre: 0.8 },
+  thumb: { counts: [2, 2], isSymmetric: false, atom: OBSERVED, centre: 0.2 },
   hindsight: { counts: [1, 1, 2], isSymmetric: false, atom: 0.1, centre: 0.8 },
   reason: { counts: [], isSymmetric: true, atom: 0.1, centre: 0.8 },
-  ignored: { counts: [], isSymmetric: false, atom: 0.5, centre: 0.2 },
-  wish: { counts: [], isSymmetric: false, atom: 0.5, centre: 0.2 },
-  outcome: { counts: [1, 1, 1], isSymmetric: false, atom: 0.5, centre: 0.2 },
+  ignored: { counts: [], isSymmetric: false, atom: OBSERVED, centre: 0.2 },
+  wish: { counts: [], isSymmetric: false, atom: OBSERVED, centre: 0.2 },
+  outcome: { counts: [1, 1, 1], isSymmetric: false, atom: OBSERVED, centre: 0.2 },
+  revision: { counts: [], isSymmetric: true, atom: OBSERVED, centre: 0.2 },
 }
 
 /** Rows' worth of doubt about what is predicted in a channel, and the second moment assumed for them. */
@@ -95,6 +104,7 @@ export const answerOf = (evidence: Said): number => {
     case 'outcome':
       return { dropped: 0, stalled: 1, happened: 2 }[evidence.verdict]
     case 'edit':
+    case 'revision':
     case 'written':
     case 'wish':
     case 'ignored':
@@ -137,7 +147,17 @@ export const interval = (slope: number, cuts: readonly number[], answer: number)
   high: cuts[answer] ?? Infinity,
 })
 
-export type Humans = Readonly<{ stars: StarHabit; habits: Readonly<Record<LearnedChannel, Habit>> }>
+/**
+ * What is merely observed has to earn its say, by helping to foresee what is said on purpose. `candour`: r_now = candour·r_end + δ,
+ * the probability that the moment goes along with what is endorsed; `revisions`: whether the person's own rewriting is listened to.
+ */
+export type Standing = Readonly<{ candour: number; revisions: boolean }>
+export const NEUTRAL: Standing = { candour: 0.5, revisions: false }
+
+export type Humans = Readonly<{ standing: Standing; stars: StarHabit; habits: Readonly<Record<LearnedChannel, Habit>> }>
+
+/** 0 for a row that is not listened to for now, else 1. */
+export const voiceOf = ({ standing }: Humans, { channel }: Evidence): number => (channel === 'revision' && !standing.revisions ? 0 : 1)
 
 export type Readings = Readonly<{ weights: readonly number[]; parts: readonly Moments[] }>
 
@@ -148,10 +168,10 @@ export const readings = (prior: Prior, humans: Humans, evidence: Said, mean: num
   if (channel === 'slider') return certain({ kind: 'value', value: evidence.value, variance: 1 / prior.sliderRatings }, mean, variance)
   const habit = humans.habits[channel]
   const parts = BETAS.map((beta): Moments => {
-    // To leave a proposal unanswered is not to accept it, at the person's own readiness to accept.
-    if (channel === 'ignored') return moments(interval(beta, habitCutpoints('accept', humans.habits.accept, beta), 0), mean, variance)
+    // To leave a proposal unanswered is not to accept it, at the person's own readiness to accept; u is over the usual there.
+    if (channel === 'ignored') return moments(interval(beta, habitCutpoints('accept', { ...humans.habits.accept, means: 0 }, beta), 0), mean, variance)
     if (channel === 'reason') return statement(prior.reasonValue * evidence.sign, beta, mean, variance)
-    if (channel === 'edit' || channel === 'written' || channel === 'wish') return moments({ kind: 'interval', slope: beta, low: 0, high: Infinity }, mean, variance)
+    if (channel === 'edit' || channel === 'revision' || channel === 'written' || channel === 'wish') return moments({ kind: 'interval', slope: beta, low: 0, high: Infinity }, mean, variance)
     return moments(interval(beta, habitCutpoints(channel, habit, beta), answerOf(evidence)), mean, variance)
   })
   return { weights: betaWeights(habit), parts: withDoubt(evidence, parts) }
@@ -200,6 +220,7 @@ export const textsOf = (evidence: Evidence): readonly Item[] => {
     case 'pair':
       return [evidence.first, evidence.second]
     case 'edit':
+    case 'revision':
       return [evidence.after, evidence.before]
     case 'reason':
     case 'slider':
@@ -211,30 +232,41 @@ export const textsOf = (evidence: Evidence): readonly Item[] => {
 }
 
 /** The scalar that a row is about. A choice between two texts is about (r(x) − r(y))/√2, so that β means the same in each channel. */
-export const questionOf = (prior: Prior, basis: Basis, size: number, evidence: Said): Question => {
+export const questionOf = (prior: Prior, basis: Basis, size: number, evidence: Said, { candour }: Standing): Question => {
   if (evidence.channel === 'reason' || evidence.channel === 'slider') {
     const a = new Float64Array(size)
     a[AXIS_START + evidence.axis] = evidence.channel === 'slider' ? 2 : 1
     return { a, rest: 0 }
   }
   const head = headOf(evidence)
+  // One rewrites to make a text better written as well, and wishes are put in few words: style says nothing of what is wanted there.
+  const style = evidence.channel === 'revision' || isOneSided(evidence.channel) ? 'none' : 'own'
   const [first, second] = textsOf(evidence) as readonly [Item, Item?]
-  const a = features(prior, basis, first, head, 'own')
-  // Wishes for this and that would else make everything wanted, and so prove themselves right.
-  if (evidence.channel === 'wish') overUsual(prior, basis, a)
-  if (second === undefined) return { a, rest: restOf(prior, coordinates(prior, basis, first.vector)) }
-  return difference(prior, basis, a, first, second, head)
+  const a = features(prior, basis, first, head, style)
+  if (isOneSided(evidence.channel)) overUsual(prior, basis, a)
+  const asked = second === undefined ? { a, rest: restOf(prior, coordinates(prior, basis, first.vector)) } : difference(prior, basis, a, first, second, head, style)
+  return head === 'momentary' ? shared(prior, asked, candour) : asked
 }
+
+/** Only `candour` of a momentary reward is the endorsed one. */
+const shared = (prior: Prior, { a, rest }: Question, candour: number): Question => {
+  const [from, to] = [moodStart(prior), landmarkStart(prior)]
+  return { a: a.map((value, i) => (i >= from && i < to ? value : candour * value)), rest: candour * candour * rest }
+}
+
+/** Of wishes there is only the one kind, and each would make everything a little more wanted: so they would prove themselves right. */
+const isOneSided = (channel: Channel): boolean => channel === 'wish' || channel === 'written' || channel === 'ignored'
 
 /** φ(x) less the mean of the landmarks' features, as far as they are known: one text over an ordinary one. */
 const overUsual = (prior: Prior, basis: Basis, a: Float64Array): void => {
   const start = landmarkStart(prior)
   a[0] = 0
+  a[moodStart(prior)] = 0
   for (const { row } of basis) for (let j = 0; j < row.length; j += 1) a[start + j]! -= row[j]! / basis.length
 }
 
-const difference = (prior: Prior, basis: Basis, a: Float64Array, first: Item, second: Item, head: Head): Question => {
-  const b = features(prior, basis, second, head, 'own')
+const difference = (prior: Prior, basis: Basis, a: Float64Array, first: Item, second: Item, head: Head, style: Style): Question => {
+  const b = features(prior, basis, second, head, style)
   const [x, y] = [coordinates(prior, basis, first.vector), coordinates(prior, basis, second.vector)]
   let rest = 2 * (prior.kernel.variance - kernel(prior, first.vector, second.vector))
   for (let i = 0; i < x.length; i += 1) rest -= (x[i]! - y[i]!) ** 2

@@ -67,10 +67,10 @@ export const forecastAccept = (belief: Belief, item: Item, options: Options = OW
 export type PairForecast = Readonly<{ first: number; equal: number; second: number; /** P(the first is chosen). */ chance: number }>
 
 export const forecastPair = (belief: Belief, first: Item, second: Item): PairForecast => {
-  const { prior, basis, gaussian } = belief
+  const { prior, basis, gaussian, humans } = belief
   for (const item of [first, second]) checkItem(prior, basis, item)
   const row = { id: 0, at: 0, topic: null, channel: 'pair', first, second, choice: 'equal' } as const
-  const question = questionOf(prior, basis, gaussian.mean.length, row)
+  const question = questionOf(prior, basis, gaussian.mean.length, row, humans.standing)
   const variance = quadratic(gaussian.covariance, question.a) + question.rest
   const [less, equal, more] = answersOf(belief, 'pair', dot(question.a, gaussian.mean), variance) as readonly [number, number, number]
   return { first: more, equal, second: less, chance: more }

@@ -36,7 +36,7 @@ export const defaultPrior = (axes: number, kinds: readonly AxisKind[]): Prior =>
     bias: { mean: 0, sd: 0.6 },
     cues: { sds: [0.1, 0.03, 0.03, 0.03], means: [0, 0, 0, 0] },
     axisSd: 0.4,
-    moodSd: 0.3,
+    moodSd: 0.6,
     kernel: { variance: 0.4, length: 0.5 },
     landmarks: 256,
     stars: { noise: 0.8, noiseSd: 0.25, gapSd: 0.2 },

@@ -9,13 +9,14 @@ import type { ChangeAnswer } from './change.ts'
 import { checkItem, chooseBasis } from './features.ts'
 import { extend, messageOf } from './gaussian.ts'
 import type { Gaussian, Message } from './gaussian.ts'
-import { answerOf, certaintyOf, isLearned, LEARNED, learnHabit, newHabit, questionOf, readings, textsOf } from './human.ts'
-import type { Habit, Humans, LearnedChannel, Question, Said } from './human.ts'
+import { answerOf, certaintyOf, isLearned, LEARNED, learnHabit, NEUTRAL, newHabit, questionOf, readings, textsOf, voiceOf } from './human.ts'
+import type { Habit, Humans, LearnedChannel, Question, Said, Standing } from './human.ts'
 import { addOuters, cholesky, dot, inverseFromCholesky, quadratic, rowStart, symmetricTimes } from './linear.ts'
 import { axisView } from './predict.ts'
 import type { Prior } from './prior.ts'
 import { mixture } from './reading.ts'
 import { withoutRepeats } from './repeats.ts'
+import { standingOf } from './standing.ts'
 import { fitStars, starGradient } from './stars.ts'
 import type { Evidence } from './types.ts'
 
@@ -37,17 +38,20 @@ export const refit = (rows: readonly Evidence[], asOf: number, prior: Prior, ans
   const twin = sorted.find((row, i) => i > 0 && sorted[i - 1]!.id === row.id)
   if (twin !== undefined) throw new RangeError(`Two rows of the ledger have the id ${twin.id}.`)
   const live = withoutRepeats(sorted.filter((row) => certaintyOf(row) !== 0)).map((row) => asMood(row, answers))
-  const passed = pass(live, asOf, prior, answers)
-  const sites = sitesOf(passed, live, asOf, answers)
-  return sites.length === 0 ? passed : converge(passed, sites)
+  // The record is kept as by one who does not know yet what observed rows are worth; what they have earned goes into the belief alone.
+  const passed = pass(live, asOf, prior, answers, NEUTRAL)
+  const standing = standingOf(live, passed, (assumed) => pass(live, asOf, prior, answers, assumed))
+  const started = { ...passed, humans: { ...passed.humans, standing } }
+  const sites = sitesOf(started, live, asOf, answers)
+  return sites.length === 0 ? passed : converge(started, sites)
 }
 
 /** The ledger read once in order: what the forecasts were worth on the way, and a start that is already close. */
-const pass = (rows: readonly Evidence[], asOf: number, prior: Prior, answers: readonly ChangeAnswer[]): Belief => {
+const pass = (rows: readonly Evidence[], asOf: number, prior: Prior, answers: readonly ChangeAnswer[], standing: Standing): Belief => {
   const texts = rows.flatMap(textsOf)
   for (const item of texts) checkItem(prior, [], item)
   const pending = answers.toSorted((a, b) => a.at - b.at)
-  let belief = startWith(prior, chooseBasis(prior, [...new Set(texts.map((item) => item.vector))]))
+  let belief = startWith(prior, chooseBasis(prior, [...new Set(texts.map((item) => item.vector))]), standing)
   for (const row of rows) {
     while (pending.length > 0 && pending[0]!.at <= row.at) belief = settle(belief, pending.shift()!.topic)
     belief = learn(belief, row, weightOf(prior, row, asOf, answers), true)
@@ -58,12 +62,13 @@ const pass = (rows: readonly Evidence[], asOf: number, prior: Prior, answers: re
 /** The question about a topic was answered: its test starts again. */
 export const settle = (belief: Belief, topic: string): Belief => ({ ...belief, tests: restart(belief.tests, topic) })
 
-const sitesOf = ({ prior, basis, gaussian, messages }: Belief, rows: readonly Evidence[], asOf: number, answers: readonly ChangeAnswer[]): readonly Site[] =>
+const sitesOf = ({ prior, basis, gaussian, messages, humans }: Belief, rows: readonly Evidence[], asOf: number, answers: readonly ChangeAnswer[]): readonly Site[] =>
   rows
     .filter((row): row is Said => row.channel !== 'lock')
     .map((evidence, i) => {
       const message = { precision: messages[3 * i + 1]!, shift: messages[3 * i + 2]! }
-      return { evidence, ...questionOf(prior, basis, gaussian.mean.length, evidence), weight: weightOf(prior, evidence, asOf, answers), message, logs: [] }
+      const weight = weightOf(prior, evidence, asOf, answers) * voiceOf(humans, evidence)
+      return { evidence, ...questionOf(prior, basis, gaussian.mean.length, evidence, humans.standing), weight, message, logs: [] }
     })
 
 const converge = (start: Belief, sites: readonly Site[]): Belief => {
@@ -71,7 +76,9 @@ const converge = (start: Belief, sites: readonly Site[]): Belief => {
   const base = extend(priorGaussian(prior), basis.length)
   const size = base.mean.length
   const sweeps = Math.max(4, Math.min(MOST_SWEEPS, Math.floor(MOST_WORK / (sites.length * size * size))))
-  let { free, gaussian, humans } = start
+  let { humans } = start
+  let free = humans.standing === NEUTRAL ? start.free : multiply(base, sites)
+  let gaussian = givenLocks(free, locks)
   let step = 1
   let last = Infinity
   for (let sweep = 0; sweep < sweeps; sweep += 1) {
@@ -109,7 +116,7 @@ const visit = (prior: Prior, humans: Humans, gaussian: Gaussian, sites: readonly
     if (isLearned(evidence.channel)) habits[evidence.channel] = learnHabit(habits[evidence.channel], evidence, mean, variance + rest, site.logs, weight)
     if (evidence.channel === 'stars') stars.push({ gradient: starGradient(humans.stars, answer, mean, variance + rest), weight })
   }
-  return { habits, stars: fitStars(prior, humans.stars, stars) }
+  return { ...humans, habits, stars: fitStars(prior, humans.stars, stars) }
 }
 
 /** β as it looks without this row: a row must not vouch for its own channel. */

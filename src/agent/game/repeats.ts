@@ -14,6 +14,8 @@ const keyOf = (evidence: Evidence): string | null => {
     case 'ignored':
     case 'wish':
       return `${evidence.channel} ${evidence.item.text}`
+    case 'revision':
+      return `revision ${evidence.before.text} ${evidence.after.text}`
     case 'outcome':
       return `${evidence.verdict} ${evidence.item.text}`
     default:

@@ -24,6 +24,8 @@ export type Evidence =
   | (Row & Readonly<{ channel: 'pair'; first: Item; second: Item; choice: 'first' | 'second' | 'equal' }>)
   | (Row & Readonly<{ channel: 'accept'; item: Item; accepted: boolean }>)
   | (Row & Readonly<{ channel: 'edit'; before: Item; after: Item }>)
+  /** A newer version of the person's own text over an older one. */
+  | (Row & Readonly<{ channel: 'revision'; before: Item; after: Item }>)
   | (Row & Readonly<{ channel: 'written'; item: Item }>)
   | (Row & Readonly<{ channel: 'thumb'; item: Item; up: boolean }>)
   | (Row & Readonly<{ channel: 'hindsight'; item: Item; verdict: 'glad' | 'neither' | 'sorry' }>)

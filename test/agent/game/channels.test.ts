@@ -54,8 +54,9 @@ describe('rationality', () => {
     const habit = { ...newHabit('accept'), rows: 100, counts: [80, 20], means: 0, squares: 60 }
     const [cut] = habitCutpoints('accept', habit, 0)
     expect(cut).toBeCloseTo(0.82, 1)
-    expect(betaWeights(newHabit('thumb'))[0]).toBeCloseTo(0.5, 9)
-    expect(betaWeights(newHabit('pair'))[0]).toBeCloseTo(0.1, 9)
+    expect(betaWeights(newHabit('thumb'))[0]).toBeCloseTo(0.75, 9)
+    expect(betaWeights(newHabit('accept'))[0]).toBeCloseTo(0.1, 9)
+    expect(betaWeights(newHabit('pair'))[0]).toBeCloseTo(0.9, 9)
   })
 
   it('lets a chip move its axis by a little, and opposite chips cancel', () => {

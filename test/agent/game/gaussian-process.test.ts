@@ -3,6 +3,7 @@ import { init, startWith, update } from '../../../src/agent/game/belief.ts'
 import type { Belief } from '../../../src/agent/game/belief.ts'
 import { features, grow } from '../../../src/agent/game/features.ts'
 import { observe } from '../../../src/agent/game/gaussian.ts'
+import { NEUTRAL } from '../../../src/agent/game/human.ts'
 import { symmetricTimes } from '../../../src/agent/game/linear.ts'
 import { predict, score } from '../../../src/agent/game/predict.ts'
 import { drawNormal, seeded } from '../../../src/agent/game/random.ts'
@@ -29,8 +30,8 @@ describe('the belief is the dense Gaussian process', () => {
       const random = seeded(4)
       const values = seen.map(() => drawNormal(random))
       const noise = seen.map(() => 0.2 + random())
-      const basis = seen.reduce((grown, item) => grow(prior, grown, item.vector), startWith(prior, []).basis)
-      const belief = read(startWith(prior, basis), seen, values, noise)
+      const basis = seen.reduce((grown, item) => grow(prior, grown, item.vector), startWith(prior, [], NEUTRAL).basis)
+      const belief = read(startWith(prior, basis, NEUTRAL), seen, values, noise)
       const dense = denseProcess(prior, seen, values, noise, unseen)
       const { mean, covariance } = predict(belief, unseen)
       const cheap = score(belief, unseen)
