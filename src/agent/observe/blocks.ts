@@ -22,9 +22,15 @@ const PLACEHOLDER = /\{\{[^}\n]*\}\}|<%[^%\n]*%>/
 const QUOTED_WHOLE = /^["“«„‟»][^"“”«»„]{20,}["”»“«]\s*[.,]?(?:\s*(?:[-–—~]+|\().{0,80})?$/
 const ATTRIBUTED = /["”»]\s*[-–—~]{1,3}\s*[\p{Lu}][^.!?]{2,60}$/u
 
+export type BlockOptions = Readonly<{
+  isDendron?: boolean
+  /** Stands above the note's own headings. */
+  above?: readonly string[]
+}>
+
 /** The blocks of a note's body, in order. `firstLine` is the line of the file on which the body starts. */
-export function readBlocks(body: string, firstLine: number): readonly Block[] {
-  const tree = fromMarkdown(maskMarkup(body), { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+export function readBlocks(body: string, firstLine: number, { isDendron = false, above = [] }: BlockOptions = {}): readonly Block[] {
+  const tree = fromMarkdown(maskMarkup(body, { isDendron }), { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
   const blocks: Block[] = []
   const headings: { depth: number; text: string }[] = []
 
@@ -32,8 +38,8 @@ export function readBlocks(body: string, firstLine: number): readonly Block[] {
     if (text === '' || !/[\p{L}\p{N}]/u.test(text)) return
     const lineStart = (node.position?.start.line ?? 1) + firstLine - 1
     const lineEnd = (node.position?.end.line ?? 1) + firstLine - 1
-    const titles = headings.map((heading) => heading.text)
-    blocks.push({ text, headings: titles, lineStart, lineEnd, withheld: withheld ?? judge(text, titles) })
+    const titles = [...above, ...headings.map((heading) => heading.text)]
+    blocks.push({ text, headings: titles, lineStart, lineEnd, withheld: withheld ?? (isOnlyLinks(node) ? 'a list of links' : judge(text, titles)) })
   }
 
   function visit(nodes: readonly RootContent[], withheld: WithheldReason | null): void {
@@ -78,6 +84,14 @@ export function readBlocks(body: string, firstLine: number): readonly Block[] {
   return blocks
 }
 
+/** The name of a page and nothing said about it: a list of such is someone's reading list, not their words. */
+function isOnlyLinks(node: Nodes): boolean {
+  if (node.type !== 'paragraph') return false
+  const isLink = (child: PhrasingContent): boolean => child.type === 'link' || child.type === 'linkReference' || child.type === 'image' || ((child.type === 'strong' || child.type === 'emphasis') && child.children.every(isLink))
+  const isNothing = (child: PhrasingContent): boolean => child.type === 'break' || (child.type === 'text' && !/[\p{L}\p{N}]/u.test(child.value))
+  return node.children.some(isLink) && node.children.every((child) => isLink(child) || isNothing(child))
+}
+
 function judge(text: string, headings: readonly string[]): WithheldReason | null {
   if (PLACEHOLDER.test(text)) return 'a template'
   const isOthers = headings.some((heading) => OTHERS_HEADING.test(heading)) || QUOTED_WHOLE.test(text) || ATTRIBUTED.test(text)
@@ -89,7 +103,11 @@ function withoutMarker(quote: Blockquote, length: number): readonly RootContent[
   const [first, ...rest] = quote.children
   if (first?.type !== 'paragraph' || first.children[0]?.type !== 'text') return quote.children
   const [text, ...more] = first.children
-  return [{ ...first, children: [{ ...text, value: text.value.slice(length) }, ...more] }, ...rest]
+  const value = text.value.slice(length)
+  const end = value.indexOf('\n')
+  if (end === -1) return [{ ...first, children: [{ ...text, value }, ...more] }, ...rest]
+  const title = { ...first, children: [{ ...text, value: value.slice(0, end) }] }
+  return [title, { ...first, children: [{ ...text, value: value.slice(end + 1) }, ...more] }, ...rest]
 }
 
 /** What is seen of a run of text: without images, tags, footnote marks, and what is struck out. */

@@ -21,11 +21,16 @@ export function dateIn(text: string): number | null {
 export function dateOfNote(file: string, front: FrontMatter, modifiedAt: number): number {
   for (const key of KEYS) {
     for (const value of front.list(key)) {
-      const date = dateIn(value)
+      const date = dateIn(value) ?? epochIn(value)
       if (date !== null) return date
     }
   }
   return dateIn(file.slice(file.lastIndexOf('/') + 1)) ?? Math.round(modifiedAt)
+}
+
+/** Dendron writes milliseconds since 1970. */
+function epochIn(value: string): number | null {
+  return /^\d{13}$/.test(value) ? Number(value) : null
 }
 
 function monthOf(name: string): number {

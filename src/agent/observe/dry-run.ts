@@ -80,7 +80,7 @@ async function look(root: string, { file }: NoteFile, rules: Rules): Promise<Loo
     const bytes = await readBytes(join(root, file))
     if (bytes.kind === 'withheld') return bytes
     if (bytes.kind === 'unsettled') return { kind: 'problem', message: 'it is being written just now, and would be read a little later.' }
-    const decoded = decode(bytes.bytes)
+    const decoded = decode(file, bytes.bytes)
     if (decoded.kind === 'problem') return decoded
     const front = readFrontMatter(decoded.text)
     const admitted = await admitNote(file, front, decoded.text, rules)
@@ -145,7 +145,7 @@ async function examples(root: string, notes: readonly NoteFile[], seed: number, 
 async function exampleText(root: string, { file, modifiedAt }: NoteFile, rules: Rules): Promise<string | null> {
   const bytes = await readBytes(join(root, file)).catch(() => null)
   if (bytes?.kind !== 'bytes') return null
-  const decoded = decode(bytes.bytes)
+  const decoded = decode(file, bytes.bytes)
   if (decoded.kind === 'problem') return null
   const parsed = await parseNote(file, decoded.text, modifiedAt, rules)
   if (parsed.kind === 'withheld' || parsed.passages.length === 0) return null

@@ -47,7 +47,10 @@ function isPrivate({ tags, title, texts }: Content): boolean {
 
 export const MAX_NOTE_BYTES = 1_048_576
 
-const NOTE_NAME = /\.(md|markdown|mdown|mkd)$/i
+const NOTE_NAME = /\.(md|markdown|mdown|mkd|txt|canvas)$/i
+const TEXT_OF_PROGRAMS = /^(licen[sc]e|copying|copyright|notice|requirements|constraints|robots|humans|ads|manifest|cmakelists|changelog|install|output|log)\b[\w.-]*\.txt$/i
+/** Syncthing, Dropbox and Nextcloud lay the other version of a note beside it. */
+const CONFLICT_COPY = /\.sync-conflict-\d{8}-\d{6}|\((?:[^()]*'s )?conflicted copy[^()]*\)|\(conflict[^()]*\d{4}-\d{2}-\d{2}[^()]*\)|_conflict-\d{8}-\d{6}/i
 const TEMPLATE_FOLDER = /^_?templates?$/i
 const TEMPLATE_NAME = /\btemplate\.\w+$/i
 const FOLDERS_OF_TOOLS = /^(node_modules|bower_components|__pycache__|venv|\$RECYCLE\.BIN|System Volume Information)$/i
@@ -64,7 +67,8 @@ export function refuseFile(path: string): WithheldReason | null {
   const name = path.slice(path.lastIndexOf('/') + 1)
   if (name.startsWith('.')) return 'hidden'
   if (/\.excalidraw\.md$/i.test(name)) return 'a drawing'
-  if (!NOTE_NAME.test(name)) return 'not a note'
+  if (!NOTE_NAME.test(name) || TEXT_OF_PROGRAMS.test(name)) return 'not a note'
+  if (CONFLICT_COPY.test(name)) return 'a copy of a conflict'
   return TEMPLATE_NAME.test(name) ? 'a template' : null
 }
 

@@ -3,12 +3,15 @@ import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { readBlocks } from './blocks.ts'
+import type { Block } from './blocks.ts'
+import { canvasToMarkdown } from './canvas.ts'
 import { dateOfNote } from './dates.ts'
 import { readFrontMatter } from './front-matter.ts'
 import type { FrontMatter } from './front-matter.ts'
 import { admitNote, refuseBytes, refuseSize } from './gate.ts'
 import { withoutJunk } from './junk.ts'
 import { toPassages } from './passages.ts'
+import { readPlain } from './plain.ts'
 import type { PassagesOfNote } from './passages.ts'
 import type { Rules } from './rules.ts'
 import type { FoundSecret } from './secrets.ts'
@@ -23,7 +26,8 @@ export type Bytes =
   | Readonly<{ kind: 'withheld'; reason: WithheldReason }>
   /** It was written while it was read, each time that it was tried. */
   | Readonly<{ kind: 'unsettled' }>
-export type Text = Readonly<{ kind: 'text'; text: string }> | Readonly<{ kind: 'problem'; message: string }>
+/** `skipped` counts what has no words of its own. */
+export type Text = Readonly<{ kind: 'text'; text: string; skipped: number }> | Readonly<{ kind: 'problem'; message: string }>
 export type Parsed =
   | Readonly<{ kind: 'withheld'; reason: WithheldReason }>
   | (Readonly<{ kind: 'parsed'; problem: string | null; secrets: readonly FoundSecret[] }> & PassagesOfNote)
@@ -66,19 +70,22 @@ async function readOnce(path: string): Promise<Bytes> {
   }
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true })
+const decoders = { 'utf-8': new TextDecoder('utf-8', { fatal: true }), 'utf-16le': new TextDecoder('utf-16le', { fatal: true }), 'utf-16be': new TextDecoder('utf-16be', { fatal: true }) }
 
-/** UTF-8 only, said when it is something else; line ends become `\n`. */
-export function decode(bytes: Uint8Array): Text {
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    return { kind: 'problem', message: 'It is UTF-16, not UTF-8, and was left out. Save it as UTF-8 to have it read.' }
-  }
+/** UTF-8, or UTF-16 that marks itself as such; line ends become `\n`, and a canvas its written cards. */
+export function decode(file: string, bytes: Uint8Array): Text {
   try {
-    return { kind: 'text', text: decoder.decode(bytes).replace(/\r\n?/g, '\n') }
+    const text = decoders[encodingOf(bytes)].decode(bytes).replace(/\r\n?/g, '\n')
+    return /\.canvas$/i.test(file) ? canvasToMarkdown(text) : { kind: 'text', text, skipped: 0 }
   } catch (thrown) {
     if (!(thrown instanceof TypeError)) throw thrown
     return { kind: 'problem', message: 'It is not UTF-8 (an older encoding, perhaps) and was left out. Save it as UTF-8 to have it read.' }
   }
+}
+
+function encodingOf(bytes: Uint8Array): keyof typeof decoders {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
 }
 
 /** A note's passages, or why it may not be kept. Everything here is in memory. */
@@ -94,5 +101,14 @@ export async function parseNote(file: string, text: string, modifiedAt: number, 
 /** The passages of a text that was admitted. */
 export function toParts(file: string, front: FrontMatter, admitted: string, modifiedAt: number): PassagesOfNote {
   const body = admitted.split('\n').slice(front.lines).join('\n')
-  return withoutJunk(toPassages(file, readBlocks(body, front.lines + 1), dateOfNote(file, front, modifiedAt)))
+  return withoutJunk(toPassages(file, blocksOf(file, front, body), dateOfNote(file, front, modifiedAt)))
+}
+
+function blocksOf(file: string, front: FrontMatter, body: string): readonly Block[] {
+  if (/\.txt$/i.test(file)) return readPlain(body, front.lines + 1)
+  const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
+  // Dendron keeps its notes in one folder, and their order in dotted names.
+  const isDendron = name.includes('.') && front.has('id') && (front.has('desc') || front.has('updated'))
+  const above = isDendron ? name.split('.').slice(0, -1).filter((part) => !/^\d+$/.test(part)).map((part) => part.replaceAll('-', ' ')) : []
+  return readBlocks(body, front.lines + 1, { isDendron, above })
 }

@@ -6,7 +6,7 @@ import { refuseNote } from './gate.ts'
 import { decode, parseNote, readBytes } from './note.ts'
 import { NO_RULES } from './rules.ts'
 import { codeOf, refuseEmpty, rootError, walk } from './walk.ts'
-import type { NoteRead, ReadOptions } from './types.ts'
+import type { NoteRead, ReadOptions, WithheldPart } from './types.ts'
 import type { NoteFile, Walk } from './walk.ts'
 
 const UNSETTLED_MS = 5000
@@ -85,7 +85,7 @@ async function* readNote(
       remember(true)
       return yield { kind: 'unchanged', file }
     }
-    const decoded = decode(bytes.bytes)
+    const decoded = decode(file, bytes.bytes)
     if (decoded.kind === 'problem') return yield { kind: 'problem', file, message: decoded.message }
     if (isUnchanged) {
       const reason = refuseNote(file, readFrontMatter(decoded.text), decoded.text, rules)
@@ -96,7 +96,7 @@ async function* readNote(
     remember(parsed.kind === 'parsed' && parsed.passages.length > 0)
     if (parsed.kind === 'withheld') return yield { kind: 'withheld', file, reason: parsed.reason }
     if (parsed.problem !== null) yield { kind: 'problem', file, message: parsed.problem }
-    yield { kind: 'read', file, hash: bytes.hash, passages: parsed.passages, withheld: parsed.withheld, secrets: parsed.secrets }
+    yield { kind: 'read', file, hash: bytes.hash, passages: parsed.passages, withheld: [...parsed.withheld, ...cardsWithoutWords(decoded.skipped)], secrets: parsed.secrets }
   } catch (thrown) {
     if (thrown instanceof Error && thrown.name === 'AbortError') throw thrown
     await refuseVanishedRoot(root, chosen)
@@ -114,3 +114,5 @@ async function refuseVanishedRoot(root: string, chosen: string): Promise<void> {
     throw rootError(chosen, thrown)
   }
 }
+
+const cardsWithoutWords = (count: number): readonly WithheldPart[] => Array.from({ length: count }, () => ({ reason: 'a card without words', lineStart: 1, lineEnd: 1 }))

@@ -7,6 +7,9 @@ import type { ReadPassage, WithheldPart, WithheldReason } from './types.ts'
 const LONGEST = 700
 const ENOUGH = 300
 const SHORTEST = 20
+/** Scripts that write a word with one or two characters: these weigh as much as the letters of a word. */
+const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu
+const DENSITY = 3
 /** A block this short is never left alone when there is room beside its neighbour. */
 const CRUMB = 60
 
@@ -25,7 +28,7 @@ export function toPassages(file: string, blocks: readonly Block[], date: number,
     const text = group.map((block) => block.text).join('\n')
     const place = { lineStart: first.lineStart, lineEnd: Math.max(...group.map((block) => block.lineEnd)) }
     group = []
-    if (text.length < shortest || !/\p{L}{2}/u.test(text)) {
+    if (sizeOf(text) < shortest || !/\p{L}{2}/u.test(text)) {
       hold('too short', place)
       return
     }
@@ -56,9 +59,9 @@ export function toPassages(file: string, blocks: readonly Block[], date: number,
       continue
     }
     for (const piece of split(block)) {
-      const length = group.reduce((total, { text }) => total + text.length + 1, 0)
+      const length = group.reduce((total, { text }) => total + sizeOf(text) + 1, 0)
       const isElsewhere = group.length > 0 && group[0]!.headings.join('\n') !== piece.headings.join('\n')
-      if (isElsewhere || (length >= ENOUGH && piece.text.length > CRUMB) || length + piece.text.length > LONGEST) flush()
+      if (isElsewhere || (length >= ENOUGH && sizeOf(piece.text) > CRUMB) || length + sizeOf(piece.text) > LONGEST) flush()
       group.push(piece)
     }
   }
@@ -68,11 +71,11 @@ export function toPassages(file: string, blocks: readonly Block[], date: number,
 
 /** A block that is too long is cut between sentences, and only where one sentence is too long, between words. */
 function split(block: Block): readonly Block[] {
-  if (block.text.length <= LONGEST) return [block]
+  if (sizeOf(block.text) <= LONGEST) return [block]
   const pieces: string[] = []
   let current = ''
   for (const sentence of sentencesOf(block.text).flatMap(cutLong)) {
-    if (current !== '' && current.length + sentence.length > LONGEST) {
+    if (current !== '' && sizeOf(current) + sizeOf(sentence) > LONGEST) {
       pieces.push(current)
       current = ''
     }
@@ -83,5 +86,13 @@ function split(block: Block): readonly Block[] {
 }
 
 function cutLong(sentence: string): readonly string[] {
-  return sentence.length <= LONGEST ? [sentence] : (sentence.match(/[\s\S]{1,600}(?:\s|$)|[\s\S]{1,600}/g) ?? [sentence])
+  if (sizeOf(sentence) <= LONGEST) return [sentence]
+  // Characters outside the first plane are two units, and are not cut in half.
+  const pattern = (sentence.match(DENSE)?.length ?? 0) > sentence.length / 3 ? /.{1,220}/gsu : /.{1,600}(?:\s|$)|.{1,600}/gsu
+  return sentence.match(pattern) ?? [sentence]
+}
+
+/** In letters. */
+function sizeOf(text: string): number {
+  return text.length + (DENSITY - 1) * (text.match(DENSE)?.length ?? 0)
 }

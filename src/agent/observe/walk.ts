@@ -165,7 +165,7 @@ export function refuseEmpty(path: string, { notes, withheld, problems }: Walk): 
   if (notes.length > 0) return
   const others = withheld.filter(({ reason }) => reason === 'not a note').length
   const instead = withheld.length === 0 ? (problems[0]?.message ?? 'it is empty') : others > 0 ? `${others} other files and folders` : `left out: ${[...new Set(withheld.map(({ reason }) => reason))].join(', ')}`
-  throw new AppError('FOLDER_EMPTY', `There are no Markdown notes in ${path} (${instead}). Choose the folder that holds the .md files.`, { data: { path } })
+  throw new AppError('FOLDER_EMPTY', `There are no notes in ${path} (${instead}). Choose the folder that holds the .md files.`, { data: { path } })
 }
 
 export function rootError(path: string, thrown: unknown): AppError {

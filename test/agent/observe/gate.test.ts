@@ -16,7 +16,7 @@ describe('the gate, by name', () => {
   it.each([
     ['a.md', null],
     ['A.Markdown', null],
-    ['b.canvas', 'not a note'],
+    ['b.base', 'not a note'],
     ['photo.jpg', 'not a note'],
     ['.draft.md', 'hidden'],
     ['Book Template.md', 'a template'],
