@@ -1,6 +1,9 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as wait } from 'node:timers/promises'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openAgent } from '../../src/agent/agent.ts'
@@ -10,6 +13,7 @@ import { openEmbedder } from '../../src/agent/model/embedder.ts'
 import type { Embedder } from '../../src/agent/model/embedder.ts'
 import { groundsOf } from '../../src/agent/loop/evidence.ts'
 import { openStore } from '../../src/agent/store/store.ts'
+import { bundle } from './store/bundle.ts'
 import type { ProposalRow, Store } from '../../src/agent/store/types.ts'
 
 const RUNS = Number(process.env['TACIT_PURGES'] ?? 4)
@@ -190,4 +194,58 @@ describe('a rule that comes later', () => {
       { numRuns: RUNS, endOnFailure: true },
     )
   }, 60_000 + RUNS * 60_000)
+})
+
+describe('a purge that is cut off', () => {
+  let child: string
+  beforeAll(async () => {
+    child = await bundle('../purge-child.ts')
+  })
+
+  /** Starts the child and kills it: as soon as the intent is in the journal, or so long after it began. */
+  async function killWhile(home: string, rule: string, when: 'intent' | number): Promise<void> {
+    const running = spawn(process.execPath, [child, home, rule], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const closed = new Promise<void>((done) => running.once('close', () => done()))
+    for await (const line of createInterface(running.stdout)) if (line === 'adding') break
+    if (when === 'intent') while (!(await readFile(join(home, 'journal'))).includes('"forgotten"') && running.exitCode === null) await wait(1)
+    else await wait(when)
+    running.kill('SIGKILL')
+    await closed
+  }
+
+  it('is finished by the next start, or was never begun', async () => {
+    const rule = '#health'
+    const notes = [{ folder: '', tag: 'health', status: null, hasPhrase: false }, { folder: 'Work', tag: null, status: null, hasPhrase: false }] as const
+    const first = await mkdtemp(join(tmpdir(), 'tacit-purge-home-'))
+    await using vault = await makeVault(notes)
+    const folders = [first]
+    try {
+      const { agent, store } = await open(first)
+      const { id: sourceId } = await agent.handlers['sources.add']({ path: vault.path, folders: ['.', 'Work'], uses: USES })
+      await agent.settled()
+      await useNotes({ home: first, agent, store, sourceId }, notes)
+      await agent[Symbol.asyncDispose]()
+      let finished = 0
+      for (const when of ['intent', 5, 100] as const) {
+        const home = await mkdtemp(join(tmpdir(), 'tacit-purge-home-'))
+        folders.push(home)
+        await cp(first, home, { recursive: true })
+        await killWhile(home, rule, when)
+        const next = await open(home)
+        const rules = await next.agent.handlers['exclusions.list']({})
+        if (rules.length === 0) {
+          expect(await placesOf(home, wordsOf(canary(0)))).toContain('store/memories.lance')
+          await next.agent.handlers['exclusions.add']({ rule, sourceId: null })
+        } else finished += 1
+        await next.agent.settled()
+        expect([...(await placesOf(home, wordsOf(canary(0))))], `killed at ${when}`).toEqual([])
+        expect(await placesOf(home, wordsOf(canary(1)))).toContain('store/memories.lance')
+        expect(next.store.proposals.get('answered-0')?.card.quotes).toEqual([])
+        await next.agent[Symbol.asyncDispose]()
+      }
+      expect(finished).toBeGreaterThan(0)
+    } finally {
+      for (const folder of folders) await rm(folder, { recursive: true, force: true })
+    }
+  }, 240_000)
 })
