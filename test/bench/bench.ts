@@ -4,6 +4,8 @@ export type Options = Readonly<{
   /** The folder named with --data. */
   data: string | undefined
   people: number | undefined
+  /** How many notes to read. */
+  notes: number | undefined
   seed: number
   model: string | undefined
   /** What is going on, for the person who waits. */

@@ -14,6 +14,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   embed: async (options) => (await import('./embed.ts')).embed(options),
   latency: async (options) => (await import('./latency.ts')).latency(options),
   memory: async (options) => (await import('./memory.ts')).memory(options),
+  observe: async (options) => (await import('./observe.ts')).observe(options),
   search: async (options) => (await import('./search.ts')).search(options),
   start: async (options) => (await import('./start.ts')).start(options),
   axes,

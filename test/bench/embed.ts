@@ -79,7 +79,8 @@ type Bare = AsyncDisposable &
 const startLlama = (): Promise<Llama> => getLlama({ gpu: false, build: 'never', skipDownload: true, progressLogs: false, logLevel: LlamaLogLevel.error })
 const contextOf = (model: LlamaModel, threads: number): Promise<LlamaEmbeddingContext> => model.createEmbeddingContext({ contextSize: CONTEXT, threads })
 
-async function openBare(file: string): Promise<Bare> {
+/** llama.cpp's embedding of the same file without anything around it. */
+export async function openBare(file: string): Promise<Bare> {
   const llama = await startLlama()
   const threads = Math.min(MOST_THREADS, llama.cpuMathCores)
   llama.maxThreads = threads

@@ -45,6 +45,12 @@ async function usage(pid: number): Promise<Usage | null> {
   return { name: await nameOf(pid), rssMB: Number(rss) / 1024, pssMB: pss === undefined ? null : Number(pss) / 1024 }
 }
 
+/** The most that the process ever held, in MB. */
+export async function peakMB(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8')
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? NaN) / 1024
+}
+
 async function nameOf(pid: number): Promise<string> {
   const words = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split(/[\0 ]/)
   const option = (name: string): string | undefined => words.find((word) => word.startsWith(`--${name}=`))?.split('=')[1]

@@ -26,7 +26,7 @@ export async function makeVault(folder: string, from: string, count: number, see
   }
 }
 
-async function readTexts(folder: string): Promise<readonly Readonly<{ file: string; text: string }>[]> {
+export async function readTexts(folder: string): Promise<readonly Readonly<{ file: string; text: string }>[]> {
   const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.md') && !/(?:^|[\\/])\./.test(file)).sort()
   return Promise.all(files.map(async (file) => ({ file, text: await readFile(join(folder, file), 'utf8') })))
 }

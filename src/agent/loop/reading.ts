@@ -262,7 +262,11 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, on
   }
 
   // What was cut off goes on, and what changed while the app was closed is found.
-  for (const { id, state } of store.sources.all().map(fromRow)) if (state === 'reading' || (watches && state !== 'paused')) void readAll(id)
+  for (const source of store.sources.all().map(fromRow)) {
+    if (source.state === 'paused' || (!watches && source.state !== 'reading')) continue
+    live.set(source.id, { ...source, watch: { mode: 'off', reason: null } })
+    void readAll(source.id)
+  }
 
   return {
     get,
