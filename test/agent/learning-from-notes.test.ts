@@ -161,3 +161,39 @@ describe('a thread', () => {
     expect(said(await rows(agent))).toEqual(['I finally finished the quilt for my sister.'])
   })
 })
+
+describe('the audit', () => {
+  it('shows for each week what came in, what said the same, what was kept out and why, and each claim with its quote and reason', async () => {
+    await using home = await makeHome(embedder, () => at)
+    await using vault = await makeVault({
+      ...NOTES,
+      'again.md': NOTES['2026-06-01.md'],
+      'links.md': '# Resources\n\n- How Slate Roofs Were Laid\n- A Field Guide to Lichens\n- Common Mosses of the North\n',
+      'crisis.md': 'I want to see my doctor about the panic attacks I have at night.\n',
+    })
+    await using agent = await home.open()
+    await agent.handlers['sources.add']({ path: vault.path, folders: ['.'], uses: uses(true) })
+    await agent.settled()
+    const [week, before] = await agent.handlers['memory.audit']({ weeks: 2 })
+    expect(week).toMatchObject({ passages: 7, merged: 1 })
+    expect(week!.from).toBeLessThanOrEqual(at)
+    expect(before).toMatchObject({ passages: 0, merged: 0, claims: [], refused: [], until: week!.from })
+    expect(week!.refused).toEqual(expect.arrayContaining([{ reason: 'a list of links', count: 1 }, { reason: 'off limits until its subject is turned on', count: 1 }]))
+    expect(week!.claims.map(({ kind, said, reason, quote }) => [kind, said, reason, quote.text])).toEqual(
+      expect.arrayContaining([
+        ['wish', 'You want this.', 'says what you want', 'I want to learn the cello before I am sixty.'],
+        ['outcome', 'It happened.', 'says that it is done', 'I finally finished the quilt for my sister.'],
+      ]),
+    )
+    expect(week!.claims).toHaveLength(3)
+    // Reading again counts nothing twice, and a claim that is thrown out leaves the week.
+    await agent.handlers['evidence.remove']({ rowId: week!.claims[0]!.rowId })
+    const [source] = await agent.handlers['sources.list']({})
+    await agent.handlers['sources.readAgain']({ id: source!.id })
+    await agent.settled()
+    const [again] = await agent.handlers['memory.audit']({ weeks: 1 })
+    expect(again).toMatchObject({ passages: 7, merged: 1 })
+    expect(again!.claims).toHaveLength(2)
+    expect(again!.refused).toEqual(expect.arrayContaining([{ reason: 'thrown out by you', count: 1 }, { reason: 'a list of links', count: 1 }]))
+  })
+})

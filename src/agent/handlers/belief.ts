@@ -1,6 +1,7 @@
 import { AppError } from '../contract/index.ts'
 import type { Handlers } from '../contract/index.ts'
-import { thrownOut } from '../loop/admission.ts'
+import { keyOf, thrownOut } from '../loop/admission.ts'
+import { auditRefusals } from '../loop/audit.ts'
 import { liveRows, rowData } from '../loop/evidence.ts'
 import { belongingTo, forgetRows } from '../loop/forgetting.ts'
 import { update } from '../game/belief.ts'
@@ -87,7 +88,10 @@ export function beliefHandlers(parts: Parts): Pick<Handlers, Names> {
       if (!row) throw unknownRow(rowId)
       // What was observed stays out when its words are read again.
       const kept = thrownOut(store, row)
-      if (kept) await store.say({ settings: [kept] })
+      if (kept) {
+        await store.say({ settings: [kept] })
+        await auditRefusals(store, new Map([[keyOf(row), 'thrown out by you']]), now())
+      }
       await forgetRows(parts, belongingTo(parts, rowId))
       return you()
     },

@@ -1,13 +1,14 @@
 import { AppError, THREAD_STATES } from '../contract/index.ts'
 import type { Handlers, Quote, ThreadState, ThreadView } from '../contract/index.ts'
 import type { Standing } from '../loop/aims.ts'
+import { auditOf } from '../loop/audit.ts'
 import type { Parts } from '../loop/parts.ts'
 import { allProposals } from '../loop/proposals.ts'
 import { nearestArea } from '../loop/topics.ts'
 import { mentionKey } from '../propose/aims.ts'
 import type { Mention } from '../propose/aims.ts'
 
-type Names = 'threads.list' | 'threads.correct'
+type Names = 'threads.list' | 'threads.correct' | 'memory.audit'
 
 export function threadHandlers(parts: Parts): Pick<Handlers, Names> {
   const { store, groundings, library, libraryItems, learnSoon, now } = parts
@@ -43,6 +44,7 @@ export function threadHandlers(parts: Parts): Pick<Handlers, Names> {
   }
 
   return {
+    'memory.audit': ({ weeks }) => auditOf(store, weeks, now()),
     'threads.list': ({ state, offset, limit }) => {
       const all = aims.all()
       const wanted = all.filter((aim) => state === undefined || aim.state === state)

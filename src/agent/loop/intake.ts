@@ -1,6 +1,7 @@
 import { textKey } from '../model/text-key.ts'
 import type { NoteRead } from '../observe/types.ts'
 import type { PassageRow, Store } from '../store/types.ts'
+import { sameWords } from './admission.ts'
 import { forgottenOf } from './forgotten.ts'
 
 /**
@@ -15,6 +16,8 @@ export type Intake = Readonly<{
   finish: () => Promise<void>
   /** How many passages came in or went. */
   changes: () => number
+  /** How many passages came in, and how many of them say what another says. */
+  arrivals: () => Readonly<{ passages: number; merged: number }>
 }>
 
 type Parts = Readonly<{ store: Store; embedderId: string; sourceId: string; known: ReadonlyMap<string, string> }>
@@ -28,6 +31,10 @@ export function openIntake({ store, embedderId, sourceId, known }: Parts): Intak
   let pending: Extract<NoteRead, { kind: 'read' }>[] = []
   let size = 0
   let changes = 0
+  let merged = 0
+  let arrived = 0
+  /** What was said in this reading, without case and punctuation. */
+  const said = new Set<string>()
 
   async function write(): Promise<void> {
     const notes = pending
@@ -56,6 +63,13 @@ export function openIntake({ store, embedderId, sourceId, known }: Parts): Intak
     const ids = new Set(kept.map(({ id }) => id))
     await store.memories.change({ put: kept, drop: gone.map(({ id }) => id).filter((id) => !ids.has(id)) })
     changes += fresh.length + gone.length
+    for (const { text } of fresh) count(sameWords(text))
+  }
+
+  function count(words: string): void {
+    arrived += 1
+    if (said.has(words)) merged += 1
+    said.add(words)
   }
 
   async function giveUp(): Promise<void> {
@@ -98,6 +112,7 @@ export function openIntake({ store, embedderId, sourceId, known }: Parts): Intak
       changes += rest.length
     },
     changes: () => changes,
+    arrivals: () => ({ passages: arrived, merged }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { admit, keyOf } from './admission.ts'
 import type { ObservedClaim, Refusal } from './admission.ts'
+import { auditRefusals } from './audit.ts'
 import { groundsOf, liveRows, rowData } from './evidence.ts'
 import type { Maker, RowKind } from './evidence.ts'
 import { forgetRows } from './forgetting.ts'
@@ -44,6 +45,7 @@ export function openObserved({ parts, inTurn }: ObservedParts): Observed {
       return { refused, gone: gone.length, changed: changed.length, fresh: [...admitted].flatMap(([key, claim]) => (known.has(key) ? [] : [claim])) }
     })
     refusals.set(by, first.refused)
+    await inTurn(() => auditRefusals(parts().store, first.refused, parts().now()))
     let added = 0
     for (let start = 0; start < first.fresh.length; start += ROWS_IN_TURN) added += await add(by, first.fresh.slice(start, start + ROWS_IN_TURN))
     return { added, changed: first.changed, gone: first.gone, refused: first.refused }

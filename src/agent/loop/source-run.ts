@@ -3,6 +3,7 @@ import type { Source } from '../contract/index.ts'
 import { readerOf } from '../observe/readers.ts'
 import type { ReadOptions } from '../observe/types.ts'
 import type { Store } from '../store/types.ts'
+import { auditReading } from './audit.ts'
 import { openIntake } from './intake.ts'
 import { openWithheld } from './withheld.ts'
 
@@ -40,6 +41,9 @@ export async function runSource({ store, source, embedderId, files, options, now
   const withheld = openWithheld(source.withheld)
   const secrets = openWithheld(source.secrets)
   const intake = openIntake({ store, embedderId, sourceId: id, known })
+  const heldBefore = new Set(source.withheld.flatMap(({ reason, places }) => places.map((place) => `${reason} ${place}`)))
+  /** What is left out that was not left out before, by reason. */
+  const leftOut = new Map<string, number>()
   const problems: string[] = []
   const unsettled: string[] = []
   const refused: string[] = []
@@ -58,6 +62,7 @@ export async function runSource({ store, source, embedderId, files, options, now
     switch (note.kind) {
       case 'read':
         isShown = files === null
+        for (const { reason, lineStart } of note.withheld) if (!heldBefore.has(`${reason} ${note.file}:${lineStart}`)) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1)
         for (const part of note.withheld) withheld.hold(part.reason, `${note.file}:${part.lineStart}`)
         for (const secret of note.secrets) secrets.hold(secret.kind, `${note.file}:${secret.line}`)
         await intake.take(note)
@@ -86,6 +91,7 @@ export async function runSource({ store, source, embedderId, files, options, now
   }
   if (files) for (const book of [withheld, secrets]) book.keepOthers(files)
   await intake.finish()
+  await auditReading(store, { ...intake.arrivals(), refused: Object.fromEntries(leftOut) }, now)
   const message = problems.length > 0 ? problems.slice(0, MOST_PROBLEMS).join(' ') : files === null ? null : source.message
   const counts = { notes: (await store.memories.files(id)).size, passages: await store.memories.count(id), ...(files === null && { total }) }
   return { changes: { message, withheld: withheld.all(), secrets: secrets.all(), readAt: now, ...counts }, hasChanged: intake.changes() > 0, unsettled, refused }
