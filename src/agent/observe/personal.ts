@@ -50,6 +50,6 @@ const ISSUERS = /^(?:4(?:\d{15}|\d{18})|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\
 
 function isCard(compact: string, written: string): boolean {
   const groups = written.split(/\D/).map(({ length }) => length).join(' ')
-  const isGrouped = /^(?:4 4 4 4(?: 3)?|4 6 5|4 6 4|\d{14,19})$/.test(groups)
+  const isGrouped = /^(?:1[4-9]|4 4 4 4(?: 3)?|4 6 [45])$/.test(groups)
   return isGrouped && new Set(compact).size > 1 && ISSUERS.test(compact) && isLuhn(compact)
 }

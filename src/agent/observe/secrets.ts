@@ -28,7 +28,10 @@ export async function replaceSecrets(text: string): Promise<Readonly<{ text: str
     line += lost
     at = to
   }
-  return { text: replaced + text.slice(at), secrets }
+  if (secrets.length === 0) return { text, secrets }
+  // What touched another may only be seen now.
+  const again = await replaceSecrets(replaced + text.slice(at))
+  return { text: again.text, secrets: [...secrets, ...again.secrets] }
 }
 
 /** In order, and where two overlap, one that covers both and has the name of the one that starts first. */
