@@ -6,6 +6,8 @@ import type { Placed } from './tree.ts'
 
 /** A line that is shorter is said by everybody. */
 const TELLING = 35
+/** A line that starts the same for so long is the same. */
+const COMPARED = 240
 
 /** The conversation that a draft holds, in order and as it was seen. */
 export function compose(format: string, draft: Draft): Conversation {
@@ -37,13 +39,15 @@ export function compose(format: string, draft: Draft): Conversation {
   }
 }
 
-/** Whose words each turn holds. `isTacits` knows the lines that Tacit wrote, as `lineKey` gives them. */
-export function tellTurnsApart(turns: readonly Pick<Turn, 'speaker' | 'text' | 'attached'>[], isTacits: (line: string) => boolean = () => false): readonly (readonly Segment[])[] {
+type Told = Pick<Turn, 'speaker' | 'text' | 'attached'>
+
+/** Whose words each turn holds. `whole` are the same turns with the whole of the answers; `isTacits` knows the lines that Tacit wrote, as `lineKey` gives them. */
+export function tellTurnsApart(turns: readonly Told[], whole: readonly Told[] = turns, isTacits: (line: string) => boolean = () => false): readonly (readonly Segment[])[] {
   const said = new Set<string>()
   const known = { isAssistants: (line: string) => said.has(lineKey(line)), isTacits: (line: string) => lineKey(line) !== '' && isTacits(lineKey(line)) }
-  return turns.map(({ speaker, text, attached }): readonly Segment[] => {
+  return turns.map(({ speaker, text, attached }, index): readonly Segment[] => {
     if (speaker === 'person') return tellApart(text, attached, known)
-    for (const line of text.split('\n')) if (lineKey(line) !== '') said.add(lineKey(line))
+    for (const line of whole[index]!.text.split('\n')) if (lineKey(line) !== '') said.add(lineKey(line))
     return [{ speaker: 'assistant', text, why: null }]
   })
 }
@@ -73,7 +77,8 @@ function mergeAnswers(placed: readonly Placed[]): readonly Merged[] {
 
 /** A line as it is compared: without list marks, marks of emphasis, case and spacing. Empty for one that tells nothing. */
 export function lineKey(line: string): string {
-  const plain = line.replace(/^\s*(?:[-*+•]|\d+[.)])\s+/, '').replace(/[*_`"“”]/g, '').replace(/\s+/g, ' ').trim().toLowerCase()
+  if (line.length < TELLING) return ''
+  const plain = line.slice(0, COMPARED).replace(/^\s*(?:[-*+•]|\d+[.)])\s+/, '').replace(/[*_`"“”]/g, '').replace(/\s+/g, ' ').trim().toLowerCase()
   return plain.length >= TELLING ? plain : ''
 }
 

@@ -9,8 +9,8 @@ import type { Conversation, Segment, Turn } from './types.ts'
 
 /** Part of every hash, so that a better reader reads again what an earlier one has read. */
 const READER = 'chats-1'
-/** More than this of one text is never kept, so that it need not pass the search for secrets. */
-const LONGEST_TEXT = 20_000
+/** More than this of a text is never kept, so that it need not pass the search for secrets. */
+const LONGEST = { person: 20_000, assistant: 4000, other: 4000 } as const
 
 export type AdmittedTurn = Readonly<{ turn: Turn; position: number; segments: readonly Segment[] }>
 export type AdmittedConversation =
@@ -31,7 +31,7 @@ export function refuseConversation(conversation: Conversation, place: string, ru
 export async function admitConversation(conversation: Conversation, rules: Rules, isTacits?: (line: string) => boolean): Promise<AdmittedConversation> {
   const shown = conversation.turns.filter(({ isSuperseded }) => !isSuperseded)
   // One list for the gate, in which each turn is followed by what was attached to it, and the title comes last.
-  const texts = [...shown.flatMap(({ text, attached }) => [cutAt(text), ...attached.map(cutAt)]), conversation.title ?? '']
+  const texts = [...shown.flatMap(({ speaker, text, attached }) => [cutAt(text, LONGEST[speaker]), ...attached.map((piece) => cutAt(piece, LONGEST.other))]), conversation.title ?? '']
   const admitted = await admit({ place: conversation.id, title: conversation.title, tags: conversation.tags, list: () => [], texts }, rules)
   if (admitted.kind === 'withheld') return admitted
   let next = 0
@@ -42,7 +42,7 @@ export async function admitConversation(conversation: Conversation, rules: Rules
     return { ...turn, text, attached }
   })
   const title = admitted.texts[next]!.text.trim() || null
-  const segments = tellTurnsApart(turns, isTacits)
+  const segments = tellTurnsApart(turns, shown, isTacits)
   const cut = turns.map((turn, position) => ({ turn, position, segments: segments[position]! }))
   const parts = cut.map((turn) => toTurnPassages({ ...conversation, title }, turn))
   return {
@@ -55,6 +55,6 @@ export async function admitConversation(conversation: Conversation, rules: Rules
   }
 }
 
-function cutAt(text: string): string {
-  return text.length <= LONGEST_TEXT ? text : text.slice(0, LONGEST_TEXT).replace(/\n[^\n]*$/, '')
+function cutAt(text: string, length: number): string {
+  return text.length <= length ? text : text.slice(0, length).replace(/\s+\S*$/, '')
 }

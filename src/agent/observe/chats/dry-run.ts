@@ -12,6 +12,8 @@ import type { Rules } from '../rules.ts'
 import type { DryRunRead } from '../types.ts'
 import type { Conversation } from './types.ts'
 
+/** Beyond so many characters conversations are counted, and no longer looked into. */
+const LOOK_THROUGH = 96 * 1024 * 1024
 const PLACES = 200
 const EXAMPLE_LENGTH = 3000
 const SECONDS_PER_PASSAGE = 0.02
@@ -28,7 +30,8 @@ export async function dryRunChats(path: string, { seed = 0, signal, rules = NO_R
   const problems = [...container.problems]
   const met = new Set<string>()
   const examples = openExamples(seed)
-  let passages = 0
+  const lookedInto = { length: 0, passages: 0 }
+  let length = 0
   let dates: readonly [number, number] | null = null
   for await (const read of readConversations(container, signal ? { signal } : {})) {
     signal?.throwIfAborted()
@@ -41,24 +44,34 @@ export async function dryRunChats(path: string, { seed = 0, signal, rules = NO_R
       continue
     }
     met.add(conversation.id)
+    const shown = conversation.turns.filter(({ isSuperseded }) => !isSuperseded)
+    const itsLength = shown.reduce((total, { text }) => total + text.length, 0)
     const refusal = refuseConversation(conversation, place, rules)
-    const admitted = refusal === null ? await admitConversation(conversation, rules) : ({ kind: 'withheld', reason: refusal } as const)
-    const shownAs = await shownTitle(admitted.kind === 'admitted' ? { ...conversation, title: admitted.title } : conversation)
-    if (admitted.kind === 'withheld') {
-      withheld.add(admitted.reason, shownAs)
+    const isLookedInto = refusal === null && lookedInto.length < LOOK_THROUGH
+    const admitted = isLookedInto ? await admitConversation(conversation, rules) : null
+    const shownAs = await shownTitle(admitted?.kind === 'admitted' ? { ...conversation, title: admitted.title } : conversation)
+    const reason = refusal ?? (admitted?.kind === 'withheld' ? admitted.reason : null)
+    if (reason !== null) {
+      withheld.add(reason, shownAs)
       continue
     }
-    for (const [reason, count] of Object.entries(conversation.left)) withheld.add(reason, shownAs, count)
-    for (const { reason } of admitted.withheld) withheld.add(reason, shownAs)
-    for (const { kind } of admitted.secrets) secrets.add(kind, shownAs)
-    for (const { turn, segments } of admitted.turns) {
-      turns[turn.speaker] += 1
-      turns.other += segments.filter(({ speaker }) => speaker === 'other').length
-      if (turn.at !== null) dates = dates === null ? [turn.at, turn.at] : [Math.min(dates[0], turn.at), Math.max(dates[1], turn.at)]
+    for (const [left, count] of Object.entries(conversation.left)) withheld.add(left, shownAs, count)
+    for (const { speaker, at } of shown) {
+      turns[speaker] += 1
+      if (at !== null) dates = dates === null ? [at, at] : [Math.min(dates[0], at), Math.max(dates[1], at)]
     }
-    passages += admitted.passages.length
+    length += itsLength
     folders.set(folderOf(conversation.id), (folders.get(folderOf(conversation.id)) ?? 0) + 1)
+    if (admitted?.kind !== 'admitted') continue
+    lookedInto.length += itsLength
+    lookedInto.passages += admitted.passages.length
+    for (const part of admitted.withheld) withheld.add(part.reason, shownAs)
+    for (const { kind } of admitted.secrets) secrets.add(kind, shownAs)
+    turns.other += admitted.turns.flatMap(({ segments }) => segments).filter(({ speaker }) => speaker === 'other').length
     examples.offer({ ...conversation, title: shownAs }, admitted.turns)
+  }
+  if (lookedInto.length < length) {
+    problems.push(`These chats are very large: past the first ${LOOK_THROUGH / 1024 ** 2} million characters they are counted, and not looked into. What is private or secret in them is kept out when they are read.`)
   }
   const notes = [...folders.values()].reduce((total, count) => total + count, 0)
   if (notes === 0) throw new AppError('FOLDER_EMPTY', `There are no conversations in ${path} (${problems[0] ?? emptyReason(withheld.all())}).`, { data: { path } })
@@ -70,7 +83,7 @@ export async function dryRunChats(path: string, { seed = 0, signal, rules = NO_R
     turns,
     dates,
     bytes: container.files.reduce((total, { sizeBytes }) => total + sizeBytes, 0),
-    seconds: Math.max(1, Math.ceil(passages * SECONDS_PER_PASSAGE)),
+    seconds: Math.max(1, Math.ceil((lookedInto.passages / Math.max(1, lookedInto.length)) * length * SECONDS_PER_PASSAGE)),
     withheld: withheld.all(),
     secrets: secrets.all(),
     examples: examples.all(),
@@ -79,7 +92,7 @@ export async function dryRunChats(path: string, { seed = 0, signal, rules = NO_R
 }
 
 function emptyReason(withheld: readonly Withheld[]): string {
-  return withheld.length === 0 ? `${'nothing in it is known'}` : `left out: ${withheld.map(({ reason }) => reason).join(', ')}`
+  return withheld.length === 0 ? 'nothing in it is of a known form' : `left out: ${withheld.map(({ reason }) => reason).join(', ')}`
 }
 
 async function shownTitle({ title, id }: Pick<Conversation, 'title' | 'id'>): Promise<string> {

@@ -13,6 +13,8 @@ const KEPT_OF_OTHERS = 700
 const FENCED = /^\s{0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^\s{0,3}\1[ \t]*$|(?![\s\S]))/gm
 const LINE_MARKS = /^\s*(?:>\s*)*(?:#{1,6}\s+|[-*+•]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+)?/
 const EMPHASIS = /(\*\*|__)(?=\S)([^\n]*?\S)\1/g
+/** So short a turn is kept where it tells of the answer before it. */
+const FEW = 40
 /** An error as machines report it. */
 const FAILURE = /Traceback|\b\w*(?:Error|Exception)\b\s*:|^\s*at \S+ \(|\bexit code [1-9]|npm ERR/m
 /** What is kept of nobody: code and logs are no words, and what an assistant or Tacit wrote stands where they wrote it. */
@@ -36,7 +38,7 @@ export function toTurnPassages(conversation: Pick<Conversation, 'id' | 'title' |
       continue
     }
     const kept = speaker === 'person' ? text : speaker === 'assistant' ? cut(withoutCode(text), KEPT_OF_ANSWER) : cut(text, KEPT_OF_OTHERS)
-    const turned = toPassages(`${conversation.id}#${turn.id}/${passages.length}`, toBlocks(kept, firstLine), turn.at ?? conversation.startedAt ?? 0, speaker === 'person' && tellsOfAnswer(kept) ? 1 : undefined)
+    const turned = toPassages(`${conversation.id}#${turn.id}/${passages.length}`, toBlocks(kept, firstLine), turn.at ?? conversation.startedAt ?? 0, speaker === 'person' && kept.length < FEW && tellsOfAnswer(kept) ? 1 : undefined)
     // An answer is context whatever it holds; of the person's own words the junk is left out.
     const read = speaker === 'person' ? withoutJunk(turned) : turned
     for (const passage of read.passages) {

@@ -54,7 +54,7 @@ describe('telling a person’s own words from what they handed over', () => {
   it('knows what Tacit wrote', () => {
     const proposal = 'Tuesday mornings have no meetings, and the first hour is for drawing'
     const known = new Set([lineKey(proposal)])
-    const [segments] = tellTurnsApart([{ speaker: 'person', text: `What do you think of this?\n> x\n“${proposal}”`, attached: [] }], (line) => known.has(line))
+    const [segments] = tellTurnsApart([{ speaker: 'person', text: `What do you think of this?\n> x\n“${proposal}”`, attached: [] }], undefined, (line) => known.has(line))
     expect(segments!.filter(({ speaker }) => speaker === 'person').map(({ text }) => text)).toEqual(['What do you think of this?'])
     expect(own('Use this about me\n<!-- tacit -->\nI love opera')).toBe('Use this about me')
   })
