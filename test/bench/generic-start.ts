@@ -14,8 +14,8 @@ export const genericStartSchema = z.strictObject({
   cues: z.tuple([z.literal(CUES[0]), z.literal(CUES[1]), z.literal(CUES[2]), z.literal(CUES[3])]),
   /** In points of reward per standard deviation of the cue. */
   means: z.tuple([z.number(), z.number(), z.number(), z.number()]),
-  /** How ready people are to agree, in points, and how far they differ in it. */
-  bias: z.strictObject({ mean: z.number(), sd: z.number().positive() }),
+  /** How ready people are to agree: as so many disagreements and agreements before the first answer. */
+  readiness: z.tuple([z.number().positive(), z.number().positive()]),
   learntFrom: z.array(z.string()),
 })
 export type GenericStart = z.infer<typeof genericStartSchema>
@@ -27,9 +27,9 @@ const VOTE = 1.6
 const COMMON = 0.01
 const APART = 0.002
 /** A crowd agrees more on style than one person goes by it; chosen on people who are never measured (.3 to .75 do about the same). */
-const SHARE = 0.5
-/** Points of reward per unit of a crowd's probit: √(1 + β²v)/β at β = .8 and v = .8, as people of one crowd differ. */
-const POINTS = 1.54
+const SHARE = 0.55
+/** Points of reward per unit of a crowd's probit: √(1 + β²v)/β at β = 1.25 and v = 1.3, as people of one crowd differ. */
+const POINTS = 1.4
 
 /** Weighted least squares of statements' agreement on their cues: per cue the weight and its variance. */
 function fitFolder(folder: Votes): readonly Readonly<{ weight: number; variance: number }>[] {
@@ -63,14 +63,17 @@ function fitFolder(folder: Votes): readonly Readonly<{ weight: number; variance:
 /** Answers that a person needs to count for the readiness to agree. */
 const ENOUGH = 10
 
-function readiness(folders: readonly Votes[], usual: Prior['bias']): Prior['bias'] {
+/** The Beta distribution of people's shares of agreement, by its first two moments less what sampling adds: so many answers seen before the first. */
+function readinessOf(folders: readonly Votes[], usual: Prior['readiness']): Prior['readiness'] {
   const people = folders.flatMap((folder) => decided(folder.people)).filter(({ answers }) => answers.length >= ENOUGH)
   if (people.length < ENOUGH) return usual
-  const levels = people.map(({ answers }) => POINTS * quantile((answers.filter(({ verdict }) => verdict === 'agree').length + 1) / (answers.length + 2)))
-  const middle = mean(levels)
-  const bySampling = mean(people.map(({ answers }) => (POINTS * POINTS * VOTE) / answers.length))
-  const variance = mean(levels.map((level) => (level - middle) ** 2)) - bySampling
-  return { mean: middle, sd: Math.sqrt(Math.max(usual.sd ** 2 / 4, variance)) }
+  const shares = people.map(({ answers }) => answers.filter(({ verdict }) => verdict === 'agree').length / answers.length)
+  const middle = mean(shares)
+  const spread = middle * (1 - middle)
+  const bySampling = mean(people.map(({ answers }) => spread / answers.length))
+  const variance = Math.max(spread / 50, mean(shares.map((share) => (share - middle) ** 2)) - bySampling)
+  const total = spread / variance - 1
+  return [total * (1 - middle), total * middle]
 }
 
 /** Learnt from whole folders; the person to be measured is in none of them. */
@@ -85,7 +88,7 @@ export function learnStart(folders: readonly Votes[], prior: Prior): GenericStar
     }
     return (SHARE * POINTS * shift) / precision
   })
-  return genericStartSchema.parse({ version: 1, cues: CUES, means, bias: readiness(folders, prior.bias), learntFrom: folders.map(({ folder }) => folder.split(/[\\/]/).at(-1)!) })
+  return genericStartSchema.parse({ version: 1, cues: CUES, means, readiness: readinessOf(folders, prior.readiness), learntFrom: folders.map(({ folder }) => folder.split(/[\\/]/).at(-1)!) })
 }
 
-export const withStart = (prior: Prior, { means }: GenericStart): Prior => ({ ...prior, cues: { ...prior.cues, means } })
+export const withStart = (prior: Prior, { means, readiness }: GenericStart): Prior => ({ ...prior, cues: { ...prior.cues, means }, readiness })

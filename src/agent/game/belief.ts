@@ -71,7 +71,7 @@ export const startWith = (prior: Prior, basis: Basis, standing: Standing): Belie
     free: gaussian,
     gaussian,
     locks: prior.kinds.map(() => null),
-    humans: { standing, stars: newStarHabit(prior), habits: Object.fromEntries(LEARNED.map((channel) => [channel, newHabit(channel)])) as Record<LearnedChannel, Habit> },
+    humans: { standing, stars: newStarHabit(prior), habits: Object.fromEntries(LEARNED.map((channel) => [channel, newHabit(channel, prior)])) as Record<LearnedChannel, Habit> },
     rows: { stars: 0, slider: 0, lock: 0 },
     temperatures: { stars: newTemperature, pair: newTemperature, accept: newTemperature, hindsight: newTemperature },
     outside: 0.2,

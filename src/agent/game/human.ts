@@ -22,6 +22,8 @@ export const BETAS = [0, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2] as const
 /** What a channel has shown so far: how often each answer came, what had been predicted then, and how probable each β is. */
 export type Habit = Readonly<{
   rows: number
+  /** Answers that are taken as seen before the first, in the order of `counts`. */
+  assumed: readonly number[]
   counts: readonly number[]
   /** Sums over its rows of the predicted mean of u and of its second moment. */
   means: number
@@ -31,7 +33,7 @@ export type Habit = Readonly<{
 }>
 
 type Custom = Readonly<{
-  /** Answers in order of the reward, as so many rows seen before the first; empty where there is only one answer to give. */
+  /** Answers in order of the reward, as so many rows seen before the first; empty where there is only one to give, or the prior says it. */
   counts: readonly number[]
   isSymmetric: boolean
   atom: number
@@ -46,10 +48,13 @@ const UNPROVEN = 0.9
 /** What is merely observed may mean a little; so its β starts low as well. */
 const OBSERVED = 0.75
 
+/** A choice made on purpose is at first taken to be as noisy as a rating: 1/β is the noise in points. */
+const AS_RATED = 1.25
+
 const CUSTOMS: Readonly<Record<LearnedChannel, Custom>> = {
-  pair: { counts: [2, 1, 2], isSymmetric: true, atom: UNPROVEN, centre: 0.8 },
-  accept: { counts: [2, 2], isSymmetric: false, atom: 0.1, centre: 0.8 },
-  edit: { counts: [], isSymmetric: true, atom: UNPROVEN, centre: 0.8 },
+  pair: { counts: [2, 1, 2], isSymmetric: true, atom: UNPROVEN, centre: AS_RATED },
+  accept: { counts: [], isSymmetric: false, atom: 0.1, centre: AS_RATED },
+  edit: { counts: [], isSymmetric: true, atom: UNPROVEN, centre: AS_RATED },
   written: { counts: [], isSymmetric: false, atom: UNPROVEN, centre: 0.8 },
   thumb: { counts: [2, 2], isSymmetric: false, atom: OBSERVED, centre: 0.2 },
   hindsight: { counts: [1, 1, 2], isSymmetric: false, atom: 0.1, centre: 0.8 },
@@ -70,13 +75,10 @@ const logPrior = ({ atom, centre }: Custom): readonly number[] => {
   return bell.map((value, i) => Math.log(i === 0 ? atom : ((1 - atom) * value) / total))
 }
 
-export const newHabit = (channel: LearnedChannel): Habit => ({
-  rows: 0,
-  counts: CUSTOMS[channel].counts.map(() => 0),
-  means: 0,
-  squares: 0,
-  logWeights: logPrior(CUSTOMS[channel]),
-})
+export const newHabit = (channel: LearnedChannel, { readiness }: Prior): Habit => {
+  const assumed = channel === 'accept' ? readiness : CUSTOMS[channel].counts
+  return { rows: 0, assumed, counts: assumed.map(() => 0), means: 0, squares: 0, logWeights: logPrior(CUSTOMS[channel]) }
+}
 
 export const isLearned = (channel: Channel): channel is LearnedChannel => (LEARNED as readonly Channel[]).includes(channel)
 
@@ -125,8 +127,8 @@ export const certaintyOf = (evidence: Evidence): number =>
  * rates: c_k = β·m + √(1 + β²·s²)·Φ⁻¹(share of answers up to k), with m and s² the mean and variance of those rewards.
  */
 export const habitCutpoints = (channel: LearnedChannel, habit: Habit, beta: number): readonly number[] => {
-  const { counts, isSymmetric } = CUSTOMS[channel]
-  const seen = counts.map((count, i) => count + habit.counts[i]!)
+  const { isSymmetric } = CUSTOMS[channel]
+  const seen = habit.assumed.map((count, i) => count + habit.counts[i]!)
   const shares = isSymmetric ? seen.map((count, i) => (count + seen[seen.length - 1 - i]!) / 2) : seen
   const total = shares.reduce((sum, share) => sum + share, 0)
   const rows = habit.counts.reduce((sum, count) => sum + count, 0) + ASSUMED_ROWS
@@ -200,6 +202,7 @@ export const learnHabit = (habit: Habit, evidence: Said, mean: number, variance:
   const answer = answerOf(evidence)
   const certainty = certaintyOf(evidence)
   return {
+    ...habit,
     rows: habit.rows + 1,
     counts: habit.counts.map((count, i) => (i === answer ? count + certainty : count)),
     means: habit.means + certainty * mean,

@@ -19,6 +19,8 @@ export type Prior = Readonly<{
   landmarks: number
   /** Noise of a rating in points; sds of its logarithm and of those of the gaps between cutpoints. */
   stars: Readonly<{ noise: number; noiseSd: number; gapSd: number }>
+  /** How ready the person is to take a proposal: so many left and taken before the first. */
+  readiness: readonly [left: number, taken: number]
   /** A slider reads 2·w_k as that many ratings would. */
   sliderRatings: number
   /** A reason chip reads w_k at ± this. */
@@ -34,12 +36,13 @@ export const defaultPrior = (axes: number, kinds: readonly AxisKind[]): Prior =>
     version: 1,
     kinds,
     bias: { mean: 0, sd: 0.6 },
-    cues: { sds: [0.1, 0.03, 0.03, 0.03], means: [0, 0, 0, 0] },
-    axisSd: 0.4,
+    cues: { sds: [0.14, 0.03, 0.03, 0.03], means: [0, 0, 0, 0] },
+    axisSd: 0.5,
     moodSd: 0.6,
-    kernel: { variance: 0.4, length: 0.5 },
+    kernel: { variance: 0.8, length: 0.5 },
     landmarks: 256,
-    stars: { noise: 0.8, noiseSd: 0.25, gapSd: 0.2 },
+    stars: { noise: 0.8, noiseSd: 0.4, gapSd: 0.3 },
+    readiness: [2, 2],
     sliderRatings: 3,
     reasonValue: 0.5,
     halfLifeDays: { value: 365, taste: 90, mood: 14 },

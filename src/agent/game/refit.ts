@@ -97,7 +97,7 @@ const converge = (start: Belief, sites: readonly Site[]): Belief => {
 
 /** One sweep: each row's message anew from the belief without it, and what the rows say of the person's habits. */
 const visit = (prior: Prior, humans: Humans, gaussian: Gaussian, sites: readonly Site[], step: number): Humans => {
-  const habits = Object.fromEntries(LEARNED.map((channel) => [channel, newHabit(channel)])) as Record<LearnedChannel, Habit>
+  const habits = Object.fromEntries(LEARNED.map((channel) => [channel, newHabit(channel, prior)])) as Record<LearnedChannel, Habit>
   const stars: Parameters<typeof fitStars>[2][number][] = []
   for (const site of sites) {
     const { evidence, weight, a, rest, message } = site
