@@ -1,4 +1,5 @@
 import type { DryRun, Speaker } from '../contract/entities.ts'
+import type { LeftReason } from './chats/types.ts'
 import type { Rules } from './rules.ts'
 import type { FoundSecret } from './secrets.ts'
 import type { Seen } from './seen.ts'
@@ -43,6 +44,8 @@ export type ReadOptions = Readonly<{
   onFile?: (done: number, total: number) => void
   /** The person's own; defaults to none. */
   rules?: Rules
+  /** Knows words that Tacit has shown, so that a proposal pasted into a chat is not taken for the person's; defaults to none. */
+  isTacits?: (words: string) => boolean
   /** A rule came after the last reading: files that have not changed pass the gate again. */
   areRulesNew?: boolean
   /** What files looked like at the last reading; without it each is opened. */
@@ -82,6 +85,6 @@ export const WITHHELD_REASONS = [
   'made by a machine',
   'written by Tacit',
 ] as const
-export type WithheldReason = (typeof WITHHELD_REASONS)[number] | `your rule ${string}`
+export type WithheldReason = (typeof WITHHELD_REASONS)[number] | LeftReason | `your rule ${string}`
 
 export type DryRunRead = Omit<DryRun, 'name' | 'isSample'>

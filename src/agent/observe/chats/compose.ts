@@ -41,10 +41,10 @@ export function compose(format: string, draft: Draft): Conversation {
 
 type Told = Pick<Turn, 'speaker' | 'text' | 'attached'>
 
-/** Whose words each turn holds. `whole` are the same turns with the whole of the answers; `isTacits` knows the lines that Tacit wrote, as `lineKey` gives them. */
-export function tellTurnsApart(turns: readonly Told[], whole: readonly Told[] = turns, isTacits: (line: string) => boolean = () => false): readonly (readonly Segment[])[] {
+/** Whose words each turn holds. `whole` are the same turns with the whole of the answers; `isTacits` knows the words that Tacit has shown. */
+export function tellTurnsApart(turns: readonly Told[], whole: readonly Told[] = turns, isTacits: (words: string) => boolean = () => false): readonly (readonly Segment[])[] {
   const said = new Set<string>()
-  const known = { isAssistants: (line: string) => said.has(lineKey(line)), isTacits: (line: string) => lineKey(line) !== '' && isTacits(lineKey(line)) }
+  const known = { isAssistants: (line: string) => said.has(lineKey(line)), isTacits }
   return turns.map(({ speaker, text, attached }, index): readonly Segment[] => {
     if (speaker === 'person') return tellApart(text, attached, known)
     for (const line of whole[index]!.text.split('\n')) if (lineKey(line) !== '') said.add(lineKey(line))

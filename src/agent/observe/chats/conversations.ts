@@ -18,6 +18,7 @@ export type ChatRead =
 
 /** One conversation may not be larger; the rest of the file is read on. */
 export const MAX_CONVERSATION_BYTES = 64 * 1024 * 1024
+export const NO_FORM = 'JSON of no form that is known for chats'
 const HEAD_BYTES = 64 * 1024
 const ASIDE_BYTES = 32 * 1024 * 1024
 const PAGE_DATA = /var jsonData\s*=\s*/
@@ -122,7 +123,7 @@ async function* readJson(chunks: AsyncIterable<Uint8Array>, place: Place, signal
   }
   for (const [format, { collector }] of collectors) for (const draft of collector.close()) yield { kind: 'draft', format: format.name, draft }
   if (replaced > 0) yield { kind: 'problem', place: place.name, message: `${replaced === 1 ? 'One conversation has' : `${replaced} conversations have`} characters that are not UTF-8. They were replaced by �; the rest was read.` }
-  if (unreadable > 0 && last === undefined) yield { kind: 'problem', place: place.name, message: 'It holds JSON of no form that is known for chats, and was left out.' }
+  if (unreadable > 0 && last === undefined) yield { kind: 'problem', place: place.name, message: `It holds ${NO_FORM}, and was left out.` }
 }
 
 type ValueFormat = Exclude<ChatFormat, { kind: 'text' }>

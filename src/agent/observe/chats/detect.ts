@@ -1,6 +1,6 @@
 import { AppError } from '../../contract/errors.ts'
 import { openContainer } from './container.ts'
-import { readConversations } from './conversations.ts'
+import { NO_FORM, readConversations } from './conversations.ts'
 import type { ChatFile } from './container.ts'
 
 /** Which formats the chats at a path are in, or why there are none. */
@@ -21,29 +21,39 @@ export async function detectChats(path: string): Promise<Detected> {
     const data = files.filter((file) => !WORDS.test(file.name))
     const words = files.filter((file) => WORDS.test(file.name))
     const formats = new Set<string>()
+    const problems: string[] = []
     for (const file of [...data.filter((file) => DATA.test(file.name)), ...data.filter((file) => !DATA.test(file.name))].slice(0, LOOKED_AT)) {
-      const format = await formatOf(file)
+      const format = await formatOf(file, problems)
       if (format !== null) formats.add(format)
     }
     let notes = 0
     for (const file of words.slice(0, LOOKED_AT)) {
-      const format = await formatOf(file)
+      const format = await formatOf(file, problems)
       if (format === null) notes += 1
       else formats.add(format)
     }
     const isNotes = notes > words.slice(0, LOOKED_AT).length / 2 && notes >= data.length
     if (formats.size > 0 && !isNotes) return { formats: [...formats], reason: null }
-    if (isNotes && words.length > 0) return { formats: null, reason: `${path} holds notes, not chats.` }
-    if (files.length === 0) return { formats: null, reason: container.problems[0] ?? `${path} holds no file that chats are kept in (zip, JSON, JSON Lines, HTML or Markdown).` }
-    return { formats: null, reason: `${path} holds no chats in a form that is known. Choose the zip that you were sent, or the folder that you unpacked from it.` }
+    return { formats: null, reason: reasonOf(path, files, isNotes, [...container.problems, ...problems]) }
   } catch (thrown) {
     if (thrown instanceof AppError && thrown.code === 'ARCHIVE_DAMAGED') return { formats: null, reason: thrown.message }
     throw thrown
   }
 }
 
+function reasonOf(path: string, files: readonly ChatFile[], isNotes: boolean, problems: readonly string[]): string {
+  if (files.length === 0) return `${path} holds no file that chats are kept in (zip, JSON, JSON Lines, HTML or Markdown). ${problems[0] ?? ''}`.trim()
+  const damage = problems.find((problem) => !problem.includes(NO_FORM))
+  if (damage !== undefined) return `No whole conversation is left in ${path}: ${damage}`
+  if (isNotes && files.length > 1) return `${path} holds notes, not chats.`
+  return `${path} holds no chats in a form that is known. Choose the zip that you were sent, or the folder that you unpacked from it.`
+}
+
 /** The format of the first conversation in a file. */
-async function formatOf(file: ChatFile): Promise<string | null> {
-  for await (const read of readConversations({ files: [file] })) if (read.kind === 'conversation') return read.format
+async function formatOf(file: ChatFile, problems: string[]): Promise<string | null> {
+  for await (const read of readConversations({ files: [file] })) {
+    if (read.kind === 'conversation') return read.format
+    if (read.kind === 'problem') problems.push(`${read.place}: ${read.message}`)
+  }
   return null
 }

@@ -28,7 +28,7 @@ export function refuseConversation(conversation: Conversation, place: string, ru
 }
 
 /** Every conversation passes here before anything of it is kept: nothing private, no secrets, no drafts that were replaced. */
-export async function admitConversation(conversation: Conversation, rules: Rules, isTacits?: (line: string) => boolean): Promise<AdmittedConversation> {
+export async function admitConversation(conversation: Conversation, rules: Rules, isTacits?: (words: string) => boolean): Promise<AdmittedConversation> {
   const shown = conversation.turns.filter(({ isSuperseded }) => !isSuperseded)
   // One list for the gate, in which each turn is followed by what was attached to it, and the title comes last.
   const texts = [...shown.flatMap(({ speaker, text, attached }) => [cutAt(text, LONGEST[speaker]), ...attached.map((piece) => cutAt(piece, LONGEST.other))]), conversation.title ?? '']
@@ -50,9 +50,14 @@ export async function admitConversation(conversation: Conversation, rules: Rules
     title,
     turns: cut,
     passages: parts.flatMap(({ passages }) => passages),
-    withheld: [...admitted.texts.flatMap(({ withheld }) => withheld), ...parts.flatMap(({ withheld }) => withheld)],
+    withheld: [...draftsOf(conversation), ...admitted.texts.flatMap(({ withheld }) => withheld), ...parts.flatMap(({ withheld }) => withheld)],
     secrets: admitted.texts.flatMap(({ secrets }) => secrets),
   }
+}
+
+/** What the person wrote and replaced. */
+function draftsOf({ turns }: Conversation): readonly WithheldPart[] {
+  return turns.flatMap(({ speaker, isSuperseded, text }) => (isSuperseded && speaker === 'person' ? [{ reason: 'a superseded draft', lineStart: 1, lineEnd: text.split('\n').length } as const] : []))
 }
 
 function cutAt(text: string, length: number): string {

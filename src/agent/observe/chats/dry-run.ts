@@ -65,7 +65,7 @@ export async function dryRunChats(path: string, { seed = 0, signal, rules = NO_R
     if (admitted?.kind !== 'admitted') continue
     lookedInto.length += itsLength
     lookedInto.passages += admitted.passages.length
-    for (const part of admitted.withheld) withheld.add(part.reason, shownAs)
+    for (const part of admitted.withheld) if (part.reason !== 'a superseded draft') withheld.add(part.reason, shownAs)
     for (const { kind } of admitted.secrets) secrets.add(kind, shownAs)
     turns.other += admitted.turns.flatMap(({ segments }) => segments).filter(({ speaker }) => speaker === 'other').length
     examples.offer({ ...conversation, title: shownAs }, admitted.turns)

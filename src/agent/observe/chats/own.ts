@@ -5,16 +5,18 @@ import type { OthersReason, Segment } from './types.ts'
 // Whose words a person's turn holds. What is doubtful is someone else's: it costs a little evidence, and never invents any.
 
 /** Knows the sentences that the person cannot be taken to have written: what the assistant said before, and what Tacit wrote. */
-export type Known = Readonly<{ isAssistants: (line: string) => boolean; isTacits: (line: string) => boolean }>
+export type Known = Readonly<{ isAssistants: (line: string) => boolean; isTacits: (words: string) => boolean }>
 
 const FENCE = /^\s{0,3}(`{3,}|~{3,})/
 const QUOTED = /^\s{0,3}>/
 const TAG_OPEN = /<([a-z][\w-]{1,40})(?:\s[^<>]{0,400})?>/i
-const TACIT_MARK = /<!--\s*(?:made by )?tacit\b|^#+\s+(?:Tacit|What Tacit believes|My Tacit profile)\b|"app":\s*"Tacit"/i
+const TACIT_MARK = /^#\s+Preference profile\s*$|\bexported by tacit\b|\bworth is in points of a five-point rating\b|: worth \d[\d.]* points? \(|<!--\s*tacit\b|"app":\s*"Tacit"/i
 const HEADING = /^\s{0,3}#{1,6}\s+\S/
 const RULED = /^\s{0,3}(?:[-*_]\s*){3,}$|^\s*\|.*\|\s*$/
 /** A run of so many lines of code or of a log is one; a single such line is a way of talking. */
 const RUN = 3
+/** What is shorter may be anybody's. */
+const TELLING = 20
 const BULLET = /^\s*(?:[-*+]|\d+[.)])\s/
 const LONG_QUOTE = /[“"«„]([^“”"«»„]{200,})[”"»“]/g
 /** What follows "…:" and an empty line is what the person hands over, where it is this long. */
@@ -106,7 +108,7 @@ function markOutputs(lines: readonly Line[], kinds: readonly MachineLine[]): voi
 function markRepeated(lines: readonly Line[], { isAssistants, isTacits }: Known): void {
   for (const [index, line] of lines.entries()) {
     if (TACIT_MARK.test(line.text)) mark(lines, index, lines.length, 'Tacit’s own words')
-    else if (line.why === null && isTacits(line.text)) line.why = 'Tacit’s own words'
+    else if (line.why === null && line.text.trim().length >= TELLING && isTacits(line.text)) line.why = 'Tacit’s own words'
     else if (line.why === null && isAssistants(line.text)) line.why = 'the assistant’s own words'
   }
 }

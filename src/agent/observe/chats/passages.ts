@@ -5,7 +5,7 @@ import { toPassages } from '../passages.ts'
 import type { Block } from '../blocks.ts'
 import { tellsOfAnswer } from '../outcomes/cues.ts'
 import type { ReadPassage, WithheldPart } from '../types.ts'
-import type { Conversation, Segment, Turn } from './types.ts'
+import type { Conversation, OthersReason, Segment, Turn } from './types.ts'
 
 /** An answer is context: its beginning tells what it was about. So does that of what a person handed over. */
 const KEPT_OF_ANSWER = 1400
@@ -18,7 +18,7 @@ const FEW = 40
 /** An error as machines report it. */
 const FAILURE = /Traceback|\b\w*(?:Error|Exception)\b\s*:|^\s*at \S+ \(|\bexit code [1-9]|npm ERR/m
 /** What is kept of nobody: code and logs are no words, and what an assistant or Tacit wrote stands where they wrote it. */
-const NOT_KEPT = new Set(['code', 'a log', 'the assistant’s own words', 'Tacit’s own words'])
+const NOT_KEPT: Readonly<Partial<Record<OthersReason, WithheldPart['reason']>>> = { code: 'code', 'a log': 'a log', 'the assistant’s own words': 'someone else’s words', 'Tacit’s own words': 'written by Tacit' }
 
 export type TurnToCut = Readonly<{ turn: Pick<Turn, 'id' | 'speaker' | 'text' | 'at' | 'rating' | 'isInterrupted'>; position: number; segments: readonly Segment[] }>
 
@@ -33,8 +33,9 @@ export function toTurnPassages(conversation: Pick<Conversation, 'id' | 'title' |
     const firstLine = start === -1 ? 1 : countLines(turn.text, start)
     if (start !== -1) cursor = start + text.length
     const lineEnd = start === -1 ? firstLine : countLines(turn.text, cursor)
-    if (why !== null && NOT_KEPT.has(why)) {
-      withheld.push({ reason: 'someone else’s words', lineStart: firstLine, lineEnd })
+    const reason = why === null ? undefined : NOT_KEPT[why]
+    if (reason !== undefined) {
+      withheld.push({ reason, lineStart: firstLine, lineEnd })
       continue
     }
     const kept = speaker === 'person' ? text : speaker === 'assistant' ? cut(withoutCode(text), KEPT_OF_ANSWER) : cut(text, KEPT_OF_OTHERS)

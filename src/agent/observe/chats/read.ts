@@ -10,7 +10,7 @@ import type { NoteRead, ReadOptions } from '../types.ts'
  * is a `problem` or left out; throws AppError where the source itself is missing or is no export.
  */
 export async function* readChats(path: string, folders: readonly string[], known: ReadonlyMap<string, string>, options: ReadOptions = {}): AsyncGenerator<NoteRead> {
-  const { signal, onFile, rules = NO_RULES, areRulesNew = false } = options
+  const { signal, onFile, rules = NO_RULES, areRulesNew = false, isTacits } = options
   await using container = await openContainer(path, signal ? { signal } : {})
   const met = new Set<string>()
   let isWhole = container.problems.length === 0
@@ -24,7 +24,7 @@ export async function* readChats(path: string, folders: readonly string[], known
     }
     if (read.kind === 'problem' || read.kind === 'left') {
       if (read.kind === 'problem' || ['damaged', 'larger than 64 MB', 'nested too deeply'].includes(read.reason)) isWhole = false
-      if (read.kind === 'problem') yield { kind: 'problem', file: read.place, message: read.message }
+      yield read.kind === 'problem' ? { kind: 'problem', file: read.place, message: read.message } : { kind: 'withheld', file: read.place, reason: read.reason }
       continue
     }
     const { conversation, place } = read
@@ -42,7 +42,7 @@ export async function* readChats(path: string, folders: readonly string[], known
       yield { kind: 'unchanged', file }
       continue
     }
-    const admitted = await admitConversation(conversation, rules)
+    const admitted = await admitConversation(conversation, rules, isTacits)
     if (admitted.kind === 'withheld') yield { kind: 'withheld', file, reason: admitted.reason }
     else yield { kind: 'read', file, hash, passages: admitted.passages, withheld: admitted.withheld, secrets: admitted.secrets }
   }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lineKey, tellTurnsApart } from '../../../../src/agent/observe/chats/compose.ts'
+import { tellTurnsApart } from '../../../../src/agent/observe/chats/compose.ts'
 import { tellApart } from '../../../../src/agent/observe/chats/own.ts'
 
 const nobody = { isAssistants: () => false, isTacits: () => false }
@@ -53,10 +53,11 @@ describe('telling a person’s own words from what they handed over', () => {
 
   it('knows what Tacit wrote', () => {
     const proposal = 'Tuesday mornings have no meetings, and the first hour is for drawing'
-    const known = new Set([lineKey(proposal)])
-    const [segments] = tellTurnsApart([{ speaker: 'person', text: `What do you think of this?\n> x\n“${proposal}”`, attached: [] }], undefined, (line) => known.has(line))
+    const [segments] = tellTurnsApart([{ speaker: 'person', text: `What do you think of this?\n> x\n“${proposal}”`, attached: [] }], undefined, (words) => words.includes(proposal))
     expect(segments!.filter(({ speaker }) => speaker === 'person').map(({ text }) => text)).toEqual(['What do you think of this?'])
-    expect(own('Use this about me\n<!-- tacit -->\nI love opera')).toBe('Use this about me')
+    for (const mark of ['# Preference profile', '**Calm** rather than lively: worth 0.52 points (likely 0.3 to 0.7; 9 rows of evidence).', '<!-- tacit -->', '{ "madeBy": { "app": "Tacit" } }']) {
+      expect(own(`Use this about me\n${mark}\nI love opera`)).toBe('Use this about me')
+    }
   })
 
   it('loses no line and never moves one', () => {
