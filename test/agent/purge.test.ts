@@ -153,6 +153,8 @@ describe('a rule that comes later', () => {
 
           const preview = await agent.handlers['exclusions.preview']({ rule, sourceId: null })
           expect(await agent.handlers['exclusions.add']({ rule, sourceId: null })).toEqual(preview)
+          // At once, and not only when the store is tidied next.
+          await check(store)
           const covered = [...notes.keys()].filter(isCovered)
           expect(preview.places.map((place) => place.replace(/^.*: /, '')).sort()).toEqual(covered.map((index) => fileOf(notes[index]!, index)).sort())
           expect(preview.proposals).toBe(hasOpen ? covered.length : 0)

@@ -32,8 +32,6 @@ export type Plan = Readonly<{
   going: readonly Proposal[]
   /** Cards that stay, without their words. */
   cleaned: readonly Proposal[]
-  /** Texts of quotes that go. */
-  quotes: readonly string[]
   /** What the person said of threads in these passages, as it is without them; null where nothing was said. */
   corrections: SettingRow | null
 }>
@@ -68,8 +66,7 @@ export function planForgetting(store: Pick<Store, 'ledger' | 'proposals' | 'sett
     const next = withoutRows(touches(proposal) ? { ...proposal, card: withoutQuotes(proposal.card, holdsQuote) } : proposal, rows)
     return next === proposal ? [] : [next]
   })
-  const quotes = all.flatMap(({ card }) => card.quotes.filter(holdsQuote).map(({ text }) => text))
-  return { passages, rowIds, going, cleaned, quotes, corrections: correctionsWithout(store, new Set(passages.map(({ id }) => id))) }
+  return { passages, rowIds, going, cleaned, corrections: correctionsWithout(store, new Set(passages.map(({ id }) => id))) }
 }
 
 export const isNothing = ({ passages, rowIds, going, cleaned }: Plan): boolean => passages.length + rowIds.length + going.length + cleaned.length === 0
@@ -91,7 +88,7 @@ export async function carryOut(parts: Parts, plan: Plan, also: Pick<Forgotten, '
     proposalIds: plan.going.map(({ id }) => id),
     sourceIds: also.sourceIds ?? [],
     settingKeys: also.settingKeys ?? [],
-    vectorKeys: [...new Set([...parts.groundings.vectorKeys(plan.passages), ...plan.quotes.map(textKey), ...vectorKeysOf(parts, plan.rowIds)])],
+    vectorKeys: await unusedVectors(parts, plan),
     instead: { proposals: plan.cleaned, settings },
   })
   await parts.groundings.refresh()
@@ -157,6 +154,17 @@ async function forget({ store, mind }: Parts, what: Forgotten): Promise<void> {
 function vectorKeysOf({ store }: Pick<Parts, 'store'>, rowIds: readonly number[]): readonly string[] {
   const stays = ledgerKeys(store, (id) => !rowIds.includes(id))
   return [...ledgerKeys(store, (id) => rowIds.includes(id))].filter((key) => !stays.has(key))
+}
+
+/** Vectors of texts that nothing holds which stays: whoever computed one of words that go, or of words that were there before, it goes. */
+async function unusedVectors({ store, library, groundings }: Parts, { passages, rowIds, going }: Plan): Promise<readonly string[]> {
+  const rows = new Set(rowIds)
+  const cards = new Set(going.map(({ id }) => id))
+  const used = ledgerKeys(store, (id) => !rows.has(id))
+  for (const key of groundings.vectorKeysWithout(new Set(passages.map(({ id }) => id)))) used.add(key)
+  for (const { text } of library) used.add(textKey(text))
+  for (const { id, data } of allProposals(store)) if (!cards.has(id)) for (const item of [data.item, data.other]) if (item) used.add(textKey(item.text))
+  return (await store.vectors.keys()).filter((key) => !used.has(key))
 }
 
 function ledgerKeys(store: Pick<Store, 'ledger'>, isWanted: (id: number) => boolean): Set<string> {

@@ -1,4 +1,4 @@
-import type { LibraryState, Passage, Quote } from '../contract/index.ts'
+import type { LibraryState, Quote } from '../contract/index.ts'
 import type { Item } from '../game/types.ts'
 import type { Embedder } from '../model/embedder.ts'
 import { textKey } from '../model/text-key.ts'
@@ -6,7 +6,6 @@ import { mentionKey } from '../propose/aims.ts'
 import { chooseGroundings } from '../propose/ground.ts'
 import type { AnswerableState, Grounding } from '../propose/ground.ts'
 import { AT_MOST } from '../propose/returned.ts'
-import { findThreads } from '../propose/threads.ts'
 import type { Thread } from '../propose/threads.ts'
 import { openRepeated } from '../repeated.ts'
 import type { Store } from '../store/types.ts'
@@ -28,8 +27,8 @@ export type Groundings = Readonly<{
   refresh: () => Promise<void>
   /** Resolves when nothing is being looked through. */
   settled: () => Promise<void>
-  /** Keys of the vectors that were computed for quotes of these passages and for their contexts. */
-  vectorKeys: (passages: readonly Passage[]) => readonly string[]
+  /** Keys of the vectors that it needs once these passages are gone: of what states answer, of the quotes in all others, and of their contexts. */
+  vectorKeysWithout: (passageIds: ReadonlySet<string>) => readonly string[]
   /** The passages whose words a state answers. */
   passageIds: () => ReadonlySet<string>
   aims: Aims
@@ -173,9 +172,10 @@ export function openGroundings({ store, embedder, items, library, libraryItems, 
     refresh: looking.again,
     settled: looking.settled,
     passageIds: () => new Set([...quotes.values()].flatMap((some) => some.map(({ passageId }) => passageId))),
-    vectorKeys: (passages) => {
-      const found = passages.flatMap((passage) => [...findThreads([passage]).flatMap(({ quote, context }) => [quote, context]), ...(quotesOf.get(passage.id) ?? []), ...aims.quotesIn(passage)])
-      return [...new Set(found.map(textKey))]
+    vectorKeysWithout: (gone) => {
+      const quoted = [...quotesOf].flatMap(([id, texts]) => (gone.has(id) ? [] : texts))
+      const mentioned = aims.mentions().flatMap(({ passageId, quote }) => (gone.has(passageId) ? [] : [quote]))
+      return [...new Set([...quoted, ...mentioned, ...[...answers.values()].flat()].map(textKey))]
     },
     aims,
     choose,

@@ -91,6 +91,8 @@ export type Memories = Readonly<{
 export type Vectors = Readonly<{
   get(embedder: string, keys: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>
   put(embedder: string, vectors: ReadonlyMap<string, Float32Array>): Promise<void>
+  /** Of every embedder. */
+  keys(): Promise<readonly string[]>
 }>
 
 export type Forgotten = Readonly<{

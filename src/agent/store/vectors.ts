@@ -18,6 +18,10 @@ export function createVectors(database: Database): Vectors {
       }
       return found
     },
+    async keys() {
+      const rows = await database.read((table) => readAll(table('vectors').query().select(['key'])))
+      return [...new Set(rows.map(({ key }) => String(key)))]
+    },
     async put(embedder, vectors) {
       if (vectors.size === 0) return
       const rows = [...vectors].map(([key, vector]) => ({ key, embedder, vector: toBytes(key, vector) }))
