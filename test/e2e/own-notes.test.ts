@@ -41,12 +41,12 @@ test('a folder of their own: what is left out is said with its reason, nothing o
 
 async function lookAtDryRun(page: Page): Promise<void> {
   await expect(page.getByRole('main', { name: 'This is what would be read.' })).toBeVisible()
-  await expect(page.getByText('0 of 5 notes')).toBeVisible()
-  for (const reason of ['tag #private', 'front matter says no', 'looks like a secret', 'larger than 1 MB', 'not text', 'not a note', 'a link to elsewhere']) {
+  await expect(page.getByText('0 of 6 notes')).toBeVisible()
+  for (const reason of ['marked as private', 'front matter says no', 'a key', 'larger than 1 MB', 'not text', 'not a note', 'a link to elsewhere']) {
     await expect(page.locator('summary').filter({ hasText: new RegExp(`^${reason}\\s*1$`) })).toHaveCount(1)
   }
   for (const problem of [/Broken\.md: its front matter cannot be read/, /Latin\.md: /, /Round\.md is a link that leads in a circle/]) await expect(page.getByText(problem)).toBeVisible()
-  const held = page.getByRole('group').filter({ hasText: 'tag #private' })
+  const held = page.getByRole('group').filter({ hasText: 'marked as private' })
   await held.locator('summary').press('Enter')
   await expect(held).toContainText('Mine.md')
 }
@@ -56,9 +56,9 @@ async function read(page: Page): Promise<void> {
     await tabTo(page, page.getByRole('checkbox', { name: new RegExp(`^${name}`) }))
     await page.keyboard.press('Space')
   }
-  await expect(page.getByText('5 of 5 notes')).toBeVisible()
+  await expect(page.getByText('6 of 6 notes')).toBeVisible()
   await allow(page, 'Keep to search', 'Answer it with proposals')
-  await press(page, page.getByRole('button', { name: 'Read these 5 notes' }))
+  await press(page, page.getByRole('button', { name: 'Read these 6 notes' }))
 }
 
 /** So few notes say little, so a few choices between two are offered: by arrows. */
@@ -81,7 +81,10 @@ async function lookAtMemory(page: Page): Promise<void> {
   const source = page.getByRole('list', { name: 'Sources' }).getByRole('listitem').filter({ hasText: 'My notes' })
   await expect(source).toContainText('Up to date')
   await expect(source).toContainText('5 notes')
-  await expect(page.getByRole('region', { name: 'Withheld' })).toContainText('Looks like a secret')
+  await expect(page.getByRole('region', { name: 'Withheld' })).toContainText('Front matter says no')
+  await press(page, source.getByRole('link', { name: 'My notes' }))
+  await expect(page.getByRole('region', { name: 'Secrets' })).toContainText(/A key\s*1/)
+  await press(page, page.getByRole('button', { name: 'Back' }))
 }
 
 const passages = async (page: Page): Promise<number> => (await ask(page, 'memory.passages', {})).total

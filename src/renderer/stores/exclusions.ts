@@ -26,10 +26,11 @@ type ExclusionsState = Readonly<{
 /** What may not be read, by rule. */
 export const useExclusions = create<ExclusionsState>()((set, get) => {
   const attempt = attempting(set)
-  async function working(action: () => Promise<void>): Promise<void> {
+  /** One act at a time. What it changes and its end come together, so that what is shown then can take the focus. */
+  async function working(action: () => Promise<Partial<ExclusionsState>>): Promise<void> {
     if (get().isWorking) return
     set({ isWorking: true })
-    await attempt(action)
+    await attempt(async () => set({ ...(await action()), isWorking: false }))
     set({ isWorking: false })
   }
   return {
@@ -45,22 +46,23 @@ export const useExclusions = create<ExclusionsState>()((set, get) => {
       working(async () => {
         set({ preview: null, done: null })
         const purge = await client.request('exclusions.preview', { rule, sourceId })
-        set({ preview: { rule, sourceId, purge } })
         say(`Preview. ${purgeSentence(purge)}`)
+        return { preview: { rule, sourceId, purge } }
       }),
     exclude: () =>
       working(async () => {
         const asked = get().preview
-        if (!asked) return
+        if (!asked) return {}
         const done = await client.request('exclusions.add', { rule: asked.rule, sourceId: asked.sourceId })
-        set({ preview: null, done, exclusions: await client.request('exclusions.list', {}) })
         say(`Excluded. ${purgeSentence(done)}`)
+        return { preview: null, done, exclusions: await client.request('exclusions.list', {}) }
       }),
     keep: () => set({ preview: null, done: null }),
     letIn: ({ id, rule }) =>
       working(async () => {
-        set({ exclusions: await client.request('exclusions.remove', { id }), done: null })
+        const exclusions = await client.request('exclusions.remove', { id })
         say(`${rule} is no longer excluded.`)
+        return { exclusions, done: null }
       }),
   }
 })
