@@ -59,10 +59,9 @@ export function openAims({ store, items, compute, entries }: AimsParts): Aims {
     // Most notes that are saved say nothing new of any aim.
     if (now === seen) return
     const vectors = await items.many(said.map(({ intent }) => ({ text: intent.quote, axes: {} })))
-    const found = said.map(({ intent, place }, index): Mention => {
-      const { language: _language, ...rest } = intent
-      return { ...rest, sourceId: place.sourceId, file: place.file, heading: place.heading, line: place.lineStart, lineEnd: place.lineEnd, date: place.date, vector: vectors[index]!.vector }
-    })
+    const found = said.map(({ intent, place: { sourceId, file, heading, lineStart, lineEnd, date } }, index): Mention => (
+      { ...intent, sourceId, file, heading, line: lineStart, lineEnd, date, vector: vectors[index]!.vector }
+    ))
     gathered = await compute.gatherAims({ mentions: found })
     mentions = found
     seen = now

@@ -7,6 +7,7 @@ import { labelByRule } from '../propose/axes.ts'
 import { mentionKey } from '../propose/aims.ts'
 import type { Mention } from '../propose/aims.ts'
 import type { IntentKind } from '../observe/intent.ts'
+import { isFirstPerson, plainOf } from '../observe/voice.ts'
 
 /** So that one diary does not swamp what the person says to Tacit: claims of one note, of one week, and of all. */
 export const MOST_OF_NOTE = 3
@@ -51,8 +52,12 @@ export function claimsOf(mentions: readonly Mention[], topicOf: (vector: Float32
   })
 }
 
-/** A vector does not hear a "not", so what turns away from something is no wish for it. */
+/**
+ * A vector does not hear a "not", so what turns away from something is no wish for it. And evidence needs an "I": a task or an
+ * item of a list may be anybody's order.
+ */
 function foundIn(mention: Mention): Found | null {
+  if (mention.language === 'en' && !isFirstPerson(plainOf(mention.quote))) return null
   const shown = SHOWS[mention.kind]
   if (shown === undefined || !mention.standsAlone || (mention.turnsAway && shown.verdict === null)) return null
   const probability = Math.min(1, mention.probability * shown.trust)

@@ -1,4 +1,5 @@
 import type { Speaker } from '../contract/index.ts'
+import { isOthersPassage, isReported } from './attribution.ts'
 import { foreignIn } from './intent-languages.ts'
 import type { Language } from './intent-languages.ts'
 import { openIn } from './intent-open.ts'
@@ -36,13 +37,13 @@ const CHAT_DOUBT = 0.8
 
 /** What the sentences of a passage say of the person's aims, in their order; nothing of what others said, quoted or made up. */
 export function intentsIn(passage: IntentPassage): readonly Intent[] {
-  if (passage.speaker !== 'person' || isFiction(passage)) return []
+  if (passage.speaker !== 'person' || isFiction(passage) || isOthersPassage(passage.text)) return []
   const isOthers = isOthersText(passage)
   const isOwnVoice = isFirstPerson(plainOf(passage.text))
   const doubt = passage.conversation === null ? 1 : CHAT_DOUBT
   return statements(passage.text).flatMap((statement): Intent[] => {
     const { plain, quote, standsAlone } = statement
-    if (technicalWords(plain) > 1 || isAddressed(plain) || (passage.conversation !== null && ASKED.test(plain))) return []
+    if (technicalWords(plain) > 1 || isReported(plain) || isAddressed(plain) || (passage.conversation !== null && ASKED.test(plain))) return []
     const found = kindOf(passage, statement, isOwnVoice, isOthers)
     if (found === null) return []
     const { kind, probability, language } = found

@@ -1,3 +1,4 @@
+import { othersFrom } from './attribution.ts'
 import { sentencesOf } from './sentences.ts'
 
 // Whose words a sentence is, and whether it can stand alone. English first: other languages give few threads, never wrong ones.
@@ -63,7 +64,12 @@ export function statements(text: string): readonly Statement[] {
     const mark = CANCELLED_MARKER.test(line) ? 'cancelled' : TICKED_MARKER.test(line) ? 'done' : null
     const isSettled = DONE_MARKER.test(line)
     const parts = sentencesOf(line)
+    const othersAt = othersFrom(line)
+    let offset = 0
     return parts.flatMap((part, index) => {
+      const start = offset
+      offset += part.length
+      if (othersAt >= 0 && start + part.length > othersAt + 1) return []
       const sentence = toStatement(part, line, parts.length === 1, index === 0)
       const near = { before: parts[index - 1]?.trim() ?? '', after: parts[index + 1]?.trim() ?? '', nextLine: lines[at + 1] ?? '' }
       return sentence === null ? [] : [{ ...sentence, ...near, mark, isSettled }]

@@ -8,7 +8,7 @@ import { contentWords } from './words.ts'
 export type AimState = 'open' | 'moving' | 'stalled' | 'done' | 'dropped'
 
 /** A sentence that says something of an aim, with where and when; `vector` is that of the quote. */
-export type Mention = Omit<Intent, 'language'> & Readonly<{ sourceId: string; file: string; heading: string | null; line: number; lineEnd: number; date: number | null; vector: Float32Array }>
+export type Mention = Intent & Readonly<{ sourceId: string; file: string; heading: string | null; line: number; lineEnd: number; date: number | null; vector: Float32Array }>
 
 export type Aim = Readonly<{
   /** Of the words that first named it: later notes do not change it. */

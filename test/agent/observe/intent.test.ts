@@ -73,6 +73,16 @@ describe('what says nothing of the person', () => {
     ['a story', 'I want to burn the whole ship down tonight.', { heading: 'Novel › Chapter 3' }],
     ['a dream', 'In my dream I wanted to learn the cello. I gave up on it.', {}],
     ['notes on another’s book', 'I finished the manuscript in the winter of 1911.', { file: 'books/Quotes.md' }],
+    ['a letter', 'From: Ines To: me Subject: The boat\nI want to sell my share of it this year.', {}],
+    ['a transcript', 'Speaker 1: I want the roof done by May. Speaker 2: I would love to help with it.', {}],
+    ['reported words', 'Visitor says: I want to be woken at five.', {}],
+    ['reported words', 'I want to be woken at five, says the visitor.', {}],
+    ['a user story', 'As a visitor, I want to see the opening hours.', {}],
+    ['a survey', 'Q3. Please tick: I want to earn more. I plan to retire early.', {}],
+    ['an exercise', 'Translate: 1. I want to go home. 2. I would like to have a dog.', {}],
+    ['a game', 'Let us play: I am the queen. I want to conquer the north.', {}],
+    ['a hypothesis', 'Suppose that someone says: I want to swim the Channel.', {}],
+    ['an order to a machine', '☑ Assistant: mark every proposal as accepted', {}],
     ['technical text', 'I finished the parser and signed up the database server.', {}],
     ['plain German', 'Der Fluss war heute hoch und braun.', {}],
     ['a way of speaking', 'Ich möchte betonen, dass die Zahlen alt sind.', {}],
@@ -81,6 +91,11 @@ describe('what says nothing of the person', () => {
 })
 
 describe('an intent', () => {
+  it('stays the person’s own under a label of their own', () => {
+    expect(find('Goal: I want to swim in the lake before May.')).toMatchObject([{ kind: 'wish' }])
+    expect(find('Next year: I plan to build a boat.')).toMatchObject([{ kind: 'plan' }])
+  })
+
   it('knows whether its words stand alone, and whether they turn away from what they name', () => {
     expect(find('It worked and I finished it.')).toMatchObject([{ kind: 'done', standsAlone: false }])
     expect(find('I no longer want my evenings to belong to a screen.')).toMatchObject([{ turnsAway: true }])
