@@ -42,6 +42,7 @@ export async function detectChats(path: string): Promise<Detected> {
 }
 
 function reasonOf(path: string, files: readonly ChatFile[], isNotes: boolean, problems: readonly string[]): string {
+  if (/\.(db|sqlite3?)$/i.test(path)) return `${path} is a database, which is not read. If it is the log of the llm command, write \`llm logs -n 0 --json > logs.json\` and choose that file.`
   if (files.length === 0) return `${path} holds no file that chats are kept in (zip, JSON, JSON Lines, HTML or Markdown). ${problems[0] ?? ''}`.trim()
   const damage = problems.find((problem) => !problem.includes(NO_FORM))
   if (damage !== undefined) return `No whole conversation is left in ${path}: ${damage}`

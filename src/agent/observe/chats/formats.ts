@@ -11,6 +11,7 @@ import { messageRecords, messagesEntry } from './formats/generic.ts'
 import { headings } from './formats/headings.ts'
 import { jan } from './formats/jan.ts'
 import { librechat } from './formats/librechat.ts'
+import { llmLogs } from './formats/llm-logs.ts'
 import { lmStudio } from './formats/lm-studio.ts'
 import { openWebui } from './formats/open-webui.ts'
 import { specstory } from './formats/specstory.ts'
@@ -29,6 +30,7 @@ export const FORMATS: readonly ChatFormat[] = [
   geminiActivity,
   jan,
   lmStudio,
+  llmLogs,
   messagesEntry,
   messageRecords,
   geminiPage,

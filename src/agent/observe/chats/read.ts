@@ -1,3 +1,4 @@
+import { join, sep } from 'node:path'
 import { isTicked } from '../folders.ts'
 import { NO_RULES } from '../rules.ts'
 import { openContainer } from './container.ts'
@@ -10,12 +11,13 @@ import type { NoteRead, ReadOptions } from '../types.ts'
  * is a `problem` or left out; throws AppError where the source itself is missing or is no export.
  */
 export async function* readChats(path: string, folders: readonly string[], known: ReadonlyMap<string, string>, options: ReadOptions = {}): AsyncGenerator<NoteRead> {
-  const { signal, onFile, rules = NO_RULES, areRulesNew = false, isTacits } = options
+  const { signal, onFile, rules = NO_RULES, areRulesNew = false, isTacits, only, others = [] } = options
   await using container = await openContainer(path, signal ? { signal } : {})
   const met = new Set<string>()
-  let isWhole = container.problems.length === 0
+  const files = container.files.filter(({ name }) => (only === undefined || only.some((file) => isWithin(name, file))) && !others.some((other) => isWithin(join(container.root, name), other)))
+  let isWhole = container.problems.length === 0 && only === undefined
   for (const message of container.problems) yield { kind: 'problem', file: '', message }
-  for await (const read of readConversations(container, signal ? { signal } : {})) {
+  for await (const read of readConversations({ files }, signal ? { signal } : {})) {
     signal?.throwIfAborted()
     if (read.kind === 'progress') {
       const total = read.bytes === 0 ? met.size : Math.ceil((met.size * read.of) / read.bytes)
@@ -49,4 +51,9 @@ export async function* readChats(path: string, folders: readonly string[], known
   onFile?.(met.size, met.size)
   // An export that could not be read to its end says nothing of what is not in it.
   if (isWhole) for (const file of known.keys()) if (!met.has(file)) yield { kind: 'gone', file }
+}
+
+/** True for the file itself, and for what lies in it: a folder, or an archive. */
+function isWithin(name: string, file: string): boolean {
+  return name === file || name.startsWith(`${file}/`) || name.startsWith(file + sep)
 }

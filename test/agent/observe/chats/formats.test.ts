@@ -142,6 +142,13 @@ describe('programs on one’s own machine', () => {
     })
   })
 
+  it('reads what the llm command prints of its log, the oldest first', async () => {
+    const entry = { model: 'm', system: null, conversation_id: 'c', conversation_name: 'Bread' }
+    const [read] = await conversationsIn('logs.json', [{ ...entry, prompt: 'and with rye?', response: 'Longer', datetime_utc: '2026-01-02T10:05:00.123456+00:00' }, { ...entry, prompt: 'how long to bake?', response: 'An hour', datetime_utc: '2026-01-02T10:00:00.123456+00:00' }])
+    expect([read!.id, read!.title]).toEqual(['llm/c', 'Bread'])
+    expect(script(read!)).toEqual(['person: how long to bake?', 'assistant: An hour', 'person: and with rye?', 'assistant: Longer'])
+  })
+
   it('reads the selected versions of LM Studio', async () => {
     const user = { versions: [{ type: 'singleStep', role: 'user', content: [{ type: 'text', text: 'old' }] }, { type: 'singleStep', role: 'user', content: [{ type: 'text', text: 'new words' }] }], currentlySelected: 1 }
     const model = { versions: [{ type: 'multiStep', role: 'assistant', steps: [{ type: 'contentBlock', style: { type: 'thinking' }, content: [{ type: 'text', text: 'hm' }] }, { type: 'contentBlock', content: [{ type: 'text', text: 'answer' }] }] }], currentlySelected: 0 }

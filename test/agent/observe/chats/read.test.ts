@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { realpath, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { dryRunChats } from '../../../../src/agent/observe/chats/dry-run.ts'
@@ -117,6 +117,16 @@ describe('reading chats', () => {
       const found = passages(await read(path))
       expect(found.filter(({ speaker }) => speaker === 'person').map(({ text }) => text)).toEqual(['Shorten this letter:'])
       expect(found.filter(({ speaker }) => speaker === 'other').reduce((total, { text }) => total + text.length, 0)).toBeLessThan(750)
+    })
+  })
+
+  it('reads the named files of a folder alone, takes nothing else for gone, and leaves out what is a source of its own', async () => {
+    const files = { 'a.json': JSON.stringify([garden]), 'b.zip': zip([{ name: 'conversations.json', bytes: JSON.stringify([work]) }]), 'own/c.json': JSON.stringify([chatgptConversation('own', [['user', 'I have a source of my own here']])]) }
+    await withFiles(files, async (folder) => {
+      const known = hashes(await read(folder))
+      expect([...known.keys()].sort()).toEqual(['ChatGPT/garden', 'ChatGPT/own', 'ChatGPT/work'])
+      expect(kinds(await read(folder, known, { only: ['b.zip'] }))).toEqual(['unchanged ChatGPT/work'])
+      expect(kinds(await read(folder, known, { others: [join(await realpath(folder), 'own')] })).sort()).toEqual(['gone ChatGPT/own', 'unchanged ChatGPT/garden', 'unchanged ChatGPT/work'])
     })
   })
 
