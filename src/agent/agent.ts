@@ -24,6 +24,7 @@ import { learnFromNotes } from './loop/learning.ts'
 import { openMind } from './loop/mind.ts'
 import { openObserved } from './loop/observed.ts'
 import type { Embedder } from './model/embedder.ts'
+import type { ReadFiles } from './observe/note-file.ts'
 import { appRoot, resource } from './paths.ts'
 import { loadAnswers } from './propose/answers.ts'
 import { loadAxes, loadLibrary } from './propose/library.ts'
@@ -50,6 +51,8 @@ export type AgentOptions = Readonly<{
   embedder: Embedder
   /** Defaults to computing in this thread. */
   compute?: Compute
+  /** Where files are opened and parsed; by default in this thread. */
+  readFiles?: ReadFiles
   /** Milliseconds since 1970. Defaults to the system's clock. */
   now?: () => number
   /** What the preflight found about the native modules. */
@@ -59,7 +62,7 @@ export type AgentOptions = Readonly<{
 const MINUTES_BETWEEN_TIDYING = 20
 
 /** Puts the parts together. The caller owns the embedder; everything else is closed with the agent. */
-export async function openAgent({ home, openStore, embedder, compute = openInlineCompute(), now = Date.now, natives = [] }: AgentOptions): Promise<Agent> {
+export async function openAgent({ home, openStore, embedder, compute = openInlineCompute(), readFiles, now = Date.now, natives = [] }: AgentOptions): Promise<Agent> {
   const { version } = JSON.parse(await readFile(join(appRoot(), 'package.json'), 'utf8')) as { version: string }
   const axes = await loadAxes(resource('axes.json'))
   const library = await loadLibrary(resource('states'), axes)
@@ -92,6 +95,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     embedder,
     now,
     rulesOf: (id) => rulesFor(store, id),
+    ...(readFiles && { readFiles }),
     onSource: (source) => {
       announcer.announce('source', source)
       announcer.announce('status', deck.status())

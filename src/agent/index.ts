@@ -6,6 +6,7 @@ import { AppError, toAppError, toErrorBody } from './contract/index.ts'
 import type { Broadcast, Request } from './contract/index.ts'
 import { defaultHome } from './contract/address.ts'
 import { openWorkerCompute } from './loop/compute.ts'
+import { openFileThread } from './loop/file-thread.ts'
 import { preflight, requireUsable } from './model/preflight.ts'
 import { ownHome } from './owner.ts'
 import { appRoot } from './paths.ts'
@@ -82,8 +83,10 @@ async function run(): Promise<void> {
     import('./model/embedder-file.ts'),
   ])
   await using embedder = await openEmbedder(embedderFile())
-  await using compute = openWorkerCompute(join(appRoot(), 'out', 'main', 'worker.js'))
-  await using agent = await openAgent({ home, openStore, embedder, compute, natives })
+  const worker = join(appRoot(), 'out', 'main', 'worker.js')
+  await using compute = openWorkerCompute(worker)
+  await using files = openFileThread(worker)
+  await using agent = await openAgent({ home, openStore, embedder, compute, readFiles: files.readFiles, natives })
   agent.listen((frame: Broadcast) => {
     owner.broadcast(frame)
     for (const port of ports) port.postMessage(frame)

@@ -4,6 +4,7 @@ import { basename, resolve, sep } from 'node:path'
 import { AppError } from '../contract/index.ts'
 import type { DryRun, Source, SourceUses } from '../contract/index.ts'
 import type { Embedder } from '../model/embedder.ts'
+import type { ReadFiles } from '../observe/note-file.ts'
 import { readerFor } from '../observe/readers.ts'
 import { NO_RULES } from '../observe/rules.ts'
 import type { Rules } from '../observe/rules.ts'
@@ -47,6 +48,7 @@ export type ReadingParts = Readonly<{
   embedder: Pick<Embedder, 'id' | 'embed'>
   now: () => number
   rulesOf?: (sourceId: string) => Rules
+  readFiles?: ReadFiles
   onSource: (source: Source) => void
   /** New passages can be found by meaning, or some are gone. */
   onPassages: () => void
@@ -68,7 +70,7 @@ const UNSETTLED_MS = 3000
 const LOOK_THROUGH_MS = 20_000
 const KEEP_MS = 30_000
 
-export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, onSource, onPassages, onRead = () => undefined, onChanged = () => undefined, onRefused = (id, files) => void store.memories.deleteFiles(id, files), watches = true, times = { missingMs: 20_000 } }: ReadingParts): Reading {
+export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, readFiles, onSource, onPassages, onRead = () => undefined, onChanged = () => undefined, onRefused = (id, files) => void store.memories.deleteFiles(id, files), watches = true, times = { missingMs: 20_000 } }: ReadingParts): Reading {
   // Progress is not worth a disk write; what is here wins over the row until the reading ends.
   const live = new Map<string, Source>()
   const works = new Map<string, Work>()
@@ -158,7 +160,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, on
       const seen = await seenOf(id, rules)
       // Where memory is off, that nothing of a file is kept is no reason to read it again.
       const looked: Seen = uses.memory ? seen : { ...seen, of: (file, stamp) => withNothingKept(seen.of(file, stamp)) }
-      const options = { signal, rules, seen: looked, others: await insideOf(get(id)) }
+      const options = { signal, rules, seen: looked, ...(readFiles && { readFiles }), others: await insideOf(get(id)) }
       const shown = (changes: Partial<Source>): void => void show(id, { ...changes, state: 'reading', done: 0 })
       const result = await runSource({ store, source: get(id), embedderId: embedder.id, files, options, now: now(), show: shown })
       if (files === null) await seen.save()

@@ -1,15 +1,15 @@
 import { parentPort } from 'node:worker_threads'
+import { readFiles } from '../observe/note-file.ts'
 import { openInlineCompute } from './compute.ts'
-import type { Compute } from './compute.ts'
 import type { ThreadJob, ThreadResult } from './thread.ts'
 
 const port = parentPort
 if (!port) throw new Error('This file is a worker thread of the agent and does nothing by itself.')
 
-const compute = openInlineCompute()
+const work = { ...openInlineCompute(), readFiles }
 
 port.on('message', ({ id, kind, input }: ThreadJob) => {
-  compute[kind as keyof Compute](input as never).then(
+  (work[kind as keyof typeof work](input as never) as Promise<unknown>).then(
     (value) => port.postMessage({ id, value } satisfies ThreadResult),
     (error: unknown) => port.postMessage({ id, error: String(error) } satisfies ThreadResult),
   )

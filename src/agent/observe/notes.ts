@@ -1,15 +1,14 @@
 import { lstat, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { isTicked } from './folders.ts'
-import { readFrontMatter } from './front-matter.ts'
-import { refuseNote } from './gate.ts'
-import { decode, parseNote, readBytes } from './note.ts'
+import { readFiles as readHere } from './note-file.ts'
 import { NO_RULES } from './rules.ts'
-import { codeOf, refuseEmpty, rootError, walk } from './walk.ts'
-import type { NoteRead, ReadOptions, WithheldPart } from './types.ts'
-import type { NoteFile, Walk } from './walk.ts'
+import { refuseEmpty, rootError, walk } from './walk.ts'
+import type { NoteRead, ReadOptions } from './types.ts'
+import type { NoteFile } from './walk.ts'
 
 const UNSETTLED_MS = 5000
+const FILES_AT_A_TIME = 16
 
 /**
  * Reads the notes in the ticked folders that have changed since `known` (file → content hash), the newest first.
@@ -22,7 +21,7 @@ export async function* readNotes(
   known: ReadonlyMap<string, string>,
   options: ReadOptions = {},
 ): AsyncGenerator<NoteRead> {
-  const { signal, onFile, rules = NO_RULES, only, others = [] } = options
+  const { signal, onFile, rules = NO_RULES, areRulesNew = false, seen, only, others = [], readFiles } = options
   const found = await walk(root, { rules, ...(signal && { signal }), ...(only && { only }) })
   if (!only) refuseEmpty(root, found)
   const notes: NoteFile[] = []
@@ -50,60 +49,38 @@ export async function* readNotes(
     const isUnseen = !found.isWhole || found.unlisted.some((folder) => file.startsWith(`${folder}/`))
     if (known.has(file) && !accounted.has(file) && !(isUnseen && isTicked(file, folders))) yield { kind: 'gone', file }
   }
-  for (const [done, note] of notes.entries()) {
-    signal?.throwIfAborted()
-    onFile?.(done, notes.length)
-    yield* readNote(found, note, known, root, options)
+  const changed: NoteFile[] = []
+  for (const note of notes) {
+    const look = areRulesNew ? null : seen?.of(note.file, note)
+    if (look && (look.isKept ? known.get(note.file) === look.hash : !known.has(note.file))) yield { kind: 'unchanged', file: note.file }
+    else changed.push(note)
   }
-  onFile?.(notes.length, notes.length)
+  // Another thread is told of several at a time; here whoever stops the reading waits for one.
+  const portion = readFiles ? FILES_AT_A_TIME : 1
+  for (let start = 0; start < changed.length; start += portion) {
+    signal?.throwIfAborted()
+    onFile?.(start, changed.length)
+    const some = changed.slice(start, start + portion)
+    const jobs = some.map(({ file, modifiedAt }) => ({ root: found.root, file, modifiedAt, known: known.get(file) ?? null, areRulesNew, rules: rules.texts }))
+    for (const [index, result] of (await (readFiles ?? readHere)(jobs)).entries()) {
+      const { file } = some[index]!
+      if (result.kind === 'done') {
+        if (result.look) seen?.note(file, result.look.stamp, result.look.hash, result.look.isKept, Date.now())
+        yield* result.reads
+        continue
+      }
+      await refuseVanishedRoot(found.root, root)
+      if (result.code === 'ENOENT') yield { kind: 'gone', file }
+      else yield { kind: 'problem', file, message: `It could not be read (${result.code}) and was left out; what was known of it stays.` }
+    }
+  }
+  onFile?.(changed.length, changed.length)
 }
 
 /** A file that some programs empty for an instant before they write it anew. */
 async function isFresh(path: string): Promise<boolean> {
   const found = await lstat(path).catch(() => null)
   return found !== null && Date.now() - found.mtimeMs < UNSETTLED_MS
-}
-
-async function* readNote(
-  { root }: Walk,
-  note: NoteFile,
-  known: ReadonlyMap<string, string>,
-  chosen: string,
-  { rules = NO_RULES, areRulesNew = false, seen }: ReadOptions,
-): AsyncGenerator<NoteRead> {
-  const { file, modifiedAt } = note
-  const look = areRulesNew ? null : seen?.of(file, note)
-  if (look && (look.isKept ? known.get(file) === look.hash : !known.has(file))) return yield { kind: 'unchanged', file }
-  try {
-    const bytes = await readBytes(join(root, file))
-    if (bytes.kind === 'unsettled') return yield { kind: 'unsettled', file }
-    if (bytes.kind === 'withheld' && bytes.reason === 'empty' && known.has(file)) return yield { kind: 'unsettled', file }
-    if (bytes.kind === 'withheld') return yield { kind: 'withheld', file, reason: bytes.reason }
-    const remember = (isKept: boolean): void => seen?.note(file, bytes.stamp, bytes.hash, isKept, Date.now())
-    const isUnchanged = known.get(file) === bytes.hash
-    if (isUnchanged && !areRulesNew) {
-      remember(true)
-      return yield { kind: 'unchanged', file }
-    }
-    const decoded = decode(file, bytes.bytes)
-    if (decoded.kind === 'problem') return yield { kind: 'problem', file, message: decoded.message }
-    if (isUnchanged) {
-      const reason = refuseNote(file, readFrontMatter(decoded.text), decoded.text, rules)
-      return yield reason === null ? { kind: 'unchanged', file } : { kind: 'withheld', file, reason }
-    }
-    const parsed = await parseNote(file, decoded.text, modifiedAt, rules)
-    // What is withheld is remembered as not kept, and its reason with the source.
-    remember(parsed.kind === 'parsed' && parsed.passages.length > 0)
-    if (parsed.kind === 'withheld') return yield { kind: 'withheld', file, reason: parsed.reason }
-    if (parsed.problem !== null) yield { kind: 'problem', file, message: parsed.problem }
-    yield { kind: 'read', file, hash: bytes.hash, passages: parsed.passages, withheld: [...parsed.withheld, ...cardsWithoutWords(decoded.skipped)], secrets: parsed.secrets }
-  } catch (thrown) {
-    if (thrown instanceof Error && thrown.name === 'AbortError') throw thrown
-    await refuseVanishedRoot(root, chosen)
-    const code = codeOf(thrown)
-    if (code === 'ENOENT') yield { kind: 'gone', file }
-    else yield { kind: 'problem', file, message: `It could not be read (${code}) and was left out; what was known of it stays.` }
-  }
 }
 
 /** When a file is gone, the whole folder may be: a drive that was pulled out. */
@@ -114,5 +91,3 @@ async function refuseVanishedRoot(root: string, chosen: string): Promise<void> {
     throw rootError(chosen, thrown)
   }
 }
-
-const cardsWithoutWords = (count: number): readonly WithheldPart[] => Array.from({ length: count }, () => ({ reason: 'a card without words', lineStart: 1, lineEnd: 1 }))

@@ -1,5 +1,6 @@
 import type { DryRun, Speaker } from '../contract/entities.ts'
 import type { LeftReason } from './chats/types.ts'
+import type { ReadFiles } from './note-file.ts'
 import type { Rules } from './rules.ts'
 import type { FoundSecret } from './secrets.ts'
 import type { Seen } from './seen.ts'
@@ -54,6 +55,8 @@ export type ReadOptions = Readonly<{
   only?: readonly string[]
   /** Where other sources lie inside this one: each file is kept once, by the source that was chosen for it most closely. */
   others?: readonly string[]
+  /** Where files are opened and parsed; by default in this thread. */
+  readFiles?: ReadFiles
 }>
 
 /** Why something is left out, in the words that the person reads. */
