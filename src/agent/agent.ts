@@ -8,6 +8,8 @@ import { openDeck } from './loop/deck.ts'
 import { openAnnouncer } from './loop/events.ts'
 import { defaultPrior } from './game/prior.ts'
 import { rulesFor } from './loop/exclusions.ts'
+import { forgetFiles } from './loop/forgetting.ts'
+import { keepToUses } from './loop/keeping.ts'
 import { openGroundings } from './loop/groundings.ts'
 import { beliefHandlers } from './handlers/belief.ts'
 import { exclusionHandlers } from './handlers/exclusions.ts'
@@ -70,6 +72,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   const announcer = openAnnouncer()
   const troubles: Notice[] = []
   let isClosing = false
+  let refusing = Promise.resolve()
   const store = await openStore(home, { onTrouble: (error) => troubles.unshift(storeNotice(error)) })
   const items = openItems(axes, embedder, store.vectors, await readBundledVectors(embedder.id))
   const libraryList = await items.many(library)
@@ -88,7 +91,9 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     if (!isClosing) troubles.unshift(notesNotice(toAppError(error)))
   }
   const learning = openRepeated(() => learnFromNotes(parts))
-  const learnSoon = (): void => void learning.again().catch(tellOfNotes)
+  // Only what was learnt from may go where a source is kept for nothing else.
+  const keeping = openRepeated(() => inItsTurn(() => keepToUses(parts)))
+  const learnSoon = (): void => void learning.again().then(keeping.again).catch(tellOfNotes)
   const lookThroughNotes = (): Promise<void> => groundings.refresh().then(learnSoon, tellOfNotes)
   const reading = openReading({
     store,
@@ -102,12 +107,16 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     },
     onPassages: () => void lookThroughNotes(),
     onRead: tidyUp,
+    onRefused: (id, files) => {
+      refusing = refusing.then(() => inItsTurn(() => forgetFiles(parts, id, files))).catch(tellOfNotes)
+    },
     onChanged: () => void inTurn(() => followNotes({ store })).catch((error: unknown) => {
       if (!isClosing) troubles.unshift(storeNotice(toAppError(error)))
     }),
   })
   const inTurn = openSerial()
-  const observed = openObserved({ parts: () => parts, inTurn: (action) => mind.ready.then(() => inTurn(action)) })
+  const inItsTurn = <Value>(action: () => Promise<Value>): Promise<Value> => mind.ready.then(() => inTurn(action))
+  const observed = openObserved({ parts: () => parts, inTurn: inItsTurn })
   const parts: Parts = { version, startedAt: now(), now, axes, library, libraryItems, embedder, store, items, mind, groundings, observed, learnSoon, reading, announcer, notices: () => troubles }
   const deck = openDeck(parts)
   void lookThroughNotes()
@@ -131,7 +140,9 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     settled: async () => {
       await reading.settled()
       await groundings.settled()
+      await refusing
       await learning.settled().catch(() => undefined)
+      await keeping.settled().catch(() => undefined)
     },
     [Symbol.asyncDispose]: async () => {
       isClosing = true

@@ -22,15 +22,20 @@ export async function keepToUses(parts: Parts): Promise<void> {
 
 async function scopeOfUses(parts: Parts, { id, uses }: Source): Promise<Scope> {
   const used = usedPassages(parts, uses)
-  const under = new Set(parts.store.ledger.all().flatMap(passagesUnder))
-  const its = new Set((await parts.store.memories.get([...under])).flatMap((passage) => (passage.sourceId === id ? [passage.id] : [])))
-  const isOfSource = (row: LedgerRow): boolean => groundsOf(row)?.sourceId === id || passagesUnder(row).some((each) => its.has(each))
   return {
-    passages: uses.memory ? [] : (await passagesOf(parts, id)).filter((passage) => !used.has(passage.id)),
+    // While it is read, some have not been looked at yet.
+    passages: uses.memory || parts.reading.get(id).state === 'reading' ? [] : (await passagesOf(parts, id)).filter((passage) => !used.has(passage.id)),
     isSample: false,
     holdsQuote: ({ sourceId }) => !uses.proposals && sourceId === id,
-    holdsRow: (row) => !uses.evidence && isOfSource(row),
+    holdsRow: uses.evidence ? () => false : await restingOn(parts, id),
   }
+}
+
+/** True of rows that rest on words of the source, were they found there or only among what they hold. */
+async function restingOn({ store }: Parts, id: string): Promise<(row: LedgerRow) => boolean> {
+  const under = await store.memories.get([...new Set(store.ledger.all().flatMap(passagesUnder))])
+  const its = new Set(under.flatMap((passage) => (passage.sourceId === id ? [passage.id] : [])))
+  return (row) => groundsOf(row)?.sourceId === id || passagesUnder(row).some((each) => its.has(each))
 }
 
 /** What a card quotes, evidence rests on, or a state could answer. */
