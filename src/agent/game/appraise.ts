@@ -5,9 +5,10 @@ import { dueQuestions, THRESHOLD } from './change.ts'
 import { AXIS_START, features } from './features.ts'
 import { answersOf, goodChance } from './forecast.ts'
 import { dot, rowStart } from './linear.ts'
-import type { Candidate, Costs, Option } from './policy.ts'
+import type { Candidate, Context, Costs, Option } from './policy.ts'
 import { forecastPair, predict, score } from './predict.ts'
 import { starScale } from './stars.ts'
+import { swayOf } from './sway.ts'
 import type { Item } from './types.ts'
 import { expectedBetter, expectedGain, informationOf, narrowingOf } from './value.ts'
 
@@ -18,13 +19,14 @@ const AXIS_HORIZON = 60
 const SHORTLIST = 160
 
 /** `pull`: the person asked to be asked, so that what narrows the axes counts as well; `push`: only what makes the best better. */
-export const appraise = (belief: Belief, candidates: readonly Candidate[], costs: Costs, mode: 'pull' | 'push', threshold: number): readonly Option[] => {
+export const appraise = (belief: Belief, candidates: readonly Candidate[], costs: Costs, { mode, shown }: Pick<Context, 'mode' | 'shown'>, threshold: number): readonly Option[] => {
   const items = candidates.flatMap((candidate) => (candidate.kind === 'state' ? [candidate.item] : []))
   const { mean, variance } = score(belief, items, { style: 'none' })
   const taught = teaching(belief, items, mean, variance)
   const best = mean.reduce((most, value) => Math.max(most, value), 0)
   const narrow = mode === 'pull' ? narrowing(belief) : () => 0
   const interruption = mode === 'push' ? costs.interruption : 0
+  const sway = swayOf(belief, shown)
   // Whether a proposal is welcome is forecast in the words that the person uses: stars, or taking it and leaving it.
   const words = belief.humans.habits.accept.rows > belief.rows.stars ? 'accept' : 'stars'
   let at = -1
@@ -44,7 +46,7 @@ export const appraise = (belief: Belief, candidates: readonly Candidate[], costs
     const chance = goodChance(words, answersOf(belief, words, mean[at]!, variance[at]!))
     const cost = costs.answer + interruption
     // Unasked, it is welcome or not, and what it would teach counts once: a horizon of answers made unwelcome ones look worth it (measured).
-    if (mode === 'push') return optionOf(candidate, 'propose', costs.benefit * chance - costs.wrong * (1 - chance), taught[at]! / HORIZON, cost, chance, threshold)
+    if (mode === 'push') return optionOf(candidate, 'propose', costs.benefit * chance - costs.wrong * (1 - chance), taught[at]! / HORIZON, cost + costs.sway * sway(candidate.item), chance, threshold)
     const teaches = taught[at]! + AXIS_HORIZON * narrow(variance[at]!, candidate.item)
     return optionOf(candidate, 'ask', expectedGain(mean[at]!, Math.sqrt(variance[at]!)), teaches, cost, chance, threshold)
   })

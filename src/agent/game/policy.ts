@@ -28,9 +28,12 @@ export type Candidate =
 export const WITHHELD = ['unsure', 'moment', 'alike', 'principle', 'limit'] as const
 export type WithheldReason = (typeof WITHHELD)[number]
 
-/** What speaking costs and brings, in points. The threshold on P(rating ≥ 4) is wrong / (benefit + wrong + missed) (Horvitz 1999). */
-export type Costs = Readonly<{ benefit: number; wrong: number; missed: number; interruption: number; answer: number }>
-export const COSTS: Costs = { benefit: 2, wrong: 1, missed: 0.2, interruption: 0.2, answer: 0.05 }
+/**
+ * What speaking costs and brings, in points: an interruption half of what an unwelcome proposal costs, and `sway` for each axis by which
+ * what was shown is led aside. The threshold on P(rating ≥ 4) is wrong / (benefit + wrong + missed) (Horvitz 1999).
+ */
+export type Costs = Readonly<{ benefit: number; wrong: number; missed: number; interruption: number; answer: number; sway: number }>
+export const COSTS: Costs = { benefit: 2, wrong: 1, missed: 0.2, interruption: 0.5, answer: 0.05, sway: 0.4 }
 
 export type Context = Readonly<{
   asOf: number
@@ -96,7 +99,7 @@ export const decide = (belief: Belief, candidates: readonly Candidate[], context
   const costs = context.costs ?? COSTS
   const threshold = context.mode === 'pull' ? 0 : thresholdOf(costs)
   const budget = budgetOf(context.spoken, context.asOf, skill(belief).odds)
-  const options = appraise(belief, candidates, costs, context.mode, threshold)
+  const options = appraise(belief, candidates, costs, context, threshold)
   const texts = candidates.map((candidate) => (candidate.kind === 'change' ? null : candidate.item))
   const slate = startSlate(belief.prior, texts, context.shown)
   const ratings = ratingsOf(belief)
@@ -167,8 +170,8 @@ const asChosen = (option: Option): Chosen => ({
   why: option.candidate.kind === 'change' ? 'changed' : option.informationValue > option.value ? 'teaches' : 'wanted',
 })
 
-/** What is new in a proposal that came unasked, in points for each unit of the log-determinant: it breaks ties, and does not make unwelcome ones welcome. */
-const NOVELTY = 0.25
+/** What is new in a proposal that came unasked, in points for each unit of the log-determinant: it breaks ties and outvotes no difference of chance (measured). */
+const NOVELTY = 0.02
 
 /** The largest net + `novelty` · log of what is new in it: the gain in the log-determinant of the slate. */
 const bestOf = (free: readonly Free[], slate: Spread, novelty: number): Free => {
