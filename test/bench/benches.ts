@@ -6,6 +6,7 @@ import { influence } from './influence.ts'
 import { noise } from './noise.ts'
 import { policy } from './policy.ts'
 import { preference } from './preference.ts'
+import { revisions } from './revisions.ts'
 import { stars } from './stars.ts'
 
 /** Every bench by its name on the command line. */
@@ -24,5 +25,6 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   noise,
   policy,
   preference,
+  revisions,
   stars,
 }
