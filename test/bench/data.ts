@@ -2,8 +2,8 @@
 // two texts (arguments.jsonl, votes.tsv), each file plain or gzipped.
 
 import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { appRoot } from '../../src/agent/paths.ts'
@@ -35,7 +35,7 @@ async function read(folder: string, file: string): Promise<string> {
 const linesOf = (text: string): readonly string[] => text.split('\n').filter((line) => line.trim() !== '')
 
 const has = (folder: string, file: string): boolean => existsSync(join(folder, file)) || existsSync(join(folder, `${file}.gz`))
-const hasVotes = (folder: string): boolean => has(folder, 'statements.jsonl') && has(folder, 'votes.csv')
+export const hasVotes = (folder: string): boolean => has(folder, 'statements.jsonl') && has(folder, 'votes.csv')
 
 export async function readData(folder: string): Promise<Votes | Choices> {
   if (hasVotes(folder)) return readVotes(folder)
@@ -81,23 +81,4 @@ async function readChoices(folder: string): Promise<Choices> {
     people.set(person, [...(people.get(person) ?? []), { first, second, choice }])
   }
   return { form: 'choices', folder, texts: [...new Set(texts.values())], people: Array.from(people, ([id, answers]) => ({ id, answers })) }
-}
-
-/** Folders may overlap by a few stock sentences; more than that is the same conversation under another name. */
-const MOST_SHARED = 0.1
-
-/** The other folders of votes to learn a generic start from: beside this one, and the public ones; never this one or a copy of it. */
-export async function otherVotes(data: Votes | Choices): Promise<readonly Votes[]> {
-  const parents = new Set([dirname(resolve(data.folder)), join(publicData(), 'polis')])
-  const found = new Map<string, string>()
-  for (const parent of parents) {
-    if (!existsSync(parent)) continue
-    for (const entry of (await readdir(parent)).sort()) {
-      const folder = join(parent, entry)
-      if (folder !== resolve(data.folder) && hasVotes(folder) && !found.has(entry) && entry !== basename(data.folder)) found.set(entry, folder)
-    }
-  }
-  const others = await Promise.all([...found.values()].map(readVotes))
-  const own = new Set(data.texts)
-  return others.filter(({ texts }) => texts.filter((text) => own.has(text)).length <= MOST_SHARED * Math.min(texts.length, own.size))
 }

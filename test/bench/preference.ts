@@ -3,8 +3,9 @@ import type { Belief } from '../../src/agent/game/belief.ts'
 import type { Prior } from '../../src/agent/game/prior.ts'
 import { refit } from '../../src/agent/game/refit.ts'
 import type { Options } from './bench.ts'
-import { dataFolder, decided, otherVotes, readData } from './data.ts'
-import { learnStart, withStart } from './generic-start.ts'
+import { dataFolder, decided, readData } from './data.ts'
+import { genericStartSchema, startWithout, withStart } from './generic-start.ts'
+import genericStart from './generic-start.json' with { type: 'json' }
 import { appPrior, plainItems } from './items.ts'
 import { randomOf } from './random.ts'
 import { differenceRow, rowOf } from './rows.ts'
@@ -51,9 +52,9 @@ function measure(subject: Subject, prior: Prior, started: Prior): readonly Cell[
 export async function preference({ data: named, people: count = PEOPLE, seed, say }: Options): Promise<readonly Row[]> {
   const data = await readData(dataFolder(named, 'polis', 'american-assembly.bowling-green'))
   const prior = await appPrior()
-  const others = await otherVotes(data)
-  say(`start learnt on ${others.map(({ folder }) => folder.split(/[\\/]/).at(-1)).join(', ') || 'nothing: there is no other folder of votes'}`)
-  const started = withStart(prior, learnStart(others, prior))
+  const others = startWithout(genericStartSchema.parse(genericStart), data.texts)
+  say(`start learnt on ${others.map(({ name }) => name).join(', ')}`)
+  const started = withStart(prior, others)
   const items = plainItems(await vectorsOf(data.texts, say), prior.kinds.length)
   const columns = COLUMNS[data.form]
   const subjects =
