@@ -13,7 +13,6 @@ import { keepToUses } from './loop/keeping.ts'
 import { openGroundings } from './loop/groundings.ts'
 import { beliefHandlers } from './handlers/belief.ts'
 import { exclusionHandlers } from './handlers/exclusions.ts'
-import { observationHandlers } from './handlers/observation.ts'
 import { proposalHandlers } from './handlers/proposals.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { sourceHandlers } from './handlers/sources.ts'
@@ -22,7 +21,9 @@ import { todayHandlers } from './handlers/today.ts'
 import { openItems } from './loop/items.ts'
 import { readBundledVectors } from './propose/library-vectors.ts'
 import type { Parts } from './loop/parts.ts'
+import { openChatOutcomes } from './loop/chat-outcomes.ts'
 import { learnFromNotes } from './loop/learning.ts'
+import { openLookingBack } from './loop/looking-back.ts'
 import { openMind } from './loop/mind.ts'
 import { openObserved } from './loop/observed.ts'
 import type { Embedder } from './model/embedder.ts'
@@ -32,6 +33,7 @@ import { loadAnswers } from './propose/answers.ts'
 import { loadAxes, loadLibrary } from './propose/library.ts'
 import { followNotes } from './loop/quotes.ts'
 import { openReading } from './loop/reading.ts'
+import { openStateOutcomes } from './loop/state-outcomes.ts'
 import { openRepeated } from './repeated.ts'
 import { answer } from './router.ts'
 import { openSerial } from './serial.ts'
@@ -90,7 +92,12 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   const tellOfNotes = (error: unknown): void => {
     if (!isClosing) troubles.unshift(notesNotice(toAppError(error)))
   }
-  const learning = openRepeated(() => learnFromNotes(parts))
+  const lookingBack = openLookingBack({
+    states: openStateOutcomes({ store, embedder, items }),
+    chats: openChatOutcomes({ store, embedder, compute, library, libraryItems }),
+    observed: () => observed,
+  })
+  const learning = openRepeated(() => learnFromNotes(parts).then(lookingBack.again))
   // Only what was learnt from may go where a source is kept for nothing else.
   const keeping = openRepeated(() => inItsTurn(() => keepToUses(parts)))
   const learnSoon = (): void => void learning.again().then(keeping.again).catch(tellOfNotes)
@@ -117,7 +124,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   const inTurn = openSerial()
   const inItsTurn = <Value>(action: () => Promise<Value>): Promise<Value> => mind.ready.then(() => inTurn(action))
   const observed = openObserved({ parts: () => parts, inTurn: inItsTurn })
-  const parts: Parts = { version, startedAt: now(), now, axes, library, libraryItems, embedder, store, items, mind, groundings, observed, learnSoon, reading, announcer, notices: () => troubles }
+  const parts: Parts = { version, startedAt: now(), now, axes, library, libraryItems, embedder, store, items, mind, groundings, observed, lookingBack, learnSoon, reading, announcer, notices: () => troubles }
   const deck = openDeck(parts)
   void lookThroughNotes()
 
@@ -129,7 +136,6 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     ...sourceHandlers(parts, deck),
     ...threadHandlers(parts),
     ...exclusionHandlers(parts, deck),
-    ...observationHandlers(),
     ...settingsHandlers(parts, deck, belief, natives),
   })
 
@@ -140,6 +146,8 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     settled: async () => {
       await reading.settled()
       await groundings.settled()
+      // What was looked through is learnt from in the next turn of the loop.
+      await new Promise((resolve) => setImmediate(resolve))
       await refusing
       await learning.settled().catch(() => undefined)
       await keeping.settled().catch(() => undefined)

@@ -60,7 +60,7 @@ describe('a first session', () => {
   it('sends nothing of the prediction before the answer, and all of it after', async () => {
     const tray = await agent.handlers['today.tray']({})
     const card = tray.cards[0]!
-    expect(Object.keys(card).sort()).toEqual(['form', 'id', 'isSample', 'kind', 'origin', 'other', 'quotes', 'sealedAt', 'text', 'topics'])
+    expect(Object.keys(card).sort()).toEqual(['form', 'id', 'isSample', 'kind', 'looksBack', 'origin', 'other', 'quotes', 'sealedAt', 'text', 'topics'])
     const before = await agent.handlers['proposals.why']({ id: card.id })
     expect(before.sealed).toBeNull()
     expect(before.reasons).toBeNull()

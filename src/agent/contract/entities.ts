@@ -83,11 +83,11 @@ export type Card = Readonly<{
 
 /** The content of an envelope, fixed when the card was made. */
 export type Sealed = Readonly<{
-  /** Expected rating (state), or chance that the first is chosen (pair). */
+  /** Expected rating (state), or chance that the first is chosen (pair), or of *glad* (hindsight). */
   mean: number
-  /** The 80 % range; null for a pair. */
+  /** The 80 % range; null for a pair and for hindsight. */
   likely: Range | null
-  /** P(rating ≥ 4), or P(first is chosen). */
+  /** P(rating ≥ 4), or P(first is chosen), or P(glad). */
   chance: number
   /** Set by the person: counts on Trust only when false. */
   openedEarly: boolean

@@ -65,6 +65,8 @@ export function exclusionHandlers(parts: Parts, deck: Deck): Pick<Handlers, Name
         await parts.groundings.refresh()
         await keepToUses(parts)
       })
+      // A use that was added is made from now on.
+      parts.learnSoon()
       await readOn(id)
       return reading.get(id)
     },

@@ -4,18 +4,17 @@ import { chipsOf, isSurprise, movesBetween, openedOf, rowsOf } from '../loop/ans
 import type { Deck } from '../loop/deck.ts'
 import { liveRows } from '../loop/evidence.ts'
 import type { Belief } from '../game/belief.ts'
+import { noteSeen } from '../loop/interactions.ts'
 import type { LabelledText } from '../loop/items.ts'
 import type { Parts } from '../loop/parts.ts'
 import { labelByRule } from '../propose/axes.ts'
 import { allProposals, answered, asProposal, dayStart, reopened } from '../loop/proposals.ts'
 import type { Proposal } from '../loop/proposals.ts'
-import { seal } from '../loop/seal.ts'
+import { NOT_CHOSEN, seal } from '../loop/seal.ts'
 import type { LedgerRow } from '../store/types.ts'
 import { nearestArea } from '../loop/topics.ts'
 
-const NOT_CHOSEN = { chance: 0, threshold: 0, isAnchor: false, isGuess: false, value: 0, informationValue: 0 } as const
-
-type Names = 'proposals.rate' | 'proposals.unseal' | 'proposals.reason' | 'proposals.why' | 'proposals.undo' | 'proposals.next' | 'proposals.list' | 'states.write'
+type Names = 'proposals.rate' | 'proposals.unseal' | 'proposals.reason' | 'proposals.why' | 'proposals.undo' | 'proposals.next' | 'proposals.list' | 'proposals.seen' | 'states.write'
 
 export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names> {
   const { store, mind, axes, now } = parts
@@ -118,7 +117,7 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
     const labelled: LabelledText = { text, axes: labelByRule(text) }
     const item = await parts.items.one(labelled)
     const topic = nearestArea(item.vector, parts.library, parts.libraryItems)
-    const draft = { deck: 'own', origin: 'own', item, labels: labelled, other: null, stateIds: [], since: null, topics: [topic], quotes: [], isSample: false } as const
+    const draft = { deck: 'own', origin: 'own', item, labels: labelled, other: null, stateIds: [], since: null, looksBack: null, topics: [topic], quotes: [], isSample: false } as const
     const proposal = seal(draft, NOT_CHOSEN, parts)
     const row: LedgerRow = { id: store.nextLedgerId(), at: now(), kind: 'written', proposalId: proposal.id, topic, text, data: { item: labelled } }
     await mind.learn([row], () => ({ proposals: [proposal] }))
@@ -157,6 +156,10 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
         .slice(-limit)
         .toReversed()
         .map(({ card, data }) => ({ card, answer: data.answer ? { text: answerText(data.answer), at: data.answeredAt ?? 0 } : null })),
+    'proposals.seen': async ({ ids }) => {
+      await noteSeen(parts, ids)
+      return {}
+    },
     'states.write': ({ text }) => write(text),
   }
 }

@@ -18,7 +18,7 @@ export function todayHandlers(parts: Parts, deck: Deck): Pick<Handlers, 'sample.
   async function sample() {
     const item = await parts.items.one(SAMPLE)
     const belief = init(parts.mind.prior)
-    const draft = { deck: 'five', origin: 'library', item, labels: SAMPLE, other: null, stateIds: [], since: null, topics: ['mornings'], quotes: [], isSample: true } as const
+    const draft = { deck: 'five', origin: 'library', item, labels: SAMPLE, other: null, stateIds: [], since: null, looksBack: null, topics: ['mornings'], quotes: [], isSample: true } as const
     const proposal = seal(draft, SAMPLE_JUDGED, parts, belief)
     const card: Card = { ...proposal.card, id: 'sample', kind: 'sample' }
     return { item, belief, proposal: { ...proposal, id: card.id, card } }

@@ -2,7 +2,7 @@ import type { Passage } from '../contract/index.ts'
 import { textKey } from '../model/text-key.ts'
 import { harm } from '../propose/harm.ts'
 import { dot } from '../propose/vectors.ts'
-import { groundsOf, liveRows } from './evidence.ts'
+import { groundsOf, liveRows, observedItem } from './evidence.ts'
 import type { Maker } from './evidence.ts'
 import type { LabelledText } from './items.ts'
 import type { Parts } from './parts.ts'
@@ -31,6 +31,8 @@ export type ObservedClaim =
   | (Common & Readonly<{ kind: 'wish'; probability: number }>)
   | (Common & Readonly<{ kind: 'outcome'; verdict: 'happened' | 'stalled' | 'dropped'; probability: number }>)
   | (Common & Readonly<{ kind: 'thumb'; up: boolean }>)
+  /** `item` is how it is now, `before` how it was. */
+  | (Common & Readonly<{ kind: 'revision'; before: LabelledText }>)
 
 export const REFUSALS = [
   'the source may not be used as evidence',
@@ -48,14 +50,14 @@ export type Refusal = (typeof REFUSALS)[number]
 const SAME_WISH = 0.95
 const THROWN_OUT = 'observed.thrownOut'
 
-/** By what a claim is known again, wherever its words stand: kind, verdict, proposal, and the words without case and punctuation. */
+/** By what a claim is known again, wherever its words stand: kind, proposal, the words without case and punctuation, and what they are about. */
 export function claimKey({ kind, proposalId, quote, item }: Pick<ObservedClaim, 'kind' | 'proposalId' | 'quote' | 'item'>): string {
-  return textKey(JSON.stringify([kind, proposalId, sameWords(quote), kind === 'thumb' ? sameWords(item.text) : '']))
+  return textKey(JSON.stringify([kind, proposalId, sameWords(quote), sameWords(item.text) === sameWords(quote) || proposalId !== null ? '' : sameWords(item.text)]))
 }
 
 /** The key of the claim that an observed row was made of. */
 export function keyOf(row: LedgerRow): string {
-  return claimKey({ kind: row.kind as ObservedClaim['kind'], proposalId: row.proposalId, quote: groundsOf(row)!.quote, item: (row.data as { item: LabelledText }).item })
+  return claimKey({ kind: row.kind as ObservedClaim['kind'], proposalId: row.proposalId, quote: groundsOf(row)!.quote, item: observedItem(row) })
 }
 
 /** A text without case, punctuation and white space: what is equal in it is said in the same words. */
@@ -85,7 +87,7 @@ export async function admit(parts: Parts, by: Maker, claims: readonly ObservedCl
   const wishes: Float32Array[] = []
   for (const claim of [...claims].sort((a, b) => (a.date ?? Infinity) - (b.date ?? Infinity) || (a.passageId < b.passageId ? -1 : 1))) {
     const key = claimKey(claim)
-    const reason = judge(claim, key, passages.get(claim.passageId))
+    const reason = judge(claim, key, passages)
     if (reason !== null) refused.set(key, reason)
     else if (!admitted.has(key)) {
       const { vector } = await items.one(claim.item)
@@ -106,9 +108,12 @@ function judgeOf({ store }: Parts, by: Maker) {
   const evidenceFrom = new Set(store.sources.all().filter((row) => (row.data as { uses?: { evidence?: boolean } }).uses?.evidence === true).map(({ id }) => id))
   const isTacits = tacitsWords(store)
   const said = new Set(liveRows(store.ledger.all()).flatMap((row) => (saysItself(row, by) ? [sameWords(row.text)] : [])))
-  return (claim: ObservedClaim, key: string, passage: Passage | undefined): Refusal | null => {
+  return (claim: ObservedClaim, key: string, passages: ReadonlyMap<string, Passage>): Refusal | null => {
+    const passage = passages.get(claim.passageId)
     if (!evidenceFrom.has(claim.sourceId)) return 'the source may not be used as evidence'
     if (passage === undefined || passage.sourceId !== claim.sourceId || claim.quote.trim() === '' || !passage.text.includes(claim.quote)) return 'the words are not in their passage'
+    // Further words of the row may have been forgotten while it waited.
+    if (claim.also?.some((id) => !passages.has(id))) return 'the words are not in their passage'
     if (passage.speaker !== 'person' && claim.kind !== 'thumb') return 'somebody else’s words'
     if (claim.reason.trim() === '') return 'no reason given'
     if (out.has(key)) return 'thrown out by you'
@@ -130,7 +135,7 @@ export function tacitsWords(store: Pick<Store, 'proposals'>): (words: string) =>
 }
 
 async function passagesOf(store: Store, claims: readonly ObservedClaim[]): Promise<ReadonlyMap<string, Passage>> {
-  const ids = [...new Set(claims.map(({ passageId }) => passageId))]
+  const ids = [...new Set(claims.flatMap(({ passageId, also = [] }) => [passageId, ...also]))]
   const found = new Map<string, Passage>()
   for (let start = 0; start < ids.length; start += 500) for (const passage of await store.memories.get(ids.slice(start, start + 500))) found.set(passage.id, passage)
   return found

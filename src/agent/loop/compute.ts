@@ -5,7 +5,10 @@ import { axisView } from '../game/predict.ts'
 import type { Prior } from '../game/prior.ts'
 import { refit } from '../game/refit.ts'
 import type { Evidence } from '../game/types.ts'
+import type { Passage } from '../contract/index.ts'
 import type { IntentPassage } from '../observe/intent.ts'
+import { surveyChat } from '../observe/outcomes/survey.ts'
+import type { ChatSurvey } from '../observe/outcomes/survey.ts'
 import { gatherAims } from '../propose/aims.ts'
 import type { Aim, Mention } from '../propose/aims.ts'
 import { answersOf, openAnswerBook } from '../propose/ground.ts'
@@ -30,6 +33,8 @@ type Jobs = Readonly<{
   ground: WithBook & Readonly<{ threads: readonly ThreadWithVector[]; passages: readonly PassageWithVector[]; options: GroundOptions }>
   findReturned: Readonly<{ passages: readonly DatedPassage[] }>
   gatherAims: Readonly<{ mentions: readonly Mention[] }>
+  /** The passages of each conversation. */
+  surveyChats: Readonly<{ conversations: readonly (readonly Passage[])[] }>
 }>
 type Results = Readonly<{
   refit: Belief
@@ -38,6 +43,7 @@ type Results = Readonly<{
   ground: readonly Grounding[]
   findReturned: readonly OpenThread[]
   gatherAims: readonly Aim[]
+  surveyChats: readonly ChatSurvey[]
 }>
 
 /** The computations that may take long; all are pure. */
@@ -78,6 +84,7 @@ export function openInlineCompute(): Compute {
     ground: async ({ threads, states, passages, options }) => answersOf(threads, bookOf(states), passages, options),
     findReturned: async ({ passages }) => findReturned(passages),
     gatherAims: async ({ mentions }) => gatherAims(mentions),
+    surveyChats: async ({ conversations }) => conversations.map(surveyChat),
   }
 }
 
@@ -93,6 +100,7 @@ export function openWorkerCompute(file: string): Compute & AsyncDisposable {
     ground: on(notes, 'ground'),
     findReturned: on(notes, 'findReturned'),
     gatherAims: on(notes, 'gatherAims'),
+    surveyChats: on(notes, 'surveyChats'),
     [Symbol.asyncDispose]: async () => {
       await belief[Symbol.asyncDispose]()
       await notes[Symbol.asyncDispose]()

@@ -7,6 +7,8 @@ import { decide } from '../game/policy.ts'
 import type { Candidate, Chosen, Decision } from '../game/policy.ts'
 import { openedOf } from './answers.ts'
 import { candidateOf, changeQuestions, draftOf, hasSample, pairsOf, peekOf } from './drafts.ts'
+import { drawHindsight } from './hindsight.ts'
+import { noteIgnored } from './interactions.ts'
 import type { Parts } from './parts.ts'
 import { openPool } from './pool.ts'
 import type { Pooled } from './pool.ts'
@@ -65,7 +67,8 @@ export function openDeck(parts: Parts): Deck {
     const deck = state()
     const own = open().filter(({ data }) => data.deck === 'own')
     if (deck) return [...own, ...open().filter(({ id }) => id === deck.current)]
-    return [...own, ...open().filter(({ data }) => data.deck !== 'own')]
+    const set = open().filter(({ data }) => data.deck !== 'own')
+    return [...own, ...set.filter(isQuestionOfHindsight), ...set.filter((proposal) => !isQuestionOfHindsight(proposal))]
   }
 
   const isGoodMoment = (): boolean => {
@@ -87,7 +90,7 @@ export function openDeck(parts: Parts): Deck {
       mode,
       count,
       shown: shown.flatMap(({ data }) => data.stateIds.flatMap((id) => parts.libraryItems.get(id) ?? [])),
-      spoken: shown.filter(({ data }) => data.deck === 'tray').map(({ at, data }) => ({ at, answer: welcomeOf(data.answer) })),
+      spoken: shown.filter((proposal) => proposal.data.deck === 'tray' && !isQuestionOfHindsight(proposal)).map(({ at, data }) => ({ at, answer: welcomeOf(data.answer) })),
       isGoodMoment: isGoodMoment(),
       ...(earlier && { earlier }),
     })
@@ -144,7 +147,8 @@ export function openDeck(parts: Parts): Deck {
   }
 
   async function composeTray(): Promise<void> {
-    const room = MOST_IN_TRAY - open().filter(({ card, data }) => data.deck === 'tray' && card.form !== 'change').length
+    await noteIgnored(parts)
+    const room = MOST_IN_TRAY - open().filter(({ card, data }) => data.deck === 'tray' && card.form === 'state').length
     // A day has one tray; it is not used up while nothing may be said, nor while earlier cards fill it.
     if (countRatings(store) < RATINGS_NEEDED || trayState() || !isGoodMoment() || room <= 0) return
     // On a long ledger the tray is set out when the earlier belief is there; what waits already is shown meanwhile.
@@ -171,7 +175,8 @@ export function openDeck(parts: Parts): Deck {
       .toSorted((a, b) => b.net - a.net)
       .slice(0, MOST_IN_TRAY)
       .map(({ candidate, reason, chance }) => ({ stateId: candidate.id, reason, chance }))
-    await store.say({ proposals, settings: [{ key: TRAY, value: { day: dayStart(now()), withheld } }] })
+    const looksBack = await drawHindsight(parts)
+    await store.say({ proposals: looksBack ? [looksBack, ...proposals] : proposals, settings: [{ key: TRAY, value: { day: dayStart(now()), withheld } }] })
   }
 
   const status = () =>
@@ -248,6 +253,8 @@ export function openDeck(parts: Parts): Deck {
     },
   }
 }
+
+const isQuestionOfHindsight = ({ card }: Proposal): boolean => card.form === 'hindsight'
 
 function welcomeOf(answer: Proposal['data']['answer']): Spoken['answer'] {
   if (answer === null || answer.kind === 'not-now' || answer.kind === 'cannot-say') return 'none'

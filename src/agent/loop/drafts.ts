@@ -29,6 +29,7 @@ export function draftOf(deck: 'tray' | 'five', pooled: Pooled, other: Pooled | n
     other: other ? { item: other.item, labels: labels(other) } : null,
     stateIds: other ? [pooled.state.id, other.state.id] : [pooled.state.id],
     since: null,
+    looksBack: null,
     topics: other && other.state.area !== pooled.state.area ? [pooled.state.area, other.state.area] : [pooled.state.area],
     quotes: other ? [] : pooled.quotes,
     isSample,
@@ -64,7 +65,7 @@ export async function changeQuestions({ mind, items, store }: Parts): Promise<Re
   for (const { topic, way, since } of due.slice(0, 1)) {
     const asked: LabelledText = { text: `${CHANGED[way](topic)} Has this changed for you?`, axes: {} }
     const item = await items.one(asked)
-    const shared = { deck: 'tray', origin: 'library', other: null, stateIds: [], quotes: [], isSample: hasSample(store) } as const
+    const shared = { deck: 'tray', origin: 'library', other: null, stateIds: [], quotes: [], looksBack: null, isSample: hasSample(store) } as const
     questions.set(`change:${topic}`, { ...shared, item, labels: asked, topics: [topic], since })
   }
   return questions

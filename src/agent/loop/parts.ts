@@ -3,6 +3,7 @@ import type { Announcer } from './events.ts'
 import type { Item } from '../game/types.ts'
 import type { Groundings } from './groundings.ts'
 import type { Items } from './items.ts'
+import type { LookingBack } from './looking-back.ts'
 import type { Mind } from './mind.ts'
 import type { Embedder } from '../model/embedder.ts'
 import type { Observed } from './observed.ts'
@@ -23,6 +24,7 @@ export type Parts = Readonly<{
   mind: Mind
   groundings: Groundings
   observed: Observed
+  lookingBack: LookingBack
   /** Brings the ledger in step with the notes, when its turn comes. */
   learnSoon: () => void
   reading: Reading

@@ -32,7 +32,7 @@ export function openPool({ store, library, libraryItems, groundings, settings }:
     }))
 }
 
-function isAllowed(text: string, settings: Settings): boolean {
+export function isAllowed(text: string, settings: Settings): boolean {
   const found = harm(text)
   return found === null || (!found.isCrisis && settings.allowed.includes(found.category))
 }

@@ -14,6 +14,12 @@ export type ProposalData = Readonly<{
   /** For a question of change, the row at which the topic seemed to change. */
   since: number | null
   isAnchor: boolean
+  /** For a question of hindsight, the proposal whose state it looks back on. */
+  looksBackOn?: string | undefined
+  /** The window showed the card whole. */
+  isSeen?: boolean | undefined
+  /** The ledger row that says it was left lying. */
+  ignoredRow?: number | undefined
   answer: Answer | null
   answeredAt: number | null
   /** The ledger rows of the answer. */
@@ -34,7 +40,7 @@ export function allProposals(store: Pick<Store, 'proposals'>): readonly Proposal
   return store.proposals.all() as readonly Proposal[]
 }
 
-export function freshData(data: Pick<ProposalData, 'deck' | 'stateIds' | 'item' | 'other' | 'topic' | 'since' | 'isAnchor'>): ProposalData {
+export function freshData(data: Pick<ProposalData, 'deck' | 'stateIds' | 'item' | 'other' | 'topic' | 'since' | 'isAnchor' | 'looksBackOn' | 'isSeen' | 'ignoredRow'>): ProposalData {
   return { ...data, answer: null, answeredAt: null, rowIds: [], chipRows: {}, moves: [], isSurprise: false, deferredUntil: null }
 }
 

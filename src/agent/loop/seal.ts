@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Card, Quote, Sealed } from '../contract/index.ts'
 import { explain } from '../game/explain.ts'
-import { forecast, forecastPair } from '../game/predict.ts'
+import { answersOf, goodChance } from '../game/forecast.ts'
+import { forecast, forecastPair, score } from '../game/predict.ts'
 import type { Belief } from '../game/belief.ts'
 import type { Chosen } from '../game/policy.ts'
 import type { Item } from '../game/types.ts'
@@ -21,10 +22,15 @@ export type Draft = Readonly<{
   stateIds: readonly string[]
   /** For a question of change, the row at which the topic seemed to change; else null. */
   since: number | null
+  /** For a question of hindsight, the proposal that it looks back on, and what is said of it. */
+  looksBack: (NonNullable<Card['looksBack']> & Readonly<{ on: string }>) | null
   topics: readonly string[]
   quotes: readonly Quote[]
   isSample: boolean
 }>
+
+/** What is not the policy's choice: the person's own, or drawn at random. */
+export const NOT_CHOSEN = { chance: 0, threshold: 0, isAnchor: false, isGuess: false, value: 0, informationValue: 0 } as const
 
 export type Judged = Pick<Chosen, 'chance' | 'threshold' | 'isAnchor' | 'isGuess' | 'value' | 'informationValue'>
 
@@ -47,7 +53,7 @@ export function seal(draft: Draft, judged: Judged, { mind, axes, store, now }: P
       quotes: draft.quotes,
       sealedAt: at,
       isSample: draft.isSample,
-      looksBack: null,
+      looksBack: draft.looksBack && { answer: draft.looksBack.answer, at: draft.looksBack.at, happened: draft.looksBack.happened },
     },
     sealed: draft.since !== null ? null : predicted(draft, judged.isAnchor, belief),
     reasons: draft.other || draft.since !== null ? null : reasonsOf(explain(belief, draft.item, mind.evidence()), draft.item, judged, axes, (id) => store.ledger.get(id)),
@@ -59,15 +65,26 @@ export function seal(draft: Draft, judged: Judged, { mind, axes, store, now }: P
       topic: draft.topics[0] ?? null,
       since: draft.since,
       isAnchor: judged.isAnchor,
+      ...(draft.looksBack && { looksBackOn: draft.looksBack.on }),
     }),
   }
 }
 
-const formOf = ({ other, since }: Draft): Card['form'] => (since !== null ? 'change' : other ? 'pair' : 'state')
+const formOf = ({ other, since, looksBack }: Draft): Card['form'] => (looksBack ? 'hindsight' : since !== null ? 'change' : other ? 'pair' : 'state')
+
+/** Calibrated P(glad). */
+function gladChance(belief: Belief, item: Item): number {
+  const { mean, variance } = score(belief, [item])
+  return goodChance('hindsight', answersOf(belief, 'hindsight', mean[0]!, variance[0]!))
+}
 
 function predicted(draft: Draft, isAnchor: boolean, belief: Belief): Sealed {
   if (draft.other) {
     const { chance } = forecastPair(belief, draft.item, draft.other.item)
+    return { mean: chance, likely: null, chance, openedEarly: false, isAnchor }
+  }
+  if (draft.looksBack) {
+    const chance = gladChance(belief, draft.item)
     return { mean: chance, likely: null, chance, openedEarly: false, isAnchor }
   }
   const { mean, likely, chance } = forecast(belief, draft.item)

@@ -122,6 +122,18 @@ export function saidOf(row: LedgerRow): string {
       return 'set it'
     case 'lock':
       return rowData.lock.parse(row.data).value === null ? 'unlocked it' : 'locked it'
+    case 'hindsight':
+      return { glad: 'glad of it', neither: 'neither glad nor sorry', sorry: 'sorry for it' }[rowData.hindsight.parse(row.data).verdict]
+    case 'outcome':
+      return { happened: 'it happened', stalled: 'it came to a halt', dropped: 'you let it go' }[rowData.outcome.parse(row.data).verdict]
+    case 'thumb':
+      return rowData.thumb.parse(row.data).up ? 'thumb up' : 'thumb down'
+    case 'wish':
+      return 'wrote that you want it'
+    case 'revision':
+      return 'wrote it in place of another'
+    case 'ignored':
+      return 'left lying'
     default:
       return row.kind
   }
@@ -138,6 +150,7 @@ const CHANNEL_NAMES: Readonly<Record<string, string>> = {
   ignored: 'Proposals left unanswered',
   wish: 'Wishes found in notes',
   outcome: 'What became of it',
+  revision: 'Notes you rewrote',
   reason: 'Reasons you gave',
   slider: 'Axes you set',
   lock: 'Axes you locked',

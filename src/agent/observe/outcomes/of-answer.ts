@@ -38,7 +38,8 @@ export function fatesOf(answered: Answered, decide: Decider = () => null): reado
     if (on('failed')) found.push(['did not work', BY_WORDS.failed * doubt])
     else if (on('worked')) found.push(['worked', BY_WORDS.worked * doubt])
     if (on('used')) found.push(['used', BY_WORDS.used * doubt])
-    if (on('wrong') || on('unclear')) found.push(['corrected', probabilityOf('corrected', features)])
+    // It was learnt on turns of a sentence or two, so a long turn is judged by the sentence.
+    if (on('wrong') || on('unclear')) found.push(['corrected', probabilityOf('corrected', featuresOf({ ...exchange, next: { ...exchange.next!, text: quote } }))])
     if (on('leaves')) found.push(['abandoned', BY_WORDS.leaves * doubt])
     if (UNDOES.test(quote)) found.push(['abandoned', probabilityOf('undone', features)])
     if (index === 0 && repeats >= SAME_REQUEST) found.push(['asked again', 0.4 + 0.5 * repeats])

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { CUES, says, tellsOfAnswer } from '../../../../src/agent/observe/outcomes/cues.ts'
+import type { Cue } from '../../../../src/agent/observe/outcomes/cues.ts'
+
+const SAID: Readonly<Record<Cue, readonly string[]>> = {
+  worked: ['That worked!', 'It works now, thank you.', 'Das hat geklappt.', 'Ça marche, merci', 'Ya funciona bien', 'Ora funziona', 'Deu certo!', 'Het werkt', '可以了', 'できました'],
+  failed: ['It still doesn’t work.', 'I get the same error', 'Das funktioniert leider nicht', 'Ça ne marche pas', 'No funciona', 'Non funziona', 'Não funcionou', 'Het werkt niet', '还是不行', '動きません'],
+  wrong: ['That is not what I asked for.', 'You forgot the second column', 'No, I meant the other one', 'Das ist falsch', 'Ce n’est pas ça', 'Eso está mal', 'È sbagliato', 'Está errado', 'Dat klopt niet', '不对', '違います'],
+  unclear: ['What do you mean?', 'I don’t understand', 'Was meinst du?', 'Je ne comprends pas', 'No entiendo', 'Non capisco', 'Não entendi', 'Ik snap het niet'],
+  again: ['Please try again', 'As I said, in the evening', 'Nochmal bitte', 'Encore une fois', 'Otra vez', 'Riprova', 'De novo', 'Opnieuw'],
+  thanks: ['Thanks!', 'Perfect', 'Danke dir', 'Merci beaucoup', 'Gracias', 'Grazie mille', 'Obrigada', 'Bedankt'],
+  'goes on': ['Now add a second verse', 'Can you also write the invitation?', 'Und jetzt die zweite Strophe', 'Maintenant le titre', 'Ahora el título', 'Ora il titolo'],
+  changes: ['Make it shorter', 'Use the train instead', 'Lieber kürzer', 'Plutôt en vers', 'Más corto', 'Più breve invece'],
+  used: ['I sent it this morning', 'I used your recipe', 'Ich habe es abgeschickt', 'J’ai envoyé la lettre', 'Lo he enviado', 'L’ho inviato', 'Enviei ontem', 'Ik heb het gebruikt'],
+  leaves: ['Never mind', 'Forget it', 'Vergiss es', 'Laisse tomber', 'Olvídalo', 'Lascia stare', 'Esquece', 'Laat maar'],
+  back: ['Last time you gave me a recipe', 'Wie letztes Mal', 'La dernière fois', 'La última vez', 'L’ultima volta', 'Vorige week'],
+}
+
+describe('cues', () => {
+  it.each(CUES.map((cue) => [cue] as const))('know “%s” in several languages', (cue) => {
+    expect(SAID[cue].filter((text) => !says(cue, text))).toEqual([])
+  })
+
+  it('tell what did not work from what did', () => {
+    for (const text of SAID.failed) expect([text, says('worked', text) && !says('failed', text)]).toEqual([text, false])
+    for (const text of SAID.worked) expect([text, says('failed', text)]).toEqual([text, false])
+  })
+
+  it('take the refusal of an offer for no failure', () => {
+    expect(says('failed', 'No, Tuesday does not work for me.')).toBe(false)
+  })
+
+  it('say nothing of plain talk', () => {
+    const talk = ['How do I bake bread?', 'The house by the sea has a blue door.', 'My grandmother came from a village.', 'Schreib mir einen Brief.', 'Quel temps fait-il ?']
+    expect(talk.filter((text) => tellsOfAnswer(text))).toEqual([])
+    expect(tellsOfAnswer('/undo')).toBe(true)
+  })
+})
