@@ -13,6 +13,8 @@ import type { Seen, SeenBook } from '../observe/seen.ts'
 import type { WatchTimes } from '../observe/watch.ts'
 import { resource } from '../paths.ts'
 import type { Store } from '../store/types.ts'
+import { openEdits } from './edits.ts'
+import type { Edit } from './edits.ts'
 import { embedWaiting } from './embedding.ts'
 import { openLine } from './line.ts'
 import { failureOf, runSource } from './source-run.ts'
@@ -47,7 +49,7 @@ export type ReadingParts = Readonly<{
   store: Store
   embedder: Pick<Embedder, 'id' | 'embed'>
   now: () => number
-  rulesOf?: (sourceId: string) => Rules
+  rulesOf?: (sourceId: string | null) => Rules
   readFiles?: ReadFiles
   onSource: (source: Source) => void
   /** New passages can be found by meaning, or some are gone. */
@@ -58,9 +60,11 @@ export type ReadingParts = Readonly<{
   onChanged?: () => void
   /** Files that were known and may not be kept any more. */
   onRefused?: (sourceId: string, files: readonly string[]) => void
+  /** A note was edited while it was watched, and is left alone now; only where the source's words may be evidence. */
+  onEdit?: (edit: Edit) => void
   /** Off for those who read once. */
   watches?: boolean
-  times?: Readonly<{ missingMs: number; watch?: WatchTimes }>
+  times?: Readonly<{ missingMs: number; editedMs?: number; watch?: WatchTimes }>
 }>
 
 /** What is being done for a source. */
@@ -70,7 +74,7 @@ const UNSETTLED_MS = 3000
 const LOOK_THROUGH_MS = 20_000
 const KEEP_MS = 30_000
 
-export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, readFiles, onSource, onPassages, onRead = () => undefined, onChanged = () => undefined, onRefused = (id, files) => void store.memories.deleteFiles(id, files), watches = true, times = { missingMs: 20_000 } }: ReadingParts): Reading {
+export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, readFiles, onSource, onPassages, onRead = () => undefined, onChanged = () => undefined, onRefused = (id, files) => void store.memories.deleteFiles(id, files), onEdit = () => undefined, watches = true, times = { missingMs: 20_000 } }: ReadingParts): Reading {
   // Progress is not worth a disk write; what is here wins over the row until the reading ends.
   const live = new Map<string, Source>()
   const works = new Map<string, Work>()
@@ -88,6 +92,13 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
     onMode: (id, watch) => {
       if (has(id)) show(id, { watch })
     },
+  })
+
+  const edits = openEdits({
+    textsOf: async (id, file) => (await store.memories.rowsOf(id, [file], embedder.id)).toSorted((a, b) => a.lineStart - b.lineStart).map(({ text }) => text),
+    onEdit,
+    now,
+    ...(times.editedMs !== undefined && { quietMs: times.editedMs }),
   })
 
   const has = (id: string): boolean => store.sources.get(id) !== undefined
@@ -148,6 +159,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
   async function halt(id: string): Promise<void> {
     const work = works.get(id)
     works.delete(id)
+    edits.drop(id)
     work?.controller.abort()
     await Promise.all(work?.tasks ?? [])
     live.delete(id)
@@ -162,7 +174,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
       const looked: Seen = uses.memory ? seen : { ...seen, of: (file, stamp) => withNothingKept(seen.of(file, stamp)) }
       const options = { signal, rules, seen: looked, ...(readFiles && { readFiles }), others: await insideOf(get(id)) }
       const shown = (changes: Partial<Source>): void => void show(id, { ...changes, state: 'reading', done: 0 })
-      const result = await runSource({ store, source: get(id), embedderId: embedder.id, files, options, now: now(), show: shown })
+      const result = await runSource({ store, source: get(id), embedderId: embedder.id, files, options, now: now(), show: shown, ...(files && uses.evidence && { onEdited: (file: string, before: readonly string[]) => edits.noticed(id, file, before) }) })
       if (files === null) await seen.save()
       show(id, result.changes)
       if (result.unsettled.length > 0) later(UNSETTLED_MS, () => void readSome(id, result.unsettled))
@@ -276,7 +288,8 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
     dryRun: async (path, seed) => {
       const root = path === null ? resource('sample-vault') : resolve(path)
       const reader = await readerFor(root)
-      return { ...(await reader.dryRun(root, { seed })), name: path === null ? 'Sample notes' : basename(root), isSample: path === null }
+      const before = store.sources.all().find((row) => row.path === root)
+      return { ...(await reader.dryRun(root, { seed, rules: rulesOf(before?.id ?? null) })), name: path === null ? 'Sample notes' : basename(root), isSample: path === null }
     },
     current: () => [...live.values()].find((source) => source.state === 'reading') ?? null,
     add: async (path, folders, uses) => {

@@ -1,6 +1,5 @@
 import type { Heading, Nodes, Parents } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
-import { toString } from 'mdast-util-to-string'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { maskMarkup } from './mask.ts'
@@ -44,14 +43,15 @@ export function withoutPrivate(text: string): Readonly<{ text: string; withheld:
   return { text: lines.join('\n'), withheld: parts.map((part) => ({ reason: 'marked as private', ...part })) }
 }
 
-const isTagged = (node: Nodes): boolean => tagsIn(toString(node)).some(isPrivateTag)
-
 const place = (node: Nodes): Lines => ({ lineStart: node.position!.start.line, lineEnd: node.position!.end.line })
 
 function taggedParts(text: string): readonly Lines[] {
-  const tree = fromMarkdown(maskMarkup(text), { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+  const masked = maskMarkup(text)
+  const tree = fromMarkdown(masked, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
   const end = text.split('\n').length
   const found: Lines[] = []
+
+  const isTagged = ({ position }: Nodes): boolean => tagsIn(masked.slice(position!.start.offset, position!.end.offset)).some(isPrivateTag)
 
   function visit(parent: Parents): void {
     for (const [index, node] of parent.children.entries()) {
