@@ -40,7 +40,7 @@ export async function openContainer(path: string, { signal, maxFiles = MAX_FILES
       const prefix = name === basename(root) && !found.isDirectory() ? '' : `${name}/`
       for (const file of archive.files) if (KINDS.test(file.name) && !isHidden(file.name)) files.push({ ...file, name: prefix + file.name, modifiedAt: file.modifiedAt || Math.round(mtimeMs) })
     } else if (KINDS.test(name)) {
-      files.push({ name, sizeBytes: size, modifiedAt: Math.round(mtimeMs), open: () => createReadStream(full, { highWaterMark: 256 * 1024 }) })
+      files.push({ name, sizeBytes: size, modifiedAt: Math.round(mtimeMs), open: () => createReadStream(full, { highWaterMark: 128 * 1024 }) })
     }
   }
 

@@ -1,6 +1,7 @@
 import { compose } from './compose.ts'
 import { readRatings } from './formats/chatgpt.ts'
 import { FORMATS } from './formats.ts'
+import { openSweeper } from './garbage.ts'
 import { sliceJson } from './slices.ts'
 import { fields, isFields, name, text } from './values.ts'
 import type { ChatFile, Container } from './container.ts'
@@ -17,7 +18,7 @@ export type ChatRead =
   | Readonly<{ kind: 'progress'; bytes: number; of: number }>
 
 /** One conversation may not be larger; the rest of the file is read on. */
-export const MAX_CONVERSATION_BYTES = 64 * 1024 * 1024
+export const MAX_CONVERSATION_BYTES = 32 * 1024 * 1024
 export const NO_FORM = 'JSON of no form that is known for chats'
 const HEAD_BYTES = 64 * 1024
 const ASIDE_BYTES = 32 * 1024 * 1024
@@ -84,6 +85,7 @@ async function* readFile(file: ChatFile, place: Place, signal: AbortSignal | und
 async function* readJson(chunks: AsyncIterable<Uint8Array>, place: Place, signal: AbortSignal | undefined, isAlone: boolean): AsyncGenerator<FileRead> {
   const collectors = new Map<ChatFormat, { collector: Collector<Fields>; bytes: number; isFull: boolean }>()
   let last: ChatFormat | undefined
+  const sweep = openSweeper()
   let isRecovering = false
   let unreadable = 0
   let replaced = 0
@@ -91,7 +93,7 @@ async function* readJson(chunks: AsyncIterable<Uint8Array>, place: Place, signal
     signal?.throwIfAborted()
     if (slice.kind === 'problem') {
       // What stands inside something damaged is looked through, and not complained of again.
-      if (!isRecovering) yield { kind: 'left', place: place.name, reason: slice.reason === 'too large' ? 'larger than 64 MB' : slice.reason === 'too deep' ? 'nested too deeply' : 'damaged' }
+      if (!isRecovering) yield { kind: 'left', place: place.name, reason: slice.reason === 'too large' ? 'larger than 32 MB' : slice.reason === 'too deep' ? 'nested too deeply' : 'damaged' }
       if (!isRecovering && slice.reason === 'cut short') yield { kind: 'problem', place: place.name, message: 'It ends in the middle of a conversation, which was left out. Download the export again to have the rest.' }
       isRecovering = true
       continue
@@ -120,6 +122,7 @@ async function* readJson(chunks: AsyncIterable<Uint8Array>, place: Place, signal
         yield { kind: 'problem', place: place.name, message: `It is larger than ${(format.maxBytes ?? MAX_CONVERSATION_BYTES) / 1024 ** 2} MB: what comes after that was left out.` }
       }
     }
+    sweep(slice.bytes)
   }
   for (const [format, { collector }] of collectors) for (const draft of collector.close()) yield { kind: 'draft', format: format.name, draft }
   if (replaced > 0) yield { kind: 'problem', place: place.name, message: `${replaced === 1 ? 'One conversation has' : `${replaced} conversations have`} characters that are not UTF-8. They were replaced by �; the rest was read.` }

@@ -18,7 +18,10 @@ export type AdmittedConversation =
   | Readonly<{ kind: 'admitted'; title: string | null; turns: readonly AdmittedTurn[]; passages: readonly ReadPassage[]; withheld: readonly WithheldPart[]; secrets: readonly FoundSecret[] }>
 
 export function hashOf(conversation: Conversation): string {
-  return createHash('sha256').update(READER).update(JSON.stringify(conversation)).digest('hex')
+  const { turns, ...rest } = conversation
+  const hash = createHash('sha256').update(READER).update(JSON.stringify(rest))
+  for (const turn of turns) hash.update(JSON.stringify(turn))
+  return hash.digest('hex')
 }
 
 /** Why nothing of a conversation may be kept by the person's rules; the whole of it is looked at. */
@@ -60,6 +63,7 @@ function draftsOf({ turns }: Conversation): readonly WithheldPart[] {
   return turns.flatMap(({ speaker, isSuperseded, text }) => (isSuperseded && speaker === 'person' ? [{ reason: 'a superseded draft', lineStart: 1, lineEnd: text.split('\n').length } as const] : []))
 }
 
+/** A copy: a part of a text would keep the whole of it in memory. */
 function cutAt(text: string, length: number): string {
-  return text.length <= length ? text : text.slice(0, length).replace(/\s+\S*$/, '')
+  return text.length <= length ? text : Buffer.from(text.slice(0, length).replace(/\s+\S*$/, '')).toString()
 }

@@ -18,7 +18,7 @@ const PLACES = 200
 const EXAMPLE_LENGTH = 3000
 const SECONDS_PER_PASSAGE = 0.02
 
-type Example = Readonly<{ conversation: Conversation; text: string; order: number }>
+type Example = Readonly<{ id: string; title: string; text: string; order: number }>
 
 /** What would be read of an export, by the very gate that reads it later. Looks at every conversation, one at a time, and keeps nothing. */
 export async function dryRunChats(path: string, { seed = 0, signal, rules = NO_RULES }: Readonly<{ seed?: number; signal?: AbortSignal; rules?: Rules }> = {}): Promise<DryRunRead> {
@@ -68,7 +68,7 @@ export async function dryRunChats(path: string, { seed = 0, signal, rules = NO_R
     for (const part of admitted.withheld) if (part.reason !== 'a superseded draft') withheld.add(part.reason, shownAs)
     for (const { kind } of admitted.secrets) secrets.add(kind, shownAs)
     turns.other += admitted.turns.flatMap(({ segments }) => segments).filter(({ speaker }) => speaker === 'other').length
-    examples.offer({ ...conversation, title: shownAs }, admitted.turns)
+    examples.offer(conversation, shownAs, admitted.turns)
   }
   if (lookedInto.length < length) {
     problems.push(`These chats are very large: past the first ${LOOK_THROUGH / 1024 ** 2} million characters they are counted, and not looked into. What is private or secret in them is kept out when they are read.`)
@@ -120,17 +120,18 @@ function openExamples(seed: number) {
   const longest: Example[] = []
   const random: Example[] = []
   return {
-    offer(conversation: Conversation, turns: readonly AdmittedTurn[]): void {
+    offer({ id, startedAt }: Conversation, title: string, turns: readonly AdmittedTurn[]): void {
       if (!turns.some(({ turn }) => turn.speaker === 'person')) return
       const orders = [
-        [newest, conversation.startedAt ?? 0],
+        [newest, startedAt ?? 0],
         [longest, turns.filter(({ turn }) => turn.speaker === 'person').length],
-        [random, mix(conversation.id, seed)],
+        [random, mix(id, seed)],
       ] as const
       if (orders.every(([list, order]) => list.length >= size && order <= list.at(-1)!.order)) return
-      const text = exampleText(turns)
+      // A copy: a part of a text would keep the whole of it in memory.
+      const text = Buffer.from(exampleText(turns)).toString()
       for (const [list, order] of orders) {
-        list.push({ conversation, text, order })
+        list.push({ id, title, text, order })
         list.sort((a, b) => b.order - a.order)
         list.length = Math.min(list.length, size)
       }
@@ -138,10 +139,10 @@ function openExamples(seed: number) {
     all(): DryRunRead['examples'] {
       const taken = new Set<string>()
       return ([['newest', newest, seed], ['longest', longest, seed], ['at random', random, 0]] as const).flatMap(([pick, list, start]) => {
-        const found = [...list.slice(start), ...list.slice(0, start)].find(({ conversation }) => !taken.has(conversation.id))
+        const found = [...list.slice(start), ...list.slice(0, start)].find(({ id }) => !taken.has(id))
         if (found === undefined) return []
-        taken.add(found.conversation.id)
-        return [{ file: found.conversation.title ?? found.conversation.id, pick, text: found.text }]
+        taken.add(found.id)
+        return [{ file: found.title, pick, text: found.text }]
       })
     },
   }

@@ -25,7 +25,7 @@ export async function* readChats(path: string, folders: readonly string[], known
       continue
     }
     if (read.kind === 'problem' || read.kind === 'left') {
-      if (read.kind === 'problem' || ['damaged', 'larger than 64 MB', 'nested too deeply'].includes(read.reason)) isWhole = false
+      if (read.kind === 'problem' || ['damaged', 'larger than 32 MB', 'nested too deeply'].includes(read.reason)) isWhole = false
       yield read.kind === 'problem' ? { kind: 'problem', file: read.place, message: read.message } : { kind: 'withheld', file: read.place, reason: read.reason }
       continue
     }

@@ -154,10 +154,10 @@ export async function* sliceJson(chunks: AsyncIterable<Uint8Array> | Iterable<Ui
               return lose(chunk, start, position + 1)
             }
             if (firstKey === null) firstKey = keyOf([bytes])
-            yield { kind: 'value', value, isUtf8: isUtf8(bytes), bytes: bytes.length }
             isInside = false
             pieces = []
             captured = 0
+            yield { kind: 'value', value, isUtf8: isUtf8(bytes), bytes: bytes.length }
           } else if (!isInside && open.length < base) {
             if (isAlone) isOver = true
             base = 0

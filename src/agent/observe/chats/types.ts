@@ -47,7 +47,7 @@ export const LEFT_REASONS = [
   'without any words',
   'not a conversation',
   'damaged',
-  'larger than 64 MB',
+  'larger than 32 MB',
   'nested too deeply',
   'met twice',
   'of no known kind',
@@ -94,7 +94,7 @@ export type Collector<T> = Readonly<{ take: (piece: T) => void; close: () => rea
 /**
  * One format. `entry`: a JSON value is one conversation. `records`: the values of a file are its records, and the
  * conversations are known at its end. `text`: the same for a file of text, taken in chunks.
- * `maxBytes` is how much of a file is taken, 64 MB where nothing else is said. A new format is one file with one of these and a line in `formats.ts`.
+ * `maxBytes` is how much of a file is taken, 32 MB where nothing else is said. A new format is one file with one of these and a line in `formats.ts`.
  */
 export type ChatFormat =
   | Readonly<{ kind: 'entry'; name: string; holds: (value: Fields) => boolean; read: (value: Fields, place: Place) => Draft | LeftReason }>

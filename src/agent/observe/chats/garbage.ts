@@ -1,0 +1,25 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
+const EVERY_BYTES = 24 * 1024 * 1024
+
+/**
+ * Has what was read swept up after so many bytes. Left alone, V8 lets the buffers and texts of a large export pile up to
+ * several times what is held, since to it the machine's memory is all ours.
+ */
+export function openSweeper(): (bytes: number) => void {
+  const collect = collector()
+  let bytes = 0
+  return (more) => {
+    bytes += more
+    if (bytes < EVERY_BYTES) return
+    bytes = 0
+    collect()
+  }
+}
+
+function collector(): () => void {
+  setFlagsFromString('--expose-gc')
+  const found: unknown = runInNewContext('gc')
+  return typeof found === 'function' ? () => void found() : () => undefined
+}
