@@ -87,6 +87,8 @@ function saidBy(row: LedgerRow): string {
       return { happened: 'It happened', stalled: 'It came to a halt', dropped: 'You let it go' }[rowData.outcome.parse(row.data).verdict] + about(row)
     case 'thumb':
       return (rowData.thumb.parse(row.data).up ? 'You liked' : 'You did not like') + about(row)
+    case 'revision':
+      return `You wrote this in place of: ${rowData.revision.parse(row.data).before.text}`
     default:
       return row.text
   }

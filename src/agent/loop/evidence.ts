@@ -6,8 +6,8 @@ import type { Items } from './items.ts'
 import type { LedgerRow } from '../store/types.ts'
 
 const labelled = z.object({ text: z.string(), axes: z.record(z.string(), z.number()) })
-/** Who found it: the words of notes and chats, what came after an answer, a thumb in a chat, a note that was rewritten. */
-export const MAKERS = ['intents', 'hindsight', 'thumbs', 'revisions'] as const
+/** Who found it: the words of notes and chats, what came after an answer, a thumb in a chat, a note's history, and a note that was rewritten while Tacit ran. */
+export const MAKERS = ['intents', 'hindsight', 'thumbs', 'revisions', 'edits'] as const
 export type Maker = (typeof MAKERS)[number]
 /** Where evidence that was observed, not said, comes from: its quote is a substring of that passage. `also` are further passages whose words it holds. */
 const grounds = z.object({ by: z.enum(MAKERS).default('intents'), passageId: z.string(), sourceId: z.string(), quote: z.string(), reason: z.string(), also: z.array(z.string()).optional() })
@@ -32,6 +32,8 @@ export const rowData = {
   /** Found in what the person wrote, with the exact words that show it. */
   wish: z.object({ item: labelled, probability: z.number().min(0).max(1), ...observed }),
   outcome: z.object({ item: labelled, verdict: z.enum(['happened', 'stalled', 'dropped']), probability: z.number().min(0).max(1), ...observed }),
+  /** A paragraph of a note as it is now, and as it was. */
+  revision: z.object({ before: labelled, after: labelled, ...observed }),
   slider: z.object({ axis: z.string(), value: z.number() }),
   lock: z.object({ axis: z.string(), value: z.number().nullable() }),
   /** What the person said when asked whether a topic has changed; `since` is the row at which it seemed to. */
@@ -70,6 +72,12 @@ export function passagesUnder(row: LedgerRow): readonly string[] {
   return found === null ? [] : [found.passageId, ...(found.also ?? [])]
 }
 
+/** The text that an observed row is about: of a revision, how it is now. */
+export function observedItem(row: LedgerRow): Labelled {
+  const { item, after } = row.data as { item?: Labelled; after?: Labelled }
+  return (item ?? after)!
+}
+
 /** Ledger rows as the game's evidence, in their order; rows that say nothing about the reward are left out. */
 export async function toEvidence(rows: readonly LedgerRow[], axes: readonly Axis[], items: Items): Promise<readonly Evidence[]> {
   await items.many(rows.flatMap(textsOf))
@@ -103,6 +111,7 @@ export function textsOf(row: LedgerRow): readonly Labelled[] {
     case 'pair':
       return [(row.data as RowData<'pair'>).first, (row.data as RowData<'pair'>).second]
     case 'edit':
+    case 'revision':
       return [(row.data as RowData<'edit'>).before, (row.data as RowData<'edit'>).after]
     default:
       return []
@@ -164,6 +173,11 @@ async function evidenceOf(row: LedgerRow, axes: readonly Axis[], items: Items): 
     case 'outcome': {
       const data = rowData.outcome.parse(row.data)
       return { id, at: writtenAt(at, data.date), topic, channel: 'outcome', item: await items.one(data.item), verdict: data.verdict, probability: data.probability }
+    }
+    case 'revision': {
+      const data = rowData.revision.parse(row.data)
+      const [before, after] = await items.many([data.before, data.after])
+      return { id, at: writtenAt(at, data.date), topic, channel: 'revision', before: before!, after: after! }
     }
     case 'reason': {
       const data = rowData.reason.parse(row.data)

@@ -90,6 +90,8 @@ function dataOf(claim: ObservedClaim, by: Maker): unknown {
       return { item, verdict: claim.verdict, probability: claim.probability, ...rest }
     case 'thumb':
       return { item, up: claim.up, ...rest }
+    case 'revision':
+      return { before: claim.before, after: item, ...rest }
     default:
       return claim satisfies never
   }
