@@ -1,7 +1,7 @@
 // Reading a large folder of notes: how long, how much memory and disk, what the window notices, and what a saved note costs.
 
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
+import { readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { clientOf } from '../../src/agent/contract/index.ts'
@@ -165,8 +165,8 @@ async function saveNotes(home: string, vault: string): Promise<Readonly<{ ms: re
   await wait(IDLE_MS)
   const idle = (100 * ((await processorSeconds(pids)) - begun)) / (IDLE_MS / 1000)
   const ms: number[] = []
-  const folder = join(vault, (await readdir(vault)).find((name) => name.startsWith('grown'))!)
-  await mkdir(folder, { recursive: true })
+  const { folders } = await onlySource(client)
+  const folder = join(vault, folders.find((name) => name !== '.') ?? '.')
   for (let number = 0; number < SAVES; number += 1) {
     const word = `zweihander${number}`
     await writeFile(join(folder, `saved ${number}.md`), `A remark about the ${word} that hangs over the door of the old hall, written for this alone.\n`)

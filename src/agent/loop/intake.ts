@@ -20,11 +20,14 @@ export type Intake = Readonly<{
   arrivals: () => Readonly<{ passages: number; merged: number }>
 }>
 
-type Parts = Readonly<{ store: Store; embedderId: string; sourceId: string; known: ReadonlyMap<string, string> }>
+/** The texts that a known file held until now, in order. */
+export type OnEdited = (file: string, before: readonly string[]) => void
+
+type Parts = Readonly<{ store: Store; embedderId: string; sourceId: string; known: ReadonlyMap<string, string>; onEdited?: OnEdited }>
 
 const PASSAGES_PER_WRITE = 512
 
-export function openIntake({ store, embedderId, sourceId, known }: Parts): Intake {
+export function openIntake({ store, embedderId, sourceId, known, onEdited }: Parts): Intake {
   /** Passages of files that are gone, by their words: they wait for a file that holds the same. */
   const orphans = new Map<string, PassageRow[]>()
   let losing: { file: string; mayReturn: boolean }[] = []
@@ -54,7 +57,9 @@ export function openIntake({ store, embedderId, sourceId, known }: Parts): Intak
         if (match) put.push({ ...match, ...row, id: match.id })
         else fresh.push({ ...row, embedder: '', vector: null })
       }
-      gone.push(...[...rows.values()].flat())
+      const left = [...rows.values()].flat()
+      if (left.length > 0) onEdited?.(note.file, inOrder(before.get(note.file) ?? []))
+      gone.push(...left)
     }
     put.push(...(await withOwnIds(fresh, new Set(put.map(({ id }) => id)))))
     // Asked last: one may have been forgotten while the others were read.
@@ -114,6 +119,10 @@ export function openIntake({ store, embedderId, sourceId, known }: Parts): Intak
     changes: () => changes,
     arrivals: () => ({ passages: arrived, merged }),
   }
+}
+
+function inOrder(rows: readonly PassageRow[]): readonly string[] {
+  return rows.toSorted((a, b) => a.lineStart - b.lineStart).map(({ text }) => text)
 }
 
 function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {

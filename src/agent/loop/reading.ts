@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { realpath, stat } from 'node:fs/promises'
-import { basename, resolve, sep } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
 import { AppError } from '../contract/index.ts'
 import type { DryRun, Source, SourceUses } from '../contract/index.ts'
 import type { Embedder } from '../model/embedder.ts'
@@ -17,6 +17,7 @@ import { openEdits } from './edits.ts'
 import type { Edit } from './edits.ts'
 import { embedWaiting } from './embedding.ts'
 import { openLine } from './line.ts'
+import { rootsInside } from './overlap.ts'
 import { failureOf, runSource } from './source-run.ts'
 import type { RunResult } from './source-run.ts'
 import { fromRow, newSource, toRow } from './source-rows.ts'
@@ -172,7 +173,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
       const seen = await seenOf(id, rules)
       // Where memory is off, that nothing of a file is kept is no reason to read it again.
       const looked: Seen = uses.memory ? seen : { ...seen, of: (file, stamp) => withNothingKept(seen.of(file, stamp)) }
-      const options = { signal, rules, seen: looked, ...(readFiles && { readFiles }), others: await insideOf(get(id)) }
+      const options = { signal, rules, seen: looked, ...(readFiles && { readFiles }), others: await rootsInside(get(id), store.sources.all()) }
       const shown = (changes: Partial<Source>): void => void show(id, { ...changes, state: 'reading', done: 0 })
       const result = await runSource({ store, source: get(id), embedderId: embedder.id, files, options, now: now(), show: shown, ...(files && uses.evidence && { onEdited: (file: string, before: readonly string[]) => edits.noticed(id, file, before) }) })
       if (files === null) await seen.save()
@@ -194,6 +195,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
 
   function forgetLooks(id: string): Promise<void> {
     books.delete(id)
+    edits.drop(id)
     return forgetSeen(seenPath(store.home, id))
   }
 
@@ -261,13 +263,6 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
     if (has(id) && get(id).state === 'missing') later(times.missingMs, () => void comeBack(id))
   }
 
-  /** The roots of other sources that lie inside this one. */
-  async function insideOf(source: Source): Promise<readonly string[]> {
-    const root = await realpath(source.path).catch(() => source.path)
-    const others = await Promise.all(store.sources.all().filter(({ id }) => id !== source.id).map(({ path }) => realpath(path).catch(() => path)))
-    return others.filter((path) => path.startsWith(root.endsWith(sep) ? root : root + sep))
-  }
-
   async function read(source: Source): Promise<Source> {
     // Where the app goes away meanwhile, the row says that there is more to read.
     const reading = await keep({ ...source, state: 'reading', message: null })
@@ -300,7 +295,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
       const name = path === null ? 'Sample notes' : basename(root)
       const added = await read(newSource({ id: before?.id ?? randomUUID(), kind, uses, name, path: root, isSample: path === null, folders: [...folders], consentedAt: now() }))
       // Files that a source of their own has now are no longer kept by the one around it.
-      for (const row of store.sources.all()) if ((await insideOf(fromRow(row))).includes(root)) void catchUp(row.id)
+      for (const row of store.sources.all()) if ((await rootsInside(row, store.sources.all())).includes(root)) void catchUp(row.id)
       return added
     },
     readAgain: async (id) => {

@@ -5,6 +5,7 @@ import type { ReadOptions } from '../observe/types.ts'
 import type { Store } from '../store/types.ts'
 import { auditReading } from './audit.ts'
 import { openIntake } from './intake.ts'
+import type { OnEdited } from './intake.ts'
 import { openWithheld } from './withheld.ts'
 
 export type SourceRun = Readonly<{
@@ -15,6 +16,7 @@ export type SourceRun = Readonly<{
   files: readonly string[] | null
   options: Omit<ReadOptions, 'only' | 'onFile'>
   now: number
+  onEdited?: OnEdited
   /** How far it is; a run that finds nothing to read shows nothing. */
   show: (changes: Partial<Source>) => void
 }>
@@ -35,12 +37,12 @@ const MOST_PROBLEMS = 5
 const KEPT_ELSEWHERE: ReadonlySet<string> = new Set(['empty', 'in a source of its own'])
 
 /** Reads the words of a source, or of some of its files, into the store. */
-export async function runSource({ store, source, embedderId, files, options, now, show }: SourceRun): Promise<RunResult> {
+export async function runSource({ store, source, embedderId, files, options, now, onEdited, show }: SourceRun): Promise<RunResult> {
   const { id } = source
   const known = await store.memories.files(id)
   const withheld = openWithheld(source.withheld)
   const secrets = openWithheld(source.secrets)
-  const intake = openIntake({ store, embedderId, sourceId: id, known })
+  const intake = openIntake({ store, embedderId, sourceId: id, known, ...(onEdited && { onEdited }) })
   const heldBefore = new Set(source.withheld.flatMap(({ reason, places }) => places.map((place) => `${reason} ${place}`)))
   /** What is left out that was not left out before, by reason. */
   const leftOut = new Map<string, number>()

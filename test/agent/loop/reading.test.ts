@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Edit } from '../../../src/agent/loop/edits.ts'
 import { openReading } from '../../../src/agent/loop/reading.ts'
 import type { Reading } from '../../../src/agent/loop/reading.ts'
 import { embedderFile } from '../../../src/agent/model/embedder-file.ts'
@@ -25,7 +26,7 @@ const GARDEN = 'The garden wants a bench that looks to the west in the evening.'
 
 type Opened = AsyncDisposable & Readonly<{ store: Store; reading: Reading; embedded: () => readonly string[]; texts: () => Promise<readonly string[]>; until: (holds: () => Promise<boolean> | boolean) => Promise<void> }>
 
-async function open(home: string, watches = true): Promise<Opened> {
+async function open(home: string, watches = true, onEdit: (edit: Edit) => void = () => undefined): Promise<Opened> {
   const store = await openStore(home)
   const embedded: string[] = []
   const counting = {
@@ -35,8 +36,8 @@ async function open(home: string, watches = true): Promise<Opened> {
       return embedder.embed(texts)
     },
   }
-  const times = { missingMs: 200, watch: { quietMs: 50, goneMs: 200, scanMs: 300 } }
-  const reading = openReading({ store, embedder: counting, now: Date.now, onSource: () => undefined, onPassages: () => undefined, watches, times })
+  const times = { missingMs: 200, editedMs: 400, watch: { quietMs: 50, goneMs: 200, scanMs: 300 } }
+  const reading = openReading({ store, embedder: counting, now: Date.now, onSource: () => undefined, onPassages: () => undefined, onEdit, watches, times })
   return {
     store,
     reading,
@@ -243,5 +244,28 @@ describe('two sources that overlap', () => {
     expect(await app.store.memories.count(inner.id)).toBe(1)
     expect(app.reading.get(outer.id).withheld).toContainEqual({ reason: 'in a source of its own', count: 1, places: ['inside/b.md'] })
     expect(app.embedded()).toHaveLength(2)
+  })
+})
+
+describe('what is edited while it is watched', () => {
+  it('is told once it is left alone, from the first words to the last, and only where words may be evidence', async () => {
+    await using home = await makeHome()
+    await using vault = await makeFolder({ 'a.md': `${BOAT}\n\n# Two\n\n${PIANO}\n` })
+    for (const evidence of [true, false]) {
+      await vault.write('a.md', `${BOAT}\n\n# Two\n\n${PIANO}\n`)
+      const told: Edit[] = []
+      await using app = await open(home.path, true, (edit) => told.push(edit))
+      const { id } = await app.reading.add(vault.path, ['.'], { ...USES, evidence })
+      await app.reading.settled()
+      await app.until(() => app.reading.get(id).watch.mode === 'live')
+      await vault.write('a.md', `${BOAT} Perh\n\n# Two\n\n${PIANO}\n`)
+      await app.until(async () => (await app.texts()).some((text) => text.endsWith('Perh')))
+      await vault.write('a.md', `${GARDEN}\n\n# Two\n\n${PIANO}\n`)
+      await app.until(async () => (await app.texts()).includes(GARDEN))
+      await wait(700)
+      expect(told.map(({ file, before, after }) => ({ file, before, after }))).toEqual(evidence ? [{ file: 'a.md', before: [BOAT, PIANO], after: [GARDEN, PIANO] }] : [])
+      await app.reading.stop(id)
+      await app.store.forget({ sourceIds: [id] })
+    }
   })
 })

@@ -1,0 +1,52 @@
+/** What a note said before and after a while of editing, as the texts of its passages in order. */
+export type Edit = Readonly<{ sourceId: string; file: string; at: number; before: readonly string[]; after: readonly string[] }>
+
+/**
+ * Gathers what is saved of a note, again and again while it is written, into one edit: from what it was at first to what it was
+ * once nobody had touched it for a while. Kept in memory alone, and gone with the process.
+ */
+export type Edits = Readonly<{
+  noticed: (sourceId: string, file: string, before: readonly string[]) => void
+  /** Nothing of it may be told any more: the source is paused, forgotten, or its rules have changed. */
+  drop: (sourceId: string) => void
+}>
+
+type EditsParts = Readonly<{
+  textsOf: (sourceId: string, file: string) => Promise<readonly string[]>
+  onEdit: (edit: Edit) => void
+  now: () => number
+  quietMs?: number
+}>
+
+const QUIET_MS = 10 * 60_000
+
+export function openEdits({ textsOf, onEdit, now, quietMs = QUIET_MS }: EditsParts): Edits {
+  const open = new Map<string, { sourceId: string; before: readonly string[]; timer: NodeJS.Timeout }>()
+
+  async function close(sourceId: string, file: string): Promise<void> {
+    const key = keyOf(sourceId, file)
+    const begun = open.get(key)
+    const after = await textsOf(sourceId, file)
+    // It may have been dropped while it was looked up.
+    if (begun === undefined || !open.delete(key) || after.length === 0) return
+    if (after.join('\n') !== begun.before.join('\n')) onEdit({ sourceId, file, at: now(), before: begun.before, after })
+  }
+
+  return {
+    noticed: (sourceId, file, before) => {
+      const known = open.get(keyOf(sourceId, file))
+      clearTimeout(known?.timer)
+      const timer = setTimeout(() => void close(sourceId, file), quietMs)
+      open.set(keyOf(sourceId, file), { sourceId, before: known?.before ?? before, timer: timer.unref() })
+    },
+    drop: (sourceId) => {
+      for (const [key, { sourceId: id, timer }] of open) {
+        if (id !== sourceId) continue
+        clearTimeout(timer)
+        open.delete(key)
+      }
+    },
+  }
+}
+
+const keyOf = (sourceId: string, file: string): string => `${sourceId}\u0000${file}`
