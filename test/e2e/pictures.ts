@@ -1,15 +1,17 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { openAgent } from '../../src/agent/agent.ts'
 import { clientOf } from '../../src/agent/contract/index.ts'
 import { embedderFile } from '../../src/agent/model/embedder-file.ts'
 import { openEmbedder } from '../../src/agent/model/embedder.ts'
 import { openStore } from '../../src/agent/store/store.ts'
+import { makeAccepted } from './accepted.ts'
 import { ROOT } from './electron.ts'
-import { card, goTo, moved, press } from './person.ts'
+import { card, goTo, moved, press, tabTo } from './person.ts'
 import { ask, makePast } from './settled.ts'
 import { expect, test } from './tacit.ts'
+import { makeChats, makeVault } from './vault.ts'
 
 const ALL = join(ROOT, 'test-results', 'pictures')
 /** Those that the README shows. */
@@ -66,6 +68,7 @@ test('setting up', async ({ open }) => {
   await press(page, page.getByRole('button', { name: 'Try with sample notes' }))
   await expect(page.getByRole('button', { name: 'Tick a folder' })).toBeVisible()
   await page.getByRole('checkbox', { name: /^Folder/ }).check()
+  for (const use of ['Keep to search', 'Answer it with proposals']) await page.getByRole('checkbox', { name: use }).check()
   await take(tacit, 'dry-run')
   await page.getByRole('button', { name: /^A few choices/ }).click()
   await expect(card(page)).toBeFocused()
@@ -122,4 +125,72 @@ test('after six weeks', async ({ home, open }) => {
   await card(page).getByRole('button', { name: 'Next' }).click()
   await expect(page.getByRole('region', { name: 'Your last answer' })).toBeVisible()
   await take(tacit, 'strip')
+})
+
+const EVERY_USE = { memory: true, evidence: true, proposals: true }
+
+test('what was read', async ({ open }) => {
+  const paths = [await makeVault(), await makeChats()] as const
+  const tacit = await open()
+  const { page } = tacit
+  await ask(page, 'settings.set', { firstRunDone: true })
+  for (const path of [null, ...paths]) {
+    const { folders } = await ask(page, 'sources.dryRun', { path })
+    await ask(page, 'sources.add', { path, folders: folders.map((folder) => folder.path), uses: EVERY_USE })
+  }
+  const states = async () => (await ask(page, 'sources.list', {})).map(({ state }) => state)
+  await expect.poll(states, { timeout: 300_000 }).toEqual(['current', 'current', 'current'])
+  await expect.poll(async () => (await ask(page, 'threads.list', {})).total, { timeout: 300_000 }).toBeGreaterThan(9)
+  await page.reload()
+
+  await goTo(page, 'memory')
+  await page.keyboard.press('/')
+  await page.keyboard.type('bench')
+  await expect(page.getByRole('region', { name: 'Passages' }).getByRole('listitem').first().locator('mark')).toBeVisible()
+  await take(tacit, 'search')
+  await page.getByRole('list', { name: 'Sources' }).getByRole('link', { name: 'Sample notes' }).click()
+  await page.getByRole('switch', { name: 'Let it count as evidence' }).click()
+  await take(tacit, 'source')
+  await page.getByRole('button', { name: 'Keep it on' }).click()
+  await page.getByRole('button', { name: 'Back' }).click()
+
+  await page.getByRole('tab', { name: 'Threads' }).click()
+  await page.getByRole('button', { name: /bench for the north wall/ }).first().click()
+  await take(tacit, 'threads')
+  await page.getByRole('tab', { name: 'Exclusions' }).click()
+  await ask(page, 'exclusions.add', { rule: '#health', sourceId: null })
+  await tabTo(page, page.getByRole('textbox', { name: 'Rule' }))
+  await page.keyboard.type('money/')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Preview of excluding money/' })).toBeVisible()
+  await take(tacit, 'exclude')
+  await press(page, page.getByRole('button', { name: 'Exclude and remove' }))
+  await expect(page.getByRole('region', { name: 'What excluding money/ took away' })).toBeVisible()
+  await take(tacit, 'excluded')
+  await page.getByRole('tab', { name: 'This week' }).click()
+  await expect(page.getByRole('button', { name: /^Throw out/ }).first()).toBeVisible({ timeout: 120_000 })
+  await take(tacit, 'week')
+
+  await page.getByRole('tab', { name: 'Sources' }).click()
+  await page.getByRole('button', { name: 'Add a source' }).click()
+  await expect(page.getByRole('textbox', { name: 'Or name it, as this computer does' })).toBeVisible()
+  await take(tacit, 'add-source')
+  await page.getByRole('textbox', { name: 'Or name it, as this computer does' }).fill(paths[1])
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'What the chats hold' })).toBeVisible()
+  await take(tacit, 'chats')
+  for (const path of paths) await rm(dirname(path), { recursive: true })
+})
+
+test('looking back', async ({ home, open }) => {
+  const folder = await makeAccepted(home)
+  const tacit = await open()
+  const { page } = tacit
+  await expect(card(page)).toBeFocused({ timeout: 120_000 })
+  await expect(card(page)).toContainText('Looking back')
+  await take(tacit, 'hindsight')
+  await card(page).getByRole('radio', { name: /Glad/ }).click()
+  await expect(card(page)).toContainText('It had written glad')
+  await take(tacit, 'hindsight-opened')
+  await rm(dirname(folder), { recursive: true })
 })

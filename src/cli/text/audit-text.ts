@@ -8,7 +8,7 @@ const KINDS: Readonly<Record<Claim['kind'], string>> = { wish: 'a wish', outcome
 /** What came in, week by week, the latest first. */
 export function auditText(weeks: readonly AuditWeek[], style: Style, width: number): string {
   if (weeks.length === 0) return 'Nothing came in yet.'
-  return paragraphs(...weeks.map((week) => weekText(week, style, width)))
+  return paragraphs(...weeks.filter((week, index) => index === 0 || week.passages + week.claims.length + week.refused.length > 0).map((week) => weekText(week, style, width)))
 }
 
 function weekText({ from, until, passages, merged, claims, refused }: AuditWeek, style: Style, width: number): string {
@@ -17,7 +17,7 @@ function weekText({ from, until, passages, merged, claims, refused }: AuditWeek,
     ...claims.map(({ rowId, kind, said, reason, quote, probability }) => [
       `  row:${rowId}  ${KINDS[kind]}, about ${Math.round(probability * 100)} in 100`,
       quoteText(quote, style, width),
-      block(`${said} ${reason}`, width, 6),
+      block(`${said} ${reason.startsWith('you ') ? reason : `The quote ${reason}`}.`, width, 6),
     ].join('\n')),
     refused.length > 0 && `  Refused\n${columns(refused.map(({ reason, count }) => [String(count), reason]), [0], 4)}`,
   )

@@ -1,6 +1,6 @@
 import type { AuditWeek, Claim } from '../../agent/contract/index.ts'
 import { shortDay } from './dates.ts'
-import { count, counted } from './numbers.ts'
+import { capital, count, counted } from './numbers.ts'
 
 const DAY_MS = 86_400_000
 
@@ -21,3 +21,9 @@ export function weekSentence({ passages, merged, claims }: AuditWeek): string {
 
 export const CLAIM_WORDS: Readonly<Record<Claim['kind'], string>> = { wish: 'A wish', outcome: 'What came of it', thumb: 'A thumb at the time', revision: 'A change of words' }
 
+
+/** Why it counts, as a sentence: "The quote says what you want." */
+export const reasonWords = (reason: string): string => (reason.startsWith('you ') ? `${capital(reason)}.` : `The quote ${reason}.`)
+
+/** Whether there is anything to tell of a week. */
+export const hasAnything = ({ passages, claims, refused }: AuditWeek): boolean => passages > 0 || claims.length > 0 || refused.length > 0

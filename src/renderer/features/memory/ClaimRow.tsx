@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import type { Claim } from '../../../agent/contract/index.ts'
+import { useQuotePlace } from '../../parts/quote-place.ts'
 import { useAudit } from '../../stores/audit.ts'
 import { Button } from '../../ui/Button.tsx'
 import { formatAddress } from '../../words/address.ts'
-import { CLAIM_WORDS } from '../../words/audit.ts'
+import { CLAIM_WORDS, reasonWords } from '../../words/audit.ts'
 import { shortDay } from '../../words/dates.ts'
-import { placeWords } from '../../words/memory.ts'
 import { inHundred } from '../../words/numbers.ts'
 import styles from './Weeks.module.css'
 
@@ -15,27 +15,26 @@ type ClaimRowProps = Readonly<{ claim: Claim; onGone: () => void }>
 export function ClaimRow({ claim, onGone }: ClaimRowProps) {
   const throwOut = useAudit((state) => state.throwOut)
   const [isAsking, setAsking] = useState(false)
-  const { kind, said, reason, quote, probability, at } = claim
+  const placeOf = useQuotePlace()
+  const { kind, said, reason, quote, probability } = claim
   const isGone = async (): Promise<void> => {
     await throwOut(claim)
     if (!useAudit.getState().error) onGone()
   }
   return (
     <li className={styles.claim}>
-      <p className={styles.kind}>
-        {CLAIM_WORDS[kind]}, about {inHundred(probability)} · {shortDay(at)}
+      <p className={styles.kind} dir="auto">
+        <b>{CLAIM_WORDS[kind]}</b>, about {inHundred(probability)}. {said} {reasonWords(reason)}
       </p>
       <figure>
         <blockquote dir="auto">“{quote.text}”</blockquote>
         <figcaption>
           <a href={formatAddress('memory', 'passage', quote.passageId)}>
-            {quote.sourceName}, {placeWords(quote)}
+            {quote.sourceName}, {placeOf(quote)}
           </a>
+          {quote.date !== null && `, ${shortDay(quote.date)}`}
         </figcaption>
       </figure>
-      <p className="small">
-        <span dir="auto">{said}</span> <span className="faint">{reason}</span>
-      </p>
       {isAsking ? (
         <div className={styles.ask}>
           <p className="small">The row is forgotten, and what Tacit believes becomes what it would be without it.</p>
@@ -48,8 +47,8 @@ export function ClaimRow({ claim, onGone }: ClaimRowProps) {
           </Button>
         </div>
       ) : (
-        <div>
-          <Button small data-claim aria-label={`Throw out: ${quote.text}`} onClick={() => setAsking(true)}>
+        <div className={styles.out}>
+          <Button small kind="plain" data-claim aria-label={`Throw out: ${quote.text}`} onClick={() => setAsking(true)}>
             Throw out
           </Button>
         </div>

@@ -1,5 +1,6 @@
 import { Tabs } from 'radix-ui'
 import { go, useAddress } from '../../stores/address.ts'
+import { Button } from '../../ui/Button.tsx'
 import { Exclusions, ExclusionsLede } from './Exclusions.tsx'
 import { Sources, SourcesLede } from './Sources.tsx'
 import { Threads, ThreadsLede } from './Threads.tsx'
@@ -20,13 +21,18 @@ export function Overview() {
   return (
     <Tabs.Root className={styles.memory} value={tab} onValueChange={(value) => (value === 'sources' ? go('memory') : go('memory', value))}>
       <Lede />
-      <Tabs.List className={styles.tabs} aria-label="What was read">
-        {TABS.map(({ id, name }) => (
-          <Tabs.Trigger key={id} value={id}>
-            {name}
-          </Tabs.Trigger>
-        ))}
-      </Tabs.List>
+      <div className={styles.bar}>
+        <Tabs.List className={styles.tabs} aria-label="What was read">
+          {TABS.map(({ id, name }) => (
+            <Tabs.Trigger key={id} value={id}>
+              {name}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <Button small icon="plus" onClick={() => go('memory', 'add')}>
+          Add a source
+        </Button>
+      </div>
       {TABS.map(({ id, View }) => (
         <Tabs.Content key={id} value={id} tabIndex={-1}>
           <View />

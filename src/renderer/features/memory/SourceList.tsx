@@ -71,11 +71,6 @@ export function SourceList({ sources }: Readonly<{ sources: readonly Source[] }>
           </div>
         </li>
       </ul>
-      <p className={styles.add}>
-        <Button small icon="plus" onClick={() => go('memory', 'add')}>
-          Add a source
-        </Button>
-      </p>
     </>
   )
 }

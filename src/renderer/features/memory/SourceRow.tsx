@@ -40,7 +40,7 @@ export function SourceRow({ source }: Readonly<{ source: Source }>) {
         {source.state === 'reading' && source.total > 0 ? (
           <Meter label={`${source.name}, files read`} words={words} done={source.done} total={source.total} />
         ) : (
-          <span title={source.message ?? undefined}>{source.message ?? [source.readAt ? `Read ${clockOrDay(source.readAt)}` : null, usesLine(source)].filter(Boolean).join(' · ')}</span>
+          <span title={source.message ?? undefined}>{source.message ?? [usesLine(source), source.readAt ? `read ${clockOrDay(source.readAt)}` : null].filter(Boolean).join(' · ')}</span>
         )}
       </div>
       <div className={styles.counts}>

@@ -1,9 +1,9 @@
 import type { Quote, ThreadView } from '../../../agent/contract/index.ts'
+import { useQuotePlace } from '../../parts/quote-place.ts'
 import { useThreads } from '../../stores/threads.ts'
 import { LinkButton } from '../../ui/Button.tsx'
 import { formatAddress } from '../../words/address.ts'
 import { longDay } from '../../words/dates.ts'
-import { placeWords } from '../../words/memory.ts'
 import { counted } from '../../words/numbers.ts'
 import { SHOWS_WORDS, stateWords } from '../../words/threads.ts'
 import { ThreadState } from './ThreadState.tsx'
@@ -53,12 +53,13 @@ export function ThreadDetail({ id, thread }: ThreadDetailProps) {
 }
 
 function Words({ quote, tag }: Readonly<{ quote: Quote; tag?: string }>) {
+  const placeOf = useQuotePlace()
   return (
     <figure>
       <blockquote dir="auto">“{quote.text}”</blockquote>
       <figcaption>
         {tag !== undefined && `${tag} · `}
-        <a href={formatAddress('memory', 'passage', quote.passageId)}>{placeWords(quote)}</a>
+        <a href={formatAddress('memory', 'passage', quote.passageId)}>{placeOf(quote)}</a>
       </figcaption>
     </figure>
   )

@@ -3,7 +3,7 @@ import { canAskEarlier, useAudit } from '../../stores/audit.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { weekSentence } from '../../words/audit.ts'
+import { hasAnything, weekSentence } from '../../words/audit.ts'
 import { WeekView } from './WeekView.tsx'
 import styles from './Weeks.module.css'
 
@@ -29,7 +29,7 @@ export function Weeks() {
   return (
     <>
       {error && <ErrorNote what="That could not be done." message={error.message} code={error.code} action="Read it again" onAction={() => void load()} />}
-      {weeks?.map((week, index) => <WeekView key={week.from} week={week} now={now} isFirst={index === 0} />)}
+      {weeks?.map((week, index) => (index === 0 || hasAnything(week)) && <WeekView key={week.from} week={week} now={now} isFirst={index === 0} />)}
       {weeks !== null && weeks.length >= asked && canAskEarlier(asked) && (
         <p className={styles.more}>
           <Button small onClick={() => void earlier()}>

@@ -5,7 +5,8 @@ import { Chip, Tag } from '../../ui/Chip.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { formatAddress } from '../../words/address.ts'
 import { shortDay } from '../../words/dates.ts'
-import { chipWords, placeWords } from '../../words/memory.ts'
+import { chipWords } from '../../words/memory.ts'
+import { useQuotePlace } from '../quote-place.ts'
 import styles from './Quotes.module.css'
 
 type QuotesProps = Readonly<{ card: Card; openIndex: number | null; onOpen: (index: number | null) => void }>
@@ -14,6 +15,7 @@ type QuotesProps = Readonly<{ card: Card; openIndex: number | null; onOpen: (ind
 export function Quotes({ card, openIndex, onOpen }: QuotesProps) {
   const id = useId()
   const isSetUp = useIsSetUp()
+  const placeOf = useQuotePlace()
   const open = openIndex === null ? undefined : card.quotes[openIndex]
   const origin = ORIGINS[card.origin]
   if (card.quotes.length === 0 && origin === null) return null
@@ -33,7 +35,7 @@ export function Quotes({ card, openIndex, onOpen }: QuotesProps) {
         <figure className={styles.quote} id={id}>
           <blockquote dir="auto">“{open.text}”</blockquote>
           <figcaption>
-            {placeWords(open)}
+            {placeOf(open)}
             {open.date !== null && `, ${shortDay(open.date)}`}
             {isSetUp && (
               <>

@@ -2,7 +2,7 @@ import type { Quote } from '../../../agent/contract/index.ts'
 import { useIsSetUp } from '../../stores/app.ts'
 import { formatAddress } from '../../words/address.ts'
 import { shortDay } from '../../words/dates.ts'
-import { placeWords } from '../../words/memory.ts'
+import { useQuotePlace } from '../quote-place.ts'
 import styles from './Since.module.css'
 
 const SHOWN = 3
@@ -10,6 +10,7 @@ const SHOWN = 3
 /** What the person wrote since, in their exact words, each with its place. */
 export function Since({ words, quotes }: Readonly<{ words: string; quotes: readonly Quote[] }>) {
   const isSetUp = useIsSetUp()
+  const placeOf = useQuotePlace()
   return (
     <div className={styles.since}>
       <p className="small muted">{words}</p>
@@ -18,7 +19,7 @@ export function Since({ words, quotes }: Readonly<{ words: string; quotes: reado
           <blockquote dir="auto">“{quote.text}”</blockquote>
           <figcaption>
             {quote.date !== null && `${shortDay(quote.date)} · `}
-            {isSetUp ? <a href={formatAddress('memory', 'passage', quote.passageId)}>{placeWords(quote)}</a> : placeWords(quote)}
+            {isSetUp ? <a href={formatAddress('memory', 'passage', quote.passageId)}>{placeOf(quote)}</a> : placeOf(quote)}
           </figcaption>
         </figure>
       ))}

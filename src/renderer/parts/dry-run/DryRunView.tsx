@@ -57,7 +57,7 @@ export function DryRunView({ run }: Readonly<{ run: DryRun }>) {
 
 const HOW_MANY = ['None', 'One', 'Two', 'Three']
 
-function exampleWords({ kind, examples }: DryRun): string {
+function exampleWords({ examples }: DryRun): string {
   const number = HOW_MANY[examples.length] ?? 'Some'
-  return `${number} of them, exactly as Tacit would see ${examples.length === 1 ? 'it' : 'them'}${kind === 'chats' ? ': what you said' : ''}`
+  return `${number} of them, exactly as Tacit would see ${examples.length === 1 ? 'it' : 'them'}`
 }
