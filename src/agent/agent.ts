@@ -34,6 +34,7 @@ import { loadAxes, loadLibrary } from './propose/library.ts'
 import { followNotes } from './loop/quotes.ts'
 import { openReading } from './loop/reading.ts'
 import { openStateOutcomes } from './loop/state-outcomes.ts'
+import { learnEdit, learnRevisions } from './loop/revising.ts'
 import { openRepeated } from './repeated.ts'
 import { answer } from './router.ts'
 import { openSerial } from './serial.ts'
@@ -97,7 +98,13 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     chats: openChatOutcomes({ store, embedder, compute, library, libraryItems }),
     observed: () => observed,
   })
-  const learning = openRepeated(() => learnFromNotes(parts).then(lookingBack.again))
+  const learning = openRepeated(async () => {
+    await learnFromNotes(parts)
+    await learnEdit(parts, null)
+    await lookingBack.again()
+  })
+  const revising = openRepeated(() => learnRevisions(parts))
+  const reviseSoon = (): void => void revising.again().catch(tellOfNotes)
   // Only what was learnt from may go where a source is kept for nothing else.
   const keeping = openRepeated(() => inItsTurn(() => keepToUses(parts)))
   const learnSoon = (): void => void learning.again().then(keeping.again).catch(tellOfNotes)
@@ -113,7 +120,11 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
       announcer.announce('status', deck.status())
     },
     onPassages: () => void lookThroughNotes(),
-    onRead: tidyUp,
+    onRead: () => {
+      tidyUp()
+      reviseSoon()
+    },
+    onEdit: (edit) => void learnEdit(parts, edit).catch(tellOfNotes),
     onRefused: (id, files) => {
       refusing = refusing.then(() => inItsTurn(() => forgetFiles(parts, id, files))).catch(tellOfNotes)
     },
@@ -126,7 +137,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   const observed = openObserved({ parts: () => parts, inTurn: inItsTurn })
   const parts: Parts = { version, startedAt: now(), now, axes, library, libraryItems, embedder, store, items, mind, groundings, observed, lookingBack, learnSoon, reading, announcer, notices: () => troubles }
   const deck = openDeck(parts)
-  void lookThroughNotes()
+  void lookThroughNotes().then(reviseSoon)
 
   const belief = beliefHandlers(parts)
   const handlers: Handlers = oneAtATime(mind.ready, inTurn, {
@@ -150,6 +161,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
       await new Promise((resolve) => setImmediate(resolve))
       await refusing
       await learning.settled().catch(() => undefined)
+      await revising.settled().catch(() => undefined)
       await keeping.settled().catch(() => undefined)
     },
     [Symbol.asyncDispose]: async () => {

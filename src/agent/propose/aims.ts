@@ -30,7 +30,7 @@ const PLAINLY_NEAR = 0.76
 const NEAR_TO_WHAT_CAME = 0.48
 /** When something is to be says nothing of what. */
 const TIMES = /^(?:spend|spent|start|finish|plan|month|morn|even|night|weekend|season|spr|summer|autumn|fall|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day|januar|februar|march|april|may|june|july|august|september|october|november|december|christma|easter|hour|minute|tonight|tomorrow|yesterday)/
-/** A word that more than this share of all mentions hold tells nothing. */
+/** A word that more than this share of the quotes hold tells nothing, but for the first few. */
 const COMMON = 0.04
 const FEWEST_FOR_COMMON = 4
 
@@ -58,16 +58,15 @@ type Told = Readonly<{ mention: Mention; key: string; words: ReadonlySet<string>
  */
 export function gatherAims(mentions: readonly Mention[]): readonly Aim[] {
   const ordered = [...mentions].sort(byTime)
-  const telling = tellingWords(ordered)
+  const telling = openTellingWords()
   const open: Open[] = []
-  const said = new Map<string, Open>()
+  const said = new Set<string>()
   let before: Readonly<{ passageId: string; aim: Open }> | null = null
   for (const mention of ordered) {
     const key = mentionKey(mention.quote)
-    const words = telling(mention.quote)
-    const same = said.get(`${mention.kind} ${key}`)
     // The same words in another place are said once.
-    if (same !== undefined) continue
+    if (said.has(`${mention.kind} ${key}`)) continue
+    const words = telling(mention.quote)
     const found: Readonly<{ aim: Open; likeness: number }> | null = mention.standsAlone
       ? nearest(open, mention, words)
       : before !== null && before.passageId === mention.passageId && !NAMING.has(mention.kind) && mention.quote.length <= SHORT ? { aim: before.aim, likeness: 0.8 } : null
@@ -76,7 +75,7 @@ export function gatherAims(mentions: readonly Mention[]): readonly Aim[] {
     if (aim !== null) aim.told.push(told)
     else if (mention.standsAlone && mention.kind !== 'done' && mention.probability >= LEAST_NAMING) open.push((aim = { first: told, told: [told] }))
     if (aim === null) continue
-    said.set(`${mention.kind} ${key}`, aim)
+    said.add(`${mention.kind} ${key}`)
     before = { passageId: mention.passageId, aim }
   }
   return open.map(toAim)
@@ -104,12 +103,17 @@ function isOneAim({ mention, words: others }: Told, other: Mention, words: Reado
   return cosine >= (areBothNaming && !isSamePlace && shared === 1 ? NEAR : NEAR_TO_WHAT_CAME)
 }
 
-/** The words of a quote that few others hold. */
-function tellingWords(mentions: readonly Mention[]): (quote: string) => ReadonlySet<string> {
+/** The words of a quote that few of those before it hold. */
+function openTellingWords(): (quote: string) => ReadonlySet<string> {
   const counts = new Map<string, number>()
-  for (const { quote } of mentions) for (const word of new Set(contentWords(quote))) counts.set(word, (counts.get(word) ?? 0) + 1)
-  const most = Math.max(FEWEST_FOR_COMMON, COMMON * mentions.length)
-  return (quote) => new Set(contentWords(quote).filter((word) => counts.get(word)! <= most && !TIMES.test(word)))
+  let quotes = 0
+  return (quote) => {
+    const words = new Set(contentWords(quote))
+    quotes += 1
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+    const most = Math.max(FEWEST_FOR_COMMON, COMMON * quotes)
+    return new Set([...words].filter((word) => counts.get(word)! <= most && !TIMES.test(word)))
+  }
 }
 
 function toAim({ first, told }: Open): Aim {
