@@ -95,7 +95,8 @@ export async function runSource({ store, source, embedderId, files, options, now
   await intake.finish()
   await auditReading(store, { ...intake.arrivals(), refused: Object.fromEntries(leftOut) }, now)
   const message = problems.length > 0 ? problems.slice(0, MOST_PROBLEMS).join(' ') : files === null ? null : source.message
-  const counts = { notes: (await store.memories.files(id)).size, passages: await store.memories.count(id), ...(files === null && { total }) }
+  const notes = (await store.memories.files(id)).size
+  const counts = { notes, total: notes, passages: await store.memories.count(id) }
   return { changes: { message, withheld: withheld.all(), secrets: secrets.all(), readAt: now, ...counts }, hasChanged: intake.changes() > 0, unsettled, refused }
 }
 
