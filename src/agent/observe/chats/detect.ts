@@ -10,6 +10,8 @@ const DATA = /\.(json|jsonl|ndjson)$/i
 const WORDS = /\.(md|markdown|txt)$/i
 /** So many files of a folder are looked into; they are alike. */
 const LOOKED_AT = 60
+/** Longer than any one conversation. */
+const LOOKED_INTO_BYTES = 48 * 1024 * 1024
 /** Enough to tell what a folder is for. */
 const LISTED = 1000
 
@@ -50,11 +52,20 @@ function reasonOf(path: string, files: readonly ChatFile[], isNotes: boolean, pr
   return `${path} holds no chats in a form that is known. Choose the zip that you were sent, or the folder that you unpacked from it.`
 }
 
-/** The format of the first conversation in a file. */
+/** The format of the first conversation in a file; of a large one only the beginning is looked into. */
 async function formatOf(file: ChatFile, problems: string[]): Promise<string | null> {
-  for await (const read of readConversations({ files: [file] })) {
+  for await (const read of readConversations({ files: [{ ...file, open: () => beginning(file.open()) }] })) {
     if (read.kind === 'conversation') return read.format
-    if (read.kind === 'problem') problems.push(`${read.place}: ${read.message}`)
+    if (read.kind === 'problem' && file.sizeBytes <= LOOKED_INTO_BYTES) problems.push(`${read.place}: ${read.message}`)
   }
   return null
+}
+
+async function* beginning(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let bytes = 0
+  for await (const chunk of chunks) {
+    yield chunk
+    bytes += chunk.length
+    if (bytes > LOOKED_INTO_BYTES) return
+  }
 }

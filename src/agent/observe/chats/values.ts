@@ -45,7 +45,7 @@ export function time(value: unknown): number | null {
 export function proseOf(content: unknown): string {
   if (typeof content === 'string') return content
   return list(content)
-    .map((block) => (typeof block === 'string' ? block : TEXT_TYPES.has(String(fields(block)['type'] ?? 'text')) ? textOf(fields(block)['text']) : ''))
+    .map((block) => (typeof block === 'string' ? block : TEXT_TYPES.has(text(fields(block)['type']) ?? 'text') ? textOf(fields(block)['text']) : ''))
     .filter((part) => part !== '')
     .join('\n')
 }

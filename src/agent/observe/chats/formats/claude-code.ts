@@ -17,7 +17,7 @@ export const claudeCode: ChatFormat = {
   name: 'Claude Code',
   // Nearly all of a log are the words of tools, which are not taken.
   maxBytes: 1024 ** 3,
-  holds: (value) => TYPES.has(String(value['type'])) && ('sessionId' in value || 'leafUuid' in value || 'snapshot' in value || ('uuid' in value && isFields(value['message']))),
+  holds: (value) => TYPES.has(text(value['type']) ?? '') && ('sessionId' in value || 'leafUuid' in value || 'snapshot' in value || ('uuid' in value && isFields(value['message']))),
   open: (place) => {
     const sessions = new Map<string, Session>()
     const summaries = new Map<string, string>()

@@ -12,7 +12,7 @@ const OF_PROGRAM = /^\s*(?:<(?:environment_context|user_instructions|permissions
 export const codex: ChatFormat = {
   kind: 'records',
   name: 'Codex',
-  holds: (value) => TYPES.has(String(value['type'])) && 'payload' in value,
+  holds: (value) => TYPES.has(text(value['type']) ?? '') && 'payload' in value,
   open: (place) => {
     const said: Omit<Said, 'parent'>[] = []
     const left: Partial<Record<LeftReason, number>> = {}

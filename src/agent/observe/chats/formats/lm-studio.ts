@@ -1,6 +1,6 @@
 import { count } from '../compose.ts'
 import { chain } from '../tree.ts'
-import { fields, isFields, list, proseOf, text, time } from '../values.ts'
+import { fields, isFields, list, name, proseOf, text, time } from '../values.ts'
 import { firstWords } from './claude-code.ts'
 import type { ChatFormat, LeftReason, Said } from '../types.ts'
 import type { Fields } from '../values.ts'
@@ -20,7 +20,7 @@ export const lmStudio: ChatFormat = {
 
 function readMessage(message: Fields, index: number, left: Partial<Record<LeftReason, number>>): readonly Omit<Said, 'parent'>[] {
   const versions = list(message['versions'])
-  const selected = Number(message['currentlySelected'] ?? 0)
+  const selected = Number(name(message['currentlySelected']) ?? 0)
   const version = fields(versions[Number.isInteger(selected) ? selected : 0] ?? versions[0])
   if (versions.length > 1) count(left, 'a superseded draft', versions.length - 1)
   const at = time(version['createdAt'])

@@ -41,7 +41,7 @@ function readMessage(message: Fields, index: number, left: Partial<Record<LeftRe
 }
 
 function ratingOf(annotation: Fields): Rating | null {
-  const rating = Number(annotation['rating'])
+  const rating = Number(name(annotation['rating']))
   if (rating !== 1 && rating !== -1) return null
   return { verdict: rating === 1 ? 'up' : 'down', text: [name(annotation['reason']), name(annotation['comment'])].filter((words) => words !== null).join(': ') || null }
 }
