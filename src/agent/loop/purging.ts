@@ -66,7 +66,7 @@ async function caughtIn(parts: Parts, source: Source, rule: string, tell: (probl
   const unread = new Map([...(await parts.store.memories.files(source.id))].filter(([file]) => !caught.has(file)))
   if (isByName || unread.size === 0) return caught
   try {
-    for await (const note of readerOf(source.kind).read(source.path, source.folders, unread, { rules, areRulesNew: true })) {
+    for await (const note of readerOf(source.kind).read(source.path, source.folders, unread, { rules, areRulesNew: source.kind === 'notes' })) {
       if (note.kind === 'withheld' && kept.has(note.file) && note.reason === ruleReason(rule)) caught.add(note.file)
     }
   } catch (thrown) {

@@ -15,7 +15,6 @@ export type FileJob = Readonly<{
   modifiedAt: number
   /** The hash of what was kept of it; null where nothing is. */
   known: string | null
-  areRulesNew: boolean
   /** As they were written. */
   rules: readonly string[]
 }>
@@ -42,19 +41,19 @@ export async function readFiles(jobs: readonly FileJob[]): Promise<readonly File
   return results
 }
 
-async function readFile({ root, file, modifiedAt, known, areRulesNew, rules: texts }: FileJob): Promise<FileResult> {
+async function readFile({ root, file, modifiedAt, known, rules: texts }: FileJob): Promise<FileResult> {
   const rules = rulesOf(texts)
   const bytes = await readBytes(join(root, file))
   if (bytes.kind === 'unsettled' || (bytes.kind === 'withheld' && bytes.reason === 'empty' && known !== null)) return only({ kind: 'unsettled', file })
   if (bytes.kind === 'withheld') return only({ kind: 'withheld', file, reason: bytes.reason })
   const done = (isKept: boolean, ...reads: readonly NoteRead[]): FileResult => ({ kind: 'done', reads, look: { stamp: bytes.stamp, hash: bytes.hash, isKept } })
   const isUnchanged = known === bytes.hash
-  if (isUnchanged && !areRulesNew) return done(true, { kind: 'unchanged', file })
   const decoded = decode(file, bytes.bytes)
   if (decoded.kind === 'problem') return only({ kind: 'problem', file, message: decoded.message })
+  // What was read under other rules passes the gate again, which costs little; nothing is parsed.
   if (isUnchanged) {
     const reason = refuseNote(file, readFrontMatter(decoded.text), decoded.text, rules)
-    return only(reason === null ? { kind: 'unchanged', file } : { kind: 'withheld', file, reason })
+    return reason === null ? done(true, { kind: 'unchanged', file }) : done(false, { kind: 'withheld', file, reason })
   }
   const parsed = await parseNote(file, decoded.text, modifiedAt, rules)
   // What is withheld is remembered as not kept, and its reason with the source.

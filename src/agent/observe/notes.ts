@@ -61,7 +61,7 @@ export async function* readNotes(
     signal?.throwIfAborted()
     onFile?.(start, changed.length)
     const some = changed.slice(start, start + portion)
-    const jobs = some.map(({ file, modifiedAt }) => ({ root: found.root, file, modifiedAt, known: known.get(file) ?? null, areRulesNew, rules: rules.texts }))
+    const jobs = some.map(({ file, modifiedAt }) => ({ root: found.root, file, modifiedAt, known: known.get(file) ?? null, rules: rules.texts }))
     for (const [index, result] of (await (readFiles ?? readHere)(jobs)).entries()) {
       const { file } = some[index]!
       if (result.kind === 'done') {

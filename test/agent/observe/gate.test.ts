@@ -73,9 +73,9 @@ describe('the gate, by what a note says of itself', () => {
 })
 
 const reasons = (read: readonly NoteRead[]): readonly string[] => read.flatMap((note) => (note.kind === 'withheld' && note.reason !== 'hidden' ? [`${note.file}: ${note.reason}`] : [])).sort()
-const readWith = async (path: string, folders: readonly string[], rules: readonly string[], known: ReadonlyMap<string, string> = new Map(), areRulesNew = false): Promise<readonly NoteRead[]> => {
+const readWith = async (path: string, folders: readonly string[], rules: readonly string[], known: ReadonlyMap<string, string> = new Map()): Promise<readonly NoteRead[]> => {
   const read: NoteRead[] = []
-  for await (const note of readNotes(path, folders, known, { rules: openRules(rules), areRulesNew })) read.push(note)
+  for await (const note of readNotes(path, folders, known, { rules: openRules(rules) })) read.push(note)
   return read
 }
 const WORDS = 'Words that are long enough to be kept.'
@@ -154,8 +154,7 @@ describe('a rule of the person’s', () => {
   it('that is new is asked of files that have not changed, without parsing the others again', async () => {
     await using folder = await makeFolder(notes)
     const known = hashesOf(await readAll(folder.path, ['.', 'Journal']))
-    expect(reasons(await readWith(folder.path, ['.', 'Journal'], ['#health'], known))).toEqual([])
-    const again = await readWith(folder.path, ['.', 'Journal'], ['#health'], known, true)
+    const again = await readWith(folder.path, ['.', 'Journal'], ['#health'], known)
     expect(reasons(again)).toEqual(['c.md: your rule #health'])
     expect(again.filter(({ kind }) => kind === 'unchanged')).toHaveLength(3)
   })
