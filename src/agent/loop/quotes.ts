@@ -17,7 +17,8 @@ export async function followNotes({ store }: Readonly<{ store: Store }>): Promis
     const next: Quote[] = []
     for (const quote of quotes) {
       const passage = await placeOf(store, quote, known.get(quote.passageId))
-      if (passage) next.push(isAt(quote, passage) ? quote : { ...quote, passageId: passage.id, ...whereIs(passage) })
+      const isTwice = next.some(({ passageId, text }) => passageId === passage?.id && text === quote.text)
+      if (passage && !isTwice) next.push(isAt(quote, passage) ? quote : { ...quote, passageId: passage.id, ...whereIs(passage) })
     }
     if (next.length === quotes.length && next.every((quote, index) => quote === quotes[index])) continue
     changed.push({ ...proposal, card: { ...proposal.card, quotes: next }, ...(next.length === 0 && { status: 'withdrawn' }) })
