@@ -33,6 +33,7 @@ const TURNS_AWAY = /\b(?:no longer|don't want|do not want|never want|stop|stoppi
 const ASKED = /\b(?:i (?:want|need|would like|'d like) (?:you|this|the|it|a|an|all|them|every|each) (?:to|\w+ to)|(?:can|could|would|will) you|please|help me|give me|tell me|show me|write me|explain|generate|rewrite|translate|summari[sz]e)\b|^(?:write|create|make|list|find|fix|add|use|convert|change|continue)\b/
 const OF_FICTION = /(?:^|› |\/)[^/›]*\b(?:poems?|poetry|verses?|lyrics|fiction|short stor(?:y|ies)|novel|screenplay|scene \d+|dream (?:journal|diary|log)|dreams? (?:i had|of last night)|characters?|gedichte?|poèmes?|poemas?|poesie?|gedichten)\b/i
 const DREAMT = /\b(?:i (?:had a dream|dreamt|dreamed|woke up from)|in (?:my|the) dream)\b/
+const OF_ONESELF = /^(?:(?:how|what) (?:do|can|could|should|shall|might) i|(?:should|shall) i|why (?:do|don't|can't|am|haven't) i|do i (?:really )?(?:want|need)) /
 const CHAT_DOUBT = 0.8
 
 /** What the sentences of a passage say of the person's aims, in their order; nothing of what others said, quoted or made up. */
@@ -58,6 +59,10 @@ function kindOf(passage: NotePassage, statement: Statement, isOwnVoice: boolean,
   // Without "I" the words may be anyone's, but a ticked box is the person's.
   if (outcome !== null && (statement.mark !== null || (isOwnVoice && !isOthers))) return { ...outcome, language: 'en' }
   const open = statement.standsAlone && !statement.isSettled ? openIn(passage, statement) : null
+  // Most questions with an "I" are asked of a thing, or for the reader.
+  if (open?.kind === 'question' && !OF_ONESELF.test(statement.plain)) return null
+  // What was let lie may be taken up: grounds for a proposal, and too faint to be evidence.
+  if (open?.kind === 'dropped') return { kind: 'stalled', probability: 0.4 * open.strength, language: 'en' }
   if (open !== null) return { kind: open.kind, probability: 0.9 * open.strength, language: 'en' }
   return isOthers || statement.mark !== null ? null : foreignIn(statement.plain)
 }
