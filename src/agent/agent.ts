@@ -81,7 +81,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   const libraryList = await items.many(library)
   const libraryItems = new Map(library.map((state, index) => [state.id, libraryList[index]!]))
   const prior = defaultPrior(axes.length, axes.map((axis) => axis.kind))
-  const mind = openMind({ store, axes, items, prior, compute, now })
+  const mind = openMind({ store, axes, items, prior, compute, now, pool: libraryList.map(({ vector }) => vector) })
   const groundings = openGroundings({ store, embedder, items, library, libraryItems, answers, compute })
   /** What was replaced leaves the disk, and search gets its index. */
   const tidyUp = (): void =>

@@ -38,7 +38,11 @@ export const startSlate = (prior: Prior, candidates: readonly (Text | null)[], s
   const rows: Readonly<{ text: Text; own: Float64Array; root: number }>[] = []
   const likeness = (cosine: number, a: Text, b: Text): number =>
     0.5 * Math.exp((Math.min(1, cosine) - 1) / prior.kernel.length) + 0.5 * Math.exp(-apart(a.axes, b.axes) / APART)
-  const cosinesTo = ({ vector }: Text): Float64Array => Float64Array.from(candidates, (candidate) => (candidate === null ? -1 : dotFloat(vector, candidate.vector)))
+  const cosinesTo = ({ vector }: Text): Float64Array => {
+    const cosines = new Float64Array(candidates.length).fill(-1)
+    for (const [i, candidate] of candidates.entries()) if (candidate !== null) cosines[i] = dotFloat(vector, candidate.vector)
+    return cosines
+  }
 
   const cover = (text: Text, cosines: Float64Array): void => {
     const own = new Float64Array(rows.length)

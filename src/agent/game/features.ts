@@ -36,16 +36,22 @@ export const checkItem = (prior: Prior, basis: Basis, item: Item): void => {
 export const kernel = (prior: Prior, a: Float32Array, b: Float32Array): number =>
   prior.kernel.variance * Math.exp((Math.min(1, dotFloat(a, b)) - 1) / prior.kernel.length)
 
-const remembered = new WeakMap<Float32Array, { last: Landmark | undefined; values: Float64Array }>()
+/** What is known of texts among the landmarks that began with this one: each refit begins anew, and then nobody holds the old one. */
+const remembered = new WeakMap<Landmark, WeakMap<Float32Array, { last: Landmark; values: Float64Array }>>()
 
 /** Keeps what is known of L⁻¹k(x). A landmark is made once, after all before it, so the last one tells the whole basis. */
 export const remember = (basis: Basis, vector: Float32Array, values: Float64Array): void => {
-  remembered.set(vector, { last: basis[values.length - 1], values })
+  const [first] = basis
+  const last = basis[values.length - 1]
+  if (first === undefined || last === undefined) return
+  const texts = remembered.get(first) ?? new WeakMap<Float32Array, { last: Landmark; values: Float64Array }>()
+  texts.set(vector, { last, values })
+  remembered.set(first, texts)
 }
 
 /** L⁻¹k(x) by forward substitution; coordinates for older landmarks never change. */
 export const coordinates = (prior: Prior, basis: Basis, vector: Float32Array): Float64Array => {
-  const known = remembered.get(vector)
+  const known = basis[0] && remembered.get(basis[0])?.get(vector)
   const isSame = known !== undefined && known.values.length <= basis.length && known.last === basis[known.values.length - 1]
   if (isSame && known.values.length === basis.length) return known.values
   const values = new Float64Array(basis.length)
@@ -102,11 +108,19 @@ export const chooseBasis = (prior: Prior, vectors: readonly Float32Array[]): Bas
   return basis
 }
 
+const styles = new WeakMap<Item, readonly number[]>()
+
+const styleOf = (item: Item): readonly number[] => {
+  const known = styles.get(item) ?? cues(item.text)
+  styles.set(item, known)
+  return known
+}
+
 /** φ(x), as long as z. */
 export const features = (prior: Prior, basis: Basis, item: Item, head: Head, style: Style): Float64Array => {
   const phi = new Float64Array(landmarkStart(prior) + basis.length)
   phi[0] = 1
-  if (style === 'own') phi.set(cues(item.text), CUE_START)
+  if (style === 'own') phi.set(styleOf(item), CUE_START)
   phi.set(item.axes, AXIS_START)
   if (head === 'momentary') {
     phi[moodStart(prior)] = 1

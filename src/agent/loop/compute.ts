@@ -18,6 +18,8 @@ import type { DatedPassage } from '../propose/returned.ts'
 import { survey } from '../propose/survey.ts'
 import type { Surveyed } from '../propose/survey.ts'
 import type { Thread as OpenThread } from '../propose/threads.ts'
+import { takeOver } from './handed.ts'
+import type { Handed } from './handed.ts'
 import { openThread } from './thread.ts'
 
 /** What one row did to each axis as it was learnt, and where each axis stood after it (points of rating). */
@@ -26,7 +28,8 @@ export type TraceStep = Readonly<{ rowId: number; at: number; moves: readonly nu
 type WithBook = Readonly<{ states: readonly AnswerableState[] | null }>
 
 type Jobs = Readonly<{
-  refit: Readonly<{ rows: readonly Evidence[]; asOf: number; prior: Prior; changes: readonly ChangeAnswer[] }>
+  /** `pool`: texts that will be scored next; they and those of the rows are known to the belief at once. */
+  refit: Readonly<{ rows: readonly Evidence[]; asOf: number; prior: Prior; changes: readonly ChangeAnswer[]; pool?: readonly Float32Array[] }>
   trace: Readonly<{ rows: readonly Evidence[]; prior: Prior }>
   /** The states of one agent never change, so the book made of them is kept; `states` is null where it was opened before. */
   survey: WithBook & Readonly<{ passages: readonly (IntentPassage & PassageWithVector)[] }>
@@ -94,7 +97,7 @@ export function openWorkerCompute(file: string): Compute & AsyncDisposable {
   const notes = openThread(file)
   const on = <Kind extends keyof Jobs>(thread: typeof belief, kind: Kind) => (input: Jobs[Kind]) => thread.run(kind, input) as Promise<Results[Kind]>
   return {
-    refit: on(belief, 'refit'),
+    refit: async (input) => takeOver((await belief.run('refit', input)) as Handed, input),
     trace: on(belief, 'trace'),
     survey: on(notes, 'survey'),
     ground: on(notes, 'ground'),

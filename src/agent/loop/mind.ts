@@ -31,15 +31,15 @@ export type Mind = Readonly<{
 
 export type Moved = Readonly<{ before: Belief; after: Belief }>
 
-type MindParts = Readonly<{ store: Store; axes: readonly Axis[]; items: Items; prior: Prior; compute: Compute; now: () => number }>
+type MindParts = Readonly<{ store: Store; axes: readonly Axis[]; items: Items; prior: Prior; compute: Compute; now: () => number; /** Texts that will be scored. */ pool: readonly Float32Array[] }>
 
 /** Measured: the online belief stays within a tenth of a standard deviation of the refitted one for so long. */
 const ROWS_BETWEEN_REFITS = 6
 
-export function openMind({ store, axes, items, prior, compute, now }: MindParts): Mind {
+export function openMind({ store, axes, items, prior, compute, now, pool }: MindParts): Mind {
   const live = (): readonly LedgerRow[] => liveRows(store.ledger.all())
-  const refit = (rows: readonly Evidence[], asOf: number): Promise<Belief> =>
-    compute.refit({ rows, asOf, prior, changes: changesOf(live()).filter(({ at }) => at <= asOf) })
+  const refit = (rows: readonly Evidence[], asOf: number, texts?: readonly Float32Array[]): Promise<Belief> =>
+    compute.refit({ rows, asOf, prior, changes: changesOf(live()).filter(({ at }) => at <= asOf), ...(texts && { pool: texts }) })
   const read = (): Promise<readonly Evidence[]> => toEvidence(live(), axes, items)
   let evidence: readonly Evidence[] = []
   let belief = init(prior)
@@ -51,7 +51,7 @@ export function openMind({ store, axes, items, prior, compute, now }: MindParts)
 
   const ready = (async () => {
     evidence = await read()
-    belief = await refit(evidence, now())
+    belief = await refit(evidence, now(), pool)
   })()
   // Each request that needs the belief is told why there is none.
   ready.catch(() => undefined)
@@ -95,7 +95,7 @@ export function openMind({ store, axes, items, prior, compute, now }: MindParts)
     sinceRefit = 0
     const begun = generation
     const rows = evidence
-    const taken = refit(rows, now()).then((refitted) => {
+    const taken = refit(rows, now(), pool).then((refitted) => {
       if (begun !== generation) return
       belief = evidence.slice(rows.length).reduce(update, refitted)
     })
@@ -112,7 +112,7 @@ export function openMind({ store, axes, items, prior, compute, now }: MindParts)
     steps = null
     last = null
     sinceRefit = 0
-    belief = await refit(evidence, now())
+    belief = await refit(evidence, now(), pool)
     return { before, after: belief }
   }
 
@@ -126,5 +126,5 @@ export function openMind({ store, axes, items, prior, compute, now }: MindParts)
     return steps
   }
 
-  return { ready, belief: () => belief, evidence: () => evidence, refit, learn, unlearn, rebuild, trace, prior }
+  return { ready, belief: () => belief, evidence: () => evidence, refit: (rows, asOf) => refit(rows, asOf), learn, unlearn, rebuild, trace, prior }
 }

@@ -3,6 +3,7 @@ import type { Item } from '../game/types.ts'
 import type { Groundings } from './groundings.ts'
 import { allProposals } from './proposals.ts'
 import { harm } from '../propose/harm.ts'
+import type { Harm } from '../propose/harm.ts'
 import type { Store } from '../store/types.ts'
 
 /** A state that could be shown, with the words of the person's own that it answers. */
@@ -24,15 +25,26 @@ export function openPool({ store, library, libraryItems, groundings, settings }:
       .flatMap((proposal) => proposal.data.stateIds),
   )
   return library
-    .filter((state) => !taken.has(state.id) && !groundings.isKnown(state.id) && isAllowed(state.text, settings))
+    .filter((state) => !taken.has(state.id) && !groundings.isKnown(state.id) && passes(harmOf(state), settings))
     .map((state) => ({
       state,
       item: libraryItems.get(state.id)!,
-      quotes: groundings.of(state.id).filter((quote) => isAllowed(quote.text, settings)),
+      quotes: groundings.of(state.id).filter((quote) => passes(harmOf(quote), settings)),
     }))
 }
 
-export function isAllowed(text: string, settings: Settings): boolean {
-  const found = harm(text)
-  return found === null || (!found.isCrisis && settings.allowed.includes(found.category))
+/** Whether a text may be shown: nothing in it that the person has not turned on. */
+export const isAllowed = (text: string, settings: Settings): boolean => passes(harm(text), settings)
+
+const passes = (found: Harm | null, settings: Settings): boolean => found === null || (!found.isCrisis && settings.allowed.includes(found.category))
+
+// Looked for once: a text does not change, and a long list of expressions takes its time over the whole library.
+const known = new WeakMap<Readonly<{ text: string }>, Harm | null>()
+
+function harmOf(words: Readonly<{ text: string }>): Harm | null {
+  const before = known.get(words)
+  if (before !== undefined) return before
+  const found = harm(words.text)
+  known.set(words, found)
+  return found
 }
