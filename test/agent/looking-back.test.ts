@@ -137,6 +137,44 @@ describe('a question of hindsight', () => {
   })
 })
 
+describe('a state that is forgotten or no longer accepted', () => {
+  it('takes with it the question and what was found of it', async () => {
+    let now = START
+    await using home = await makeHome(embedder, () => now)
+    await using vault = await makeVault({ '2026-03-20.md': 'I finally started on the ZEBRAQUUX path through the garden, laid by hand.\n' })
+    await using agent = await home.open()
+    await rateTwelve(agent)
+    const state = 'A ZEBRAQUUX path through the garden grows by one metre a year, laid by hand.'
+    await accept(agent, state)
+    now += 20 * DAY
+    await agent.handlers['sources.add']({ path: vault.path, folders: ['.'], uses: { memory: true, evidence: true, proposals: true } })
+    await agent.settled()
+    const card = hindsightOf(await agent.handlers['today.tray']({}))!
+    expect(card).toMatchObject({ text: state, looksBack: { happened: 'happened' } })
+    await agent.handlers['proposals.rate']({ id: card.id, answer: { kind: 'hindsight', verdict: 'glad' } })
+    const mine = async () => (await rows(agent)).filter(({ label }) => label === state).map(({ said }) => said).sort()
+    expect(await mine()).toEqual(['glad of it', 'it happened', 'rated 5', 'wrote it'])
+    const rated = (await rows(agent)).find(({ label, said }) => label === state && said === 'rated 5')!
+    await agent.handlers['evidence.remove']({ rowId: rated.rowId })
+    await agent.settled()
+    expect(await mine()).toEqual(['wrote it'])
+    expect((await agent.handlers['proposals.list']({ limit: 50 })).filter(({ card: { text } }) => text === state)).toEqual([])
+  })
+
+  it('is not asked about', async () => {
+    let now = START
+    await using home = await makeHome(embedder, () => now)
+    await using agent = await home.open()
+    await rateTwelve(agent)
+    await accept(agent)
+    now += 20 * DAY
+    expect(hindsightOf(await agent.handlers['today.tray']({}))).toBeDefined()
+    const rated = (await rows(agent)).find(({ said }) => said === 'rated 5')!
+    await agent.handlers['proposals.undo']({ undoId: rated.rowId })
+    expect(hindsightOf(await agent.handlers['today.tray']({}))).toBeUndefined()
+  })
+})
+
 describe('a proposal left lying', () => {
   it('becomes one row on the next day, and only where it was shown', async () => {
     let now = START

@@ -106,12 +106,17 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
     const current = isOfDeck && state.current && state.current !== proposal.id ? store.proposals.get(state.current) : undefined
     await mind.unlearn(undoRow(rowIds, proposal.data.topic), rowIds, {
       // The card that had come next goes back into the pool; its seal was made with the answer that is taken back.
-      proposals: [reopened(proposal), ...(current?.status === 'open' ? [{ ...current, status: 'withdrawn' as const }] : [])],
+      proposals: [reopened(proposal), ...[...(current ? [current] : []), ...askedOf(proposal)].filter(({ status }) => status === 'open').map((card) => ({ ...card, status: 'withdrawn' as const }))],
       ...(isOfDeck && { settings: [{ key: 'deck', value: { ...state, done: state.done.filter((id) => id !== proposal.id), current: proposal.id } }] }),
     })
+    // What was found of a state that is no longer accepted is evidence of nothing.
+    if (parts.lookingBack.of(proposal.id).length > 0) parts.learnSoon()
     parts.announcer.announce('status', deck.status())
     return deck.tray()
   }
+
+  /** The questions of hindsight about a card's state. */
+  const askedOf = ({ id }: Proposal): readonly Proposal[] => allProposals(store).filter(({ data }) => data.looksBackOn === id)
 
   async function write(text: string): Promise<Card> {
     const labelled: LabelledText = { text, axes: labelByRule(text) }

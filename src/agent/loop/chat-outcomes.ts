@@ -62,10 +62,17 @@ export function openChatOutcomes({ store, embedder, compute, library, libraryIte
     const mayTeach = usedFor(store, 'evidence')
     const stays = new Set<string>()
     for (const source of store.sources.all()) {
-      if ((source.data as { kind?: string }).kind !== 'chats' || !mayTeach.has(source.id)) continue
-      // A passage that was forgotten changes no file, but their number.
+      const { kind, state } = source.data as { kind?: string; state?: string }
+      if (kind !== 'chats' || !mayTeach.has(source.id)) continue
+      // While it is read, every look would be at all of it again; the last look comes when it is read.
+      if (state === 'reading') {
+        for (const key of surveys.keys()) if (key.startsWith(`${source.id} `)) stays.add(key)
+        continue
+      }
+      // A passage that was forgotten changes no file, but their number; topics wait for vectors.
       const count = await store.memories.count(source.id)
-      const files = [...(await store.memories.files(source.id))].map(([file, hash]) => ({ file, key: `${source.id} ${file}`, mark: `${hash} ${count}` }))
+      const embedded = await store.memories.files(source.id, embedder.id)
+      const files = [...(await store.memories.files(source.id))].map(([file, hash]) => ({ file, key: `${source.id} ${file}`, mark: `${hash} ${count} ${embedded.has(file)}` }))
       for (const { key } of files) stays.add(key)
       const changed = files.filter(({ key, mark }) => surveys.get(key)?.mark !== mark)
       for (let start = 0; start < changed.length; start += CONVERSATIONS_AT_A_TIME) {

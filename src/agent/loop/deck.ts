@@ -176,7 +176,7 @@ export function openDeck(parts: Parts): Deck {
       .slice(0, MOST_IN_TRAY)
       .map(({ candidate, reason, chance }) => ({ stateId: candidate.id, reason, chance }))
     const looksBack = await drawHindsight(parts)
-    await store.say({ proposals: looksBack ? [looksBack, ...proposals] : proposals, settings: [{ key: TRAY, value: { day: dayStart(now()), withheld } }] })
+    await store.say({ proposals: [...looksBack, ...proposals], settings: [{ key: TRAY, value: { day: dayStart(now()), withheld } }] })
   }
 
   const status = () =>

@@ -121,11 +121,17 @@ export async function forgetRows(parts: Parts, { rowIds, proposalIds }: Belongin
   await forget(parts, { ledgerIds: rowIds, proposalIds, vectorKeys: vectorKeysOf(parts, rowIds), ...(cleaned.length > 0 && { instead: { proposals: cleaned } }) })
 }
 
-/** An answer goes whole, with its reasons and its card; a reason alone; a written state with its card while that is unanswered. */
+/** An answer goes whole, with its reasons, its card, and what looks back on it; a reason alone; a written state with its card while that is unanswered. */
 export function belongingTo({ store }: Pick<Parts, 'store'>, rowId: number): Belonging {
   const cards = allProposals(store)
   const answer = cards.find(({ data }) => data.rowIds.includes(rowId))
-  if (answer) return { rowIds: rowsOf(answer), proposalIds: [answer.id] }
+  if (answer) {
+    // What looks back on its state, and what was noticed of it, hold the same words.
+    const going = [answer, ...cards.filter(({ data }) => data.looksBackOn === answer.id)]
+    const ids = new Set(going.map(({ id }) => id))
+    const noticed = store.ledger.all().filter(({ kind, proposalId }) => (kind === 'outcome' || kind === 'ignored') && ids.has(proposalId ?? ''))
+    return { rowIds: [...new Set([...going.flatMap(rowsOf), ...noticed.map(({ id }) => id)])], proposalIds: [...ids] }
+  }
   const { kind, proposalId } = store.ledger.get(rowId) ?? {}
   const written = kind === 'written' ? cards.find(({ id, status }) => id === proposalId && status === 'open') : undefined
   return { rowIds: [rowId, ...(written?.data.rowIds ?? [])], proposalIds: written ? [written.id] : [] }

@@ -14,19 +14,20 @@ const OLD_ENOUGH_MS = 14 * 86_400_000
 const MOST_QUOTES = 3
 const DRAWN = { ...NOT_CHOSEN, isAnchor: true }
 
-/** The card of today that asks about an accepted state, drawn at random, sealed; null where none is due. Each is asked about once. */
-export async function drawHindsight(parts: Parts): Promise<Proposal | null> {
+/** The card of today that asks about an accepted state, drawn at random, sealed; with it that state's proposal, so that each is asked about once. */
+export async function drawHindsight(parts: Parts): Promise<readonly Proposal[]> {
   const { store, now } = parts
   const cards = allProposals(store).filter(({ card }) => card.form === 'hindsight')
   // One that still waits is enough.
-  if (cards.some(({ status }) => status === 'open')) return null
-  const asked = new Set(cards.flatMap(({ data }) => data.looksBackOn ?? []))
+  if (cards.some(({ status }) => status === 'open')) return []
   const settings = readSettings(store)
   const due = acceptedStates(store).filter(
-    ({ proposal, state, at }) => !asked.has(proposal.id) && isAllowed(state.text, settings) && (now() - at >= OLD_ENOUGH_MS || toldOf(parts, proposal.id).length > 0),
+    ({ proposal, state, at }) => proposal.data.wasLookedBackOn !== true && isAllowed(state.text, settings) && (now() - at >= OLD_ENOUGH_MS || toldOf(parts, proposal.id).length > 0),
   )
   const drawn = due[drawOf(store.ledger.size + cards.length, due.length)]
-  return drawn ? cardOf(parts, drawn) : null
+  if (!drawn) return []
+  const { proposal } = drawn
+  return [await cardOf(parts, drawn), { ...proposal, data: { ...proposal.data, wasLookedBackOn: true } }]
 }
 
 async function cardOf(parts: Parts, { proposal, state, at }: Accepted): Promise<Proposal> {

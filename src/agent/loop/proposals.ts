@@ -16,6 +16,8 @@ export type ProposalData = Readonly<{
   isAnchor: boolean
   /** For a question of hindsight, the proposal whose state it looks back on. */
   looksBackOn?: string | undefined
+  /** A question of hindsight has asked about its state. */
+  wasLookedBackOn?: boolean | undefined
   /** The window showed the card whole. */
   isSeen?: boolean | undefined
   /** The ledger row that says it was left lying. */
@@ -46,7 +48,8 @@ export function freshData(data: Pick<ProposalData, 'deck' | 'stateIds' | 'item' 
 
 /** The same proposal with its answer taken back: open, with its old seal; one that was opened by then no longer counts on Trust. */
 export function reopened(proposal: Proposal): Proposal {
-  const { sealed, status, data } = proposal
+  const { sealed, status } = proposal
+  const { wasLookedBackOn: _asked, ...data } = proposal.data
   const wasOpened = status === 'answered' && sealed !== null
   return { ...proposal, status: 'open', sealed: wasOpened ? { ...sealed, openedEarly: true } : sealed, data: freshData(data) }
 }

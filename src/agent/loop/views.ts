@@ -21,7 +21,7 @@ const band = (mean: number, sd: number) => ({ mean, low: mean - LIKELY * sd, hig
 
 type ViewParts = Readonly<{ evidence: readonly Evidence[]; axes: readonly Axis[]; belief: Belief; steps: readonly TraceStep[]; rows: readonly LedgerRow[]; locked: ReadonlySet<string>; prior: Prior; now: number }>
 
-export function axisViewOf(index: number, { axes, belief, steps, locked, now }: ViewParts): AxisView {
+export function axisViewOf(index: number, { axes, belief, steps, rows, locked, now }: ViewParts): AxisView {
   const axis = axes[index]!
   const { mean, sd } = axisView(belief, index)
   const now80 = band(mean, sd)
@@ -34,16 +34,19 @@ export function axisViewOf(index: number, { axes, belief, steps, locked, now }: 
     isSure: now80.low > 0 || now80.high < 0,
     rows: steps.filter((step) => Math.abs(step.moves[index]!) > NOTEWORTHY).length,
     locked: locked.has(axis.id),
-    history: history(index, steps, now, now80),
+    history: history(index, steps, rows, now, now80),
   }
 }
 
 /** The axis at the end of each day on which it was learnt about, over six weeks, and as it is now. */
-function history(index: number, steps: readonly TraceStep[], now: number, today: Readonly<{ mean: number; low: number; high: number }>) {
+function history(index: number, steps: readonly TraceStep[], rows: readonly LedgerRow[], now: number, today: Readonly<{ mean: number; low: number; high: number }>) {
   const since = now - HISTORY_DAYS * DAY_MS
   const byDay = new Map<number, Readonly<{ at: number; mean: number; low: number; high: number }>>()
+  // What was read in a note is older than the day on which it was learnt.
+  const learntAt = new Map(rows.map((row) => [row.id, row.at]))
   for (const step of steps) {
-    if (step.at >= since) byDay.set(dayStart(step.at), { at: step.at, ...band(step.means[index]!, step.sds[index]!) })
+    const at = learntAt.get(step.rowId) ?? step.at
+    if (at >= since) byDay.set(dayStart(at), { at, ...band(step.means[index]!, step.sds[index]!) })
   }
   byDay.delete(dayStart(now))
   return [...byDay.values(), { at: now, ...today }]
