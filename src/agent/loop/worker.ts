@@ -1,12 +1,17 @@
 import { parentPort } from 'node:worker_threads'
 import { readFiles } from '../observe/note-file.ts'
 import { openInlineCompute } from './compute.ts'
+import type { Compute } from './compute.ts'
+import { handOver } from './handed.ts'
+import type { Handed } from './handed.ts'
 import type { ThreadJob, ThreadResult } from './thread.ts'
 
 const port = parentPort
 if (!port) throw new Error('This file is a worker thread of the agent and does nothing by itself.')
 
-const work = { ...openInlineCompute(), readFiles }
+const compute = openInlineCompute()
+const refit = async (input: Parameters<Compute['refit']>[0]): Promise<Handed> => handOver(await compute.refit(input), input)
+const work = { ...compute, refit, readFiles }
 
 port.on('message', ({ id, kind, input }: ThreadJob) => {
   (work[kind as keyof typeof work](input as never) as Promise<unknown>).then(
