@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, double, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { init, update } from '../../../src/agent/game/belief.ts'
 import { COSTS, decide } from '../../../src/agent/game/policy.ts'
@@ -24,8 +24,8 @@ describe('what a proposal sways', () => {
   })
 
   it('is never more than the lean itself, and grows where the same way was shown before', () => {
-    const lean = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: AXES, maxLength: AXES })
-    fc.assert(fc.property(fc.array(lean, { maxLength: 8 }), lean, (shown, axes) => Math.abs(swayOf(belief, shown.map(leaning))(leaning(axes))) <= Math.hypot(...axes) + 1e-9))
+    const lean = array(double({ min: -1, max: 1, noNaN: true }), { minLength: AXES, maxLength: AXES })
+    assert(property(array(lean, { maxLength: 8 }), lean, (shown, axes) => Math.abs(swayOf(belief, shown.map(leaning))(leaning(axes))) <= Math.hypot(...axes) + 1e-9))
     const sizes = own.map(Math.abs)
     const aside = leaning(sizes.map((size) => (size === Math.min(...sizes) ? 1 : 0)))
     const opposite = leaning(aside.axes.map((value) => -value))
