@@ -16,19 +16,24 @@ const linesOf = async (file: string): Promise<readonly unknown[]> => (await read
 
 const PLACES = { realhumaneval: ['realhumaneval', 'chats.jsonl'], eurtad: ['eurtad', 'labels.jsonl'], aider: ['markdown', 'aider', 'aider.chat.history.md'] } as const
 
+type Place = keyof typeof PLACES
+
+/** The file of a set: where `data/chats` has it, or at the top of a folder of that set alone. */
+const fileOf = (folder: string, name: Place): string | null => [join(folder, ...PLACES[name]), join(folder, PLACES[name].at(-1)!)].find((file) => existsSync(file)) ?? null
+
 /** Whether a folder has the form of `data/chats`: any of the three. */
-export const hasChats = (folder: string): boolean => Object.values(PLACES).some((place) => existsSync(join(folder, ...place)))
+export const hasChats = (folder: string): boolean => (Object.keys(PLACES) as Place[]).some((name) => fileOf(folder, name) !== null)
 
 export async function readChats(folder: string): Promise<readonly ChatSet[]> {
   const sets: ChatSet[] = []
-  const at = (name: keyof typeof PLACES): string => join(folder, ...PLACES[name])
-  if (existsSync(at('realhumaneval'))) sets.push({ name: 'realhumaneval', asked: 'was the answer copied', examples: await readCopied(at('realhumaneval')) })
-  if (existsSync(at('eurtad'))) sets.push({ name: 'eurtad', asked: 'does the turn judge the answer', examples: await readFeedback(at('eurtad')) })
-  if (existsSync(at('aider'))) {
+  const [copied, feedback, undone] = [fileOf(folder, 'realhumaneval'), fileOf(folder, 'eurtad'), fileOf(folder, 'aider')]
+  if (copied) sets.push({ name: 'realhumaneval', asked: 'was the answer copied', examples: await readCopied(copied) })
+  if (feedback) sets.push({ name: 'eurtad', asked: 'does the turn judge the answer', examples: await readFeedback(feedback) })
+  if (undone) {
     const asked = 'was the edit undone'
-    sets.push({ name: 'aider', asked, examples: await readUndone(at('aider'), false) })
+    sets.push({ name: 'aider', asked, examples: await readUndone(undone, false) })
     // As if the command that undoes had not been seen.
-    sets.push({ name: 'aider, words alone', asked, examples: await readUndone(at('aider'), true) })
+    sets.push({ name: 'aider, words alone', asked, examples: await readUndone(undone, true) })
   }
   return sets
 }
