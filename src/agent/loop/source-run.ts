@@ -39,7 +39,8 @@ const KEPT_ELSEWHERE: ReadonlySet<string> = new Set(['empty', 'in a source of it
 /** Reads the words of a source, or of some of its files, into the store. */
 export async function runSource({ store, source, embedderId, files, options, now, onEdited, show }: SourceRun): Promise<RunResult> {
   const { id } = source
-  const known = await store.memories.files(id)
+  const filesNow = (): Promise<ReadonlyMap<string, string>> => store.memories.files(id, undefined, files ?? undefined)
+  const known = await filesNow()
   const withheld = openWithheld(source.withheld)
   const secrets = openWithheld(source.secrets)
   const intake = openIntake({ store, embedderId, sourceId: id, known, ...(onEdited && { onEdited }) })
@@ -95,7 +96,8 @@ export async function runSource({ store, source, embedderId, files, options, now
   await intake.finish()
   await auditReading(store, { ...intake.arrivals(), refused: Object.fromEntries(leftOut) }, now)
   const message = problems.length > 0 ? problems.slice(0, MOST_PROBLEMS).join(' ') : files === null ? null : source.message
-  const notes = (await store.memories.files(id)).size
+  // Of a few files that were saved the rest need not be counted again.
+  const notes = (files ? source.notes - known.size : 0) + (await filesNow()).size
   const counts = { notes, total: notes, passages: await store.memories.count(id) }
   return { changes: { message, withheld: withheld.all(), secrets: secrets.all(), readAt: now, ...counts }, hasChanged: intake.changes() > 0, unsettled, refused }
 }

@@ -54,8 +54,9 @@ export function createMemories(database: Database, layout: Layout): Memories & R
     haveChanged,
     ...createPassageRows(database, layout, haveChanged),
     deleteFiles,
-    async files(sourceId, embedder) {
-      const rows = await find(all([is('sourceId', sourceId), ...maybe('embedder', embedder)]), ['file', 'fileHash'])
+    async files(sourceId, embedder, only) {
+      if (only?.length === 0) return new Map()
+      const rows = await find(all([is('sourceId', sourceId), ...maybe('embedder', embedder), ...(only ? [isIn('file', only)] : [])]), ['file', 'fileHash'])
       return new Map(rows.map((row) => [String(row['file']), String(row['fileHash'])]))
     },
     count: (sourceId) => database.read((table) => table('memories').countRows(all(maybe('sourceId', sourceId)))),

@@ -69,8 +69,8 @@ export type Memories = Readonly<{
   vectorsOf(embedder: string, texts: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>
   /** Passages of changed or vanished files go; their bytes go at the next `compact`. Returns how many went. */
   deleteFiles(sourceId: string, files: readonly string[]): Promise<number>
-  /** For each file read so far the content hash that its passages came from; with `embedder` only files whose passages have its vectors. */
-  files(sourceId: string, embedder?: string): Promise<ReadonlyMap<string, string>>
+  /** For each file read so far the content hash that its passages came from; with `embedder` only files whose passages have its vectors, with `only` only these files. */
+  files(sourceId: string, embedder?: string, only?: readonly string[]): Promise<ReadonlyMap<string, string>>
   count(sourceId?: string): Promise<number>
   /** In order of source, file and line. Each word of `query` must occur, whatever its case. */
   list(wanted: Readonly<{ query?: string; sourceId?: string; speaker?: Speaker; offset?: number; limit: number }>): Promise<Readonly<{ total: number; passages: readonly Passage[] }>>
