@@ -45,7 +45,9 @@ export function saidIn(passages: readonly Passage[]): readonly Said[] {
   return runs.map(toSaid)
 }
 
-const textOf = (some: readonly Passage[]): string => some.map(({ text }) => text).join('\n')
+/** What is said of an answer is said early; what is longer would only cost time. */
+const HEARD = 8000
+const textOf = (some: readonly Passage[]): string => some.map(({ text }) => text).join('\n').slice(0, HEARD)
 
 function toSaid(run: readonly Passage[]): Said {
   const by = run[0]!.speaker === 'assistant' ? 'assistant' : 'person'
@@ -62,5 +64,5 @@ function toSaid(run: readonly Passage[]): Said {
 }
 
 export function sentencesIn({ id, text }: Pick<Passage, 'id' | 'text'>): readonly OwnSentence[] {
-  return text.split('\n').flatMap((line) => sentencesOf(line).map((sentence) => sentence.trim())).filter((quote) => /[\p{L}\p{N}]/u.test(quote)).map((quote) => ({ quote, passageId: id }))
+  return text.slice(0, HEARD).split('\n').flatMap((line) => sentencesOf(line).map((sentence) => sentence.trim())).filter((quote) => /[\p{L}\p{N}]/u.test(quote)).map((quote) => ({ quote, passageId: id }))
 }
