@@ -100,6 +100,9 @@ export type Move = Readonly<{ axisId: string; pole: string; by: number }>
 export type Contribution = Readonly<{ label: string; value: number; spread: number; axisId: string | null }>
 export type EvidenceWeight = Readonly<{ rowId: number; label: string; weight: number }>
 
+/** By how many points a choice was expected to fall short of the best one that was open; null for an action that was not. */
+export type Regret = Readonly<{ card: number; wait: number; ask: number | null; propose: number | null; /** The same in one sentence. */ said: string }>
+
 /** Why a card was there: all of it arithmetic on the belief at the time of sealing. */
 export type Reasons = Readonly<{
   contributions: readonly Contribution[]
@@ -112,6 +115,8 @@ export type Reasons = Readonly<{
   choice: string
   /** What would have kept it quiet, in one sentence. */
   otherwise: string
+  /** What this card and each action that was open were expected to cost; absent where the policy chose nothing, and on cards sealed before it was kept. */
+  regret?: Regret
 }>
 
 export type Chip = Readonly<{ id: string; label: string; axisId: string; sign: -1 | 1; chosen: boolean }>

@@ -4,7 +4,7 @@ import type { Card, Opened, Tray } from '../contract/index.ts'
 import type { Belief } from '../game/belief.ts'
 import type { Spoken } from '../game/budget.ts'
 import { decide } from '../game/policy.ts'
-import type { Candidate, Chosen, Decision } from '../game/policy.ts'
+import type { Candidate, Decision } from '../game/policy.ts'
 import { openedOf } from './answers.ts'
 import { candidateOf, changeQuestions, draftOf, hasSample, pairsOf, peekOf } from './drafts.ts'
 import { drawHindsight } from './hindsight.ts'
@@ -14,8 +14,9 @@ import { openPool } from './pool.ts'
 import type { Pooled } from './pool.ts'
 import { allProposals, answered, asProposal, dayStart } from './proposals.ts'
 import type { Proposal } from './proposals.ts'
+import { withRegret } from './reasons.ts'
 import { seal } from './seal.ts'
-import type { Draft } from './seal.ts'
+import type { Draft, Judged } from './seal.ts'
 import { readSettings } from './settings.ts'
 import { dayEnd, dayLede, deckEnd, deckLede } from './words.ts'
 import { clockTime, countRatings, isWithin, RATINGS_NEEDED, statusOf } from './status.ts'
@@ -97,9 +98,9 @@ export function openDeck(parts: Parts): Deck {
   }
 
   const draft = (deck: 'tray' | 'five', pooled: Pooled, other: Pooled | null): Draft => draftOf(deck, pooled, other, hasSample(store))
-  const sealed = (from: Draft, chosen: Chosen): Proposal => seal(from, chosen, parts)
+  const sealed = (from: Draft, chosen: Judged): Proposal => seal(from, chosen, parts)
 
-  type Choice = Readonly<{ chosen: Chosen; draft: Draft }>
+  type Choice = Readonly<{ chosen: Judged; draft: Draft }>
 
   function choose(deck: DeckState, exclude: ReadonlySet<string>, count: number): readonly Choice[] {
     const all = pool().filter((pooled) => !exclude.has(pooled.state.id))
@@ -108,13 +109,13 @@ export function openDeck(parts: Parts): Deck {
     if (deck.form === 'pair') {
       const pairs = pairsOf(usable, store.ledger.size)
       const candidates = [...pairs].map(([id, [first, second]]): Candidate => ({ id, kind: 'pair', item: first.item, other: second.item, topic: first.state.area }))
-      return decideNow(candidates, 'pull', count).chosen.map((chosen) => {
+      return withRegret(decideNow(candidates, 'pull', count)).map((chosen) => {
         const [first, second] = pairs.get(chosen.candidate.id)!
         return { chosen, draft: draft('five', first, second) }
       })
     }
     const byId = new Map(usable.map((pooled) => [pooled.state.id, pooled]))
-    return decideNow(usable.map(candidateOf), 'pull', count).chosen.map((chosen) => ({ chosen, draft: draft('five', byId.get(chosen.candidate.id)!, null) }))
+    return withRegret(decideNow(usable.map(candidateOf), 'pull', count)).map((chosen) => ({ chosen, draft: draft('five', byId.get(chosen.candidate.id)!, null) }))
   }
 
   async function advance(deck: DeckState): Promise<{ deck: DeckState; peeks: readonly Card[] }> {
@@ -168,7 +169,7 @@ export function openDeck(parts: Parts): Deck {
     const decision = decideNow(candidates, 'push', room, known.belief)
     // Sealed at one moment, so that they lie in order of their random ids: the policy's order would tell which it expects to be liked most.
     const together = { ...parts, now: () => at }
-    const proposals = decision.chosen.map((chosen) => seal(questions.get(chosen.candidate.id) ?? draft('tray', byId.get(chosen.candidate.id)!, null), chosen, together))
+    const proposals = withRegret(decision).map((chosen) => seal(questions.get(chosen.candidate.id) ?? draft('tray', byId.get(chosen.candidate.id)!, null), chosen, together))
     // Most states are simply not likely enough; kept quiet is what would have been said at another moment or without the limit.
     const withheld = decision.withheld
       .filter(({ reason }) => reason === 'limit' || reason === 'moment')

@@ -1,12 +1,14 @@
-import type { Axis, Contribution, Reasons } from '../contract/index.ts'
-import type { Chosen } from '../game/policy.ts'
+import type { Axis, Contribution, Reasons, Regret } from '../contract/index.ts'
+import type { Chosen, Decision } from '../game/policy.ts'
+import { regretOf } from '../game/regret.ts'
+import type { Judged } from './seal.ts'
 import type { Contribution as Term, Explanation } from '../game/explain.ts'
 import type { Item } from '../game/types.ts'
 import { labelOf, saidOf } from './views.ts'
 import type { LedgerRow } from '../store/types.ts'
 
 /** The arithmetic behind a choice, in the words of the axes and of the person's own rows. */
-export function reasonsOf(explanation: Explanation, item: Item, chosen: Pick<Chosen, 'chance' | 'threshold' | 'isAnchor' | 'isGuess' | 'value' | 'informationValue'>, axes: readonly Axis[], rowOf: (id: number) => LedgerRow | undefined): Reasons {
+export function reasonsOf(explanation: Explanation, item: Item, chosen: Judged, axes: readonly Axis[], rowOf: (id: number) => LedgerRow | undefined): Reasons {
   const contributions = explanation.contributions
     .map((term) => named(term, item, axes))
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
@@ -21,6 +23,7 @@ export function reasonsOf(explanation: Explanation, item: Item, chosen: Pick<Cho
     threshold: chosen.threshold,
     choice: choiceOf(chosen),
     otherwise: otherwiseOf(contributions, chosen),
+    ...(chosen.regret && { regret: chosen.regret }),
   }
 }
 
@@ -47,4 +50,19 @@ function otherwiseOf(contributions: readonly Contribution[], { isAnchor, chance,
   const top = contributions.find((term) => term.value > 0)
   const margin = `The chance of a 4 or 5 was ${Math.round(chance * 100)} in 100; below ${Math.round(threshold * 100)} it would have stayed quiet.`
   return top ? `${margin} Without “${top.label}” it would have been ${top.value.toFixed(2)} points lower.` : margin
+}
+
+/** Each card that was chosen, with what it and the other actions were expected to cost. */
+export function withRegret(decision: Decision): readonly (Chosen & Readonly<{ regret: Regret }>)[] {
+  const { actions, options } = regretOf(decision)
+  return decision.chosen.map((chosen, i) => {
+    const card = options[i]!.regret
+    return { ...chosen, regret: { card, ...actions, said: saidOfRegret(card, actions) } }
+  })
+}
+
+function saidOfRegret(card: number, { wait, ask, propose }: Readonly<{ wait: number; ask: number | null; propose: number | null }>): string {
+  const costs: readonly (readonly [string, number | null])[] = [['this card', card], ['saying nothing', wait], ['asking instead', propose === null ? null : ask], ['proposing instead', ask === null ? null : propose]]
+  const said = costs.flatMap(([what, points]) => (points === null ? [] : [`${what} ${Math.abs(points) < 0.005 ? 'nothing' : points.toFixed(2)}`]))
+  return `What each choice was expected to cost, in points: ${said.join(', ')}.`
 }

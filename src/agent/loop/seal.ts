@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Card, Quote, Sealed } from '../contract/index.ts'
+import type { Card, Quote, Regret, Sealed } from '../contract/index.ts'
 import { explain } from '../game/explain.ts'
 import { answersOf, goodChance } from '../game/forecast.ts'
 import { forecast, forecastPair, score } from '../game/predict.ts'
@@ -32,7 +32,7 @@ export type Draft = Readonly<{
 /** What is not the policy's choice: the person's own, or drawn at random. */
 export const NOT_CHOSEN = { chance: 0, threshold: 0, isAnchor: false, isGuess: false, value: 0, informationValue: 0 } as const
 
-export type Judged = Pick<Chosen, 'chance' | 'threshold' | 'isAnchor' | 'isGuess' | 'value' | 'informationValue'>
+export type Judged = Pick<Chosen, 'chance' | 'threshold' | 'isAnchor' | 'isGuess' | 'value' | 'informationValue'> & Readonly<{ regret?: Regret }>
 
 /** Writes the prediction down and closes the envelope: from here on nothing in it changes. */
 export function seal(draft: Draft, judged: Judged, { mind, axes, store, now }: Pick<Parts, 'mind' | 'axes' | 'store' | 'now'>, belief = mind.belief()): Proposal {

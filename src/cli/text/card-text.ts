@@ -84,12 +84,13 @@ export function whyText({ card, answer, sealed, reasons }: Why, style: Style, wi
   )
 }
 
-function reasonsText({ contributions, style: cues, evidence, choice, otherwise }: Reasons, style: Style, width: number): string {
+function reasonsText({ contributions, style: cues, evidence, choice, otherwise, regret }: Reasons, style: Style, width: number): string {
   const terms = [...contributions, cues]
   return paragraphs(
     columns(terms.map(({ label, value, spread }) => [label, signed(value), `± ${spread.toFixed(2)}`]), [1]),
     evidence.length > 0 && `  What weighs most\n${columns(evidence.map(({ rowId, label, weight }) => [`row:${rowId}`, signed(weight), label.length > width - 24 ? `${label.slice(0, width - 25)}…` : label]), [1])}`,
     block(choice, width),
     style.faint(block(otherwise, width)),
+    regret ? style.faint(block(regret.said, width)) : null,
   )
 }

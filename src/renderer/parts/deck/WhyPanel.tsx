@@ -48,6 +48,7 @@ export function WhyPanel({ id, sealed, reasons }: WhyPanelProps) {
         {reasons.choice} {reasons.threshold > 0 ? `It gave this ${inHundred(reasons.chance)} for a 4 or 5 and needed ${inHundred(reasons.threshold)}. ` : ''}
         {reasons.otherwise}
       </p>
+      {reasons.regret && <p className="small muted">{reasons.regret.said}</p>}
     </section>
   )
 }
