@@ -7,7 +7,7 @@ import type { OthersReason, Segment } from './types.ts'
 /** Knows the sentences that the person cannot be taken to have written: what the assistant said before, and what Tacit wrote. */
 export type Known = Readonly<{ isAssistants: (line: string) => boolean; isTacits: (words: string) => boolean }>
 
-const FENCE = /^\s{0,3}(`{3,}|~{3,})/
+const FENCE = /^\s{0,3}(`{3,}|~{3,}|"{3}|'{3})/
 const QUOTED = /^\s{0,3}>/
 const TAG_OPEN = /<([a-z][\w-]{1,40})(?:\s[^<>]{0,400})?>/i
 const TACIT_MARK = /^#\s+Preference profile\s*$|\bexported by tacit\b|\bworth is in points of a five-point rating\b|: worth \d[\d.]* points? \(|<!--\s*tacit\b|"app":\s*"Tacit"/i
@@ -19,6 +19,10 @@ const RUN = 3
 const TELLING = 20
 const BULLET = /^\s*(?:[-*+]|\d+[.)])\s/
 const LONG_QUOTE = /[“"«„]([^“”"«»„]{200,})[”"»“]/g
+/** So much between two tags is no mark-up of the person's own. */
+const TAGGED = 30
+/** "Make this shorter:", "Translate into English:": what follows is material, however short. */
+const WORK_ON = /^\s*(?:please |can you |could you )?(?:translate|correct|proofread|fix|rewrite|rephrase|paraphrase|shorten|summari[sz]e|polish|edit|improve|make (?:this|it|the following)|continue|format|explain|review|check|what does (?:he|she|this|it|the following) mean|übersetze|korrigiere|traduis|corrige|traduce)\b.{0,120}:\s*$/i
 /** What follows "…:" and an empty line is what the person hands over, where it is this long. */
 const HANDED_OVER = 600
 /** Nobody types this much in one go: then only the first and the last paragraph are taken for the person's. */
@@ -56,7 +60,7 @@ function markFences(lines: readonly Line[]): void {
   }
 }
 
-/** `<document>…</document>` and every other pair of tags over several lines or many characters. */
+/** `<document>…</document>` and every other pair of tags over several lines or with more than a few words between them. */
 function markTags(lines: readonly Line[]): void {
   for (let index = 0; index < lines.length; index += 1) {
     const tag = lines[index]!.why === null ? TAG_OPEN.exec(lines[index]!.text) : null
@@ -64,7 +68,7 @@ function markTags(lines: readonly Line[]): void {
     const close = `</${tag[1]!.toLowerCase()}>`
     let end = index
     while (end < lines.length && !lines[end]!.text.toLowerCase().includes(close)) end += 1
-    if (end < lines.length && (end > index || lines[index]!.text.length > 200)) {
+    if (end < lines.length && (end > index || lines[index]!.text.toLowerCase().indexOf(close) - tag.index > TAGGED)) {
       mark(lines, index, end + 1, 'pasted text')
       index = end
     }
@@ -122,6 +126,10 @@ function markDocuments(lines: readonly Line[]): void {
 }
 
 function markHandedOver(lines: readonly Line[]): void {
+  const work = lines.findIndex(({ text, why }) => why === null && WORK_ON.test(text))
+  // Where it is fenced or quoted, it ends with the fence.
+  const material = lines.findIndex(({ text }, index) => index > work && text.trim() !== '')
+  if (work !== -1 && lines[material]?.why === null) mark(lines, material, lines.length, 'pasted text')
   const start = lines.findIndex(({ text, why }, index) => why === null && /:\s*$/.test(text) && lines[index + 1]?.text.trim() === '')
   if (start !== -1 && lengthOf(lines.slice(start + 1)) >= HANDED_OVER) mark(lines, start + 1, lines.length, 'pasted text')
   if (lengthOf(lines) <= TYPED) return
