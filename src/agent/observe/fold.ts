@@ -14,7 +14,7 @@ export function foldText(text: string): string {
 
 /** The text without characters that nobody sees. */
 export function withoutHidden(text: string): string {
-  return text.replace(UNSEEN, '')
+  return text.replace(UNSEEN, '').replaceAll('\0', '')
 }
 
 /** For comparing names of files: without case, and with accents composed. */

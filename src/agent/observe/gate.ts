@@ -2,7 +2,7 @@ import { withoutHidden } from './fold.ts'
 import type { FrontMatter } from './front-matter.ts'
 import { isPrivateTag, isPrivateWhole, withoutPrivate } from './private.ts'
 import type { Content, Rules } from './rules.ts'
-import { replaceSecrets } from './secrets.ts'
+import { replaceSecretsOf } from './secrets.ts'
 import type { FoundSecret } from './secrets.ts'
 import { CODE, tagsIn } from './tags.ts'
 import type { WithheldPart, WithheldReason } from './types.ts'
@@ -17,14 +17,14 @@ export type Admitted = Readonly<{ kind: 'admitted'; texts: readonly AdmittedText
 export async function admit(content: Content, rules: Rules): Promise<Admitted> {
   const reason = refuseContent(content, rules)
   if (reason !== null) return { kind: 'withheld', reason }
-  return { kind: 'admitted', texts: await Promise.all(content.texts.map(admitText)) }
+  return { kind: 'admitted', texts: await admitTexts(content.texts) }
 }
 
 /** The same door for a note: `text` is the whole file, its front matter too. */
 export async function admitNote(file: string, front: FrontMatter, text: string, rules: Rules): Promise<(AdmittedText & Readonly<{ kind: 'admitted' }>) | Readonly<{ kind: 'withheld'; reason: WithheldReason }>> {
   const refusal = refuseNote(file, front, text, rules)
   if (refusal !== null) return { kind: 'withheld', reason: refusal }
-  return { kind: 'admitted', ...(await admitText(text)) }
+  return { kind: 'admitted', ...(await admitTexts([text]))[0]! }
 }
 
 /** Why nothing of a note may be kept, before anything of it is parsed. */
@@ -36,9 +36,10 @@ function refuseContent(content: Content, rules: Rules): WithheldReason | null {
   return rules.refuseContent(content) ?? (isPrivate(content) ? 'tag #private' : null)
 }
 
-async function admitText(written: string): Promise<AdmittedText> {
-  const { text, withheld } = withoutPrivate(withoutHidden(written))
-  return { ...(await replaceSecrets(text)), withheld }
+async function admitTexts(written: readonly string[]): Promise<readonly AdmittedText[]> {
+  const open = written.map((text) => withoutPrivate(withoutHidden(text)))
+  const replaced = await replaceSecretsOf(open.map(({ text }) => text))
+  return open.map(({ withheld }, index) => ({ ...replaced[index]!, withheld }))
 }
 
 function isPrivate({ tags, title, texts }: Content): boolean {

@@ -8,6 +8,8 @@ const NAMED = new RegExp(String.raw`(?<![\p{L}\p{N}])${NAME}(?![\p{L}\p{N}])${BE
 const SEED_PHRASE = /(?:seed|recovery|mnemonic|backup|wallet)[ _-]?(?:phrase|words?|seed)?["'`*_]*[ \t]*[:=][ \t]*\n?[ \t]*["'`*_]*(?<value>(?:[a-z]{3,8}[ \t,]+){11,23}[a-z]{3,8})/gi
 const NO_VALUE = /^(?:none|null|nil|undefined|true|false|yes|no|n\/a|na|tbd|todo|required|optional|unknown|empty|blank|hidden|redacted|changed|reset|forgotten|lost|same|see|ask|string|text|int|bool(?:ean)?|number|any|bearer|basic|here|below|above|manager|protected|password|passwort|secret|token|…|\.+|x+|\*+|•+|-+|_+)$/i
 const PLACEHOLDER = /^(?:<|\{|\$|%|\[|\(|https?:|www\.|process\.env|os\.environ|env\.|your[-_]|my[-_](?:password|token|secret|key)|#|!|@|\/)/i
+/** A call, or a name with dots. */
+const CODE = /\(|^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/
 const NO_PASSWORD = /^(?:\d{1,2}[:.]\d\d(?:am|pm)?|\d{4}-\d\d.*|\d+[a-z%€$]?|\d+(?:st|nd|rd|th)|\d+[-–]\d+|[\w.-]+\.(?:md|ts|js|py|json|html?|com|org|net|io|de))$/i
 
 export function findPasswords(text: string): readonly SecretSpan[] {
@@ -25,6 +27,7 @@ function isPassword({ 0: all, index, groups }: RegExpExecArray | RegExpMatchArra
   if (/^(?:pin|puk)/i.test(name)) return /^\d(?:[ -]?\d){3,7}$/.test(value)
   if (/^cv[vc]/i.test(name)) return /^\d{3,4}$/.test(value)
   if (/codes?/i.test(all) && /^\d{4,10}#?$/.test(value)) return true
+  if (CODE.test(value) || (/^(?:is|ist|est|es)$/i.test(groups!['between']!) && !/\d/.test(value))) return false
   if (value.length < 4 || NO_VALUE.test(value) || PLACEHOLDER.test(value) || NO_PASSWORD.test(value)) return false
   if (isStrong(value)) return groups!['newline'] === undefined || isAlone(text, index! + all.length)
   // A word alone after "password:" is one, whatever it says; after other names it would be prose.

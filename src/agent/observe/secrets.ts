@@ -12,8 +12,10 @@ export type SecretSpan = Readonly<{ kind: SecretKind; from: number; to: number }
 /** One that was replaced, and its line, from 1. */
 export type FoundSecret = Readonly<{ kind: SecretKind; line: number }>
 
+export type Replaced = Readonly<{ text: string; secrets: readonly FoundSecret[] }>
+
 /** The text with a placeholder such as `[a card number]` in the place of each secret, and as many lines as before. */
-export async function replaceSecrets(text: string): Promise<Readonly<{ text: string; secrets: readonly FoundSecret[] }>> {
+export async function replaceSecrets(text: string): Promise<Replaced> {
   const spans = merge([...(await findTokens(text)), ...findPasswords(text), ...findPersonal(text)])
   let replaced = ''
   let at = 0
@@ -32,6 +34,27 @@ export async function replaceSecrets(text: string): Promise<Readonly<{ text: str
   // What touched another may only be seen now.
   const again = await replaceSecrets(replaced + text.slice(at))
   return { text: again.text, secrets: [...secrets, ...again.secrets] }
+}
+
+const APART = '\n\0\n'
+const TOGETHER = 65_536
+
+/** The same for several texts without NUL, such as the turns of a conversation: the search has a price for each call, and most turns are short. */
+export async function replaceSecretsOf(texts: readonly string[]): Promise<readonly Replaced[]> {
+  const results: Replaced[] = []
+  for (let start = 0; start < texts.length; ) {
+    let end = start + 1
+    for (let size = texts[start]!.length; end < texts.length && size + texts[end]!.length <= TOGETHER; end += 1) size += texts[end]!.length
+    const { text, secrets } = await replaceSecrets(texts.slice(start, end).join(APART))
+    let before = 0
+    for (const each of text.split(APART)) {
+      const lines = newlines(each) + 1
+      results.push({ text: each, secrets: secrets.flatMap(({ kind, line }) => (line > before && line <= before + lines ? [{ kind, line: line - before }] : [])) })
+      before += lines + 1
+    }
+    start = end
+  }
+  return results
 }
 
 /** In order, and where two overlap, one that covers both and has the name of the one that starts first. */

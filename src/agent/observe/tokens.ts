@@ -4,7 +4,7 @@ import type { SecretSpan } from './secrets.ts'
 
 // Keys of services: Secretlint's rules for what they know, and ours for what they leave out.
 
-const PEM = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|(?![\s\S]))/g
+const PEM = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|(?=\0)|(?![\s\S]))/g
 const OURS: readonly RegExp[] = [
   /\b(?:AKIA|ASIA|AGPA|AROA)[0-9A-Z]{16}\b/g,
   /\bAIza[\w-]{35,45}/g,

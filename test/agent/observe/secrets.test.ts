@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isCodiceFiscale, isCpf, isDni, isGermanTaxId, isIban, isLuhn, isNir, isPesel, passesElevenTest } from '../../../src/agent/observe/check-digits.ts'
-import { replaceSecrets } from '../../../src/agent/observe/secrets.ts'
+import { replaceSecrets, replaceSecretsOf } from '../../../src/agent/observe/secrets.ts'
 import { makeFolder, passagesOf, readAll } from './folder.ts'
 
 const replaced = async (text: string): Promise<string> => (await replaceSecrets(text)).text
@@ -81,6 +81,10 @@ describe('what is never kept', () => {
     'https://example.org:8080/a@b',
     'DE89 3704 0044 0532 0130 01',
     'The password to her heart is patience',
+    'print("Password is correct!")',
+    'hashed_password = hash_object.hexdigest()',
+    'self.password = settings.password',
+    'password = get_password(user)',
     'a key, a token, and a secret santa',
   ])('leaves %j as it is', async (text) => expect(await replaced(text)).toBe(text))
 
@@ -88,6 +92,16 @@ describe('what is never kept', () => {
     const pem = ['a', key('-----BEGIN OPENSSH', ' PRIVATE KEY-----'), 'abc', 'def', key('-----END OPENSSH', ' PRIVATE KEY-----'), 'b'].join('\n')
     expect(await replaceSecrets(pem)).toEqual({ text: 'a\n[a private key]\n\n\n\nb', secrets: [{ kind: 'a private key', line: 2 }] })
     expect(await replaced(pem.split('\n').slice(0, 3).join('\n'))).toBe('a\n[a private key]\n')
+  })
+
+  it('finds in each of several texts what it finds in each alone', async () => {
+    const pieces = ['password: hunter2', 'a\nb', '', 'A walk.\n4111 1111 1111 1111', key('-----BEGIN', ' PRIVATE KEY-----\nabc'), 'Passwort:', 'tulips-1984', 'x'.repeat(70_000), 'IBAN DE89 3704 0044 0532 0130 00']
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(...pieces), { maxLength: 9 }), async (texts) => {
+        expect(await replaceSecretsOf(texts)).toEqual(await Promise.all(texts.map((text) => replaceSecrets(text))))
+      }),
+      { numRuns: 60 },
+    )
   })
 
   it('keeps the passage around it, and counts it by kind and line', async () => {
