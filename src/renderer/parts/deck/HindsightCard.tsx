@@ -29,9 +29,14 @@ export function HindsightCard({ card, kind, opened }: HindsightCardProps) {
   const article = useCardFocus<HTMLElement>(card.id, opened !== null)
   const now = useNow()
   const id = useId()
+  /** What was drafted stays where the answer did not arrive, and goes where it did. */
+  const send = async (place: Place): Promise<void> => {
+    await answer(card, { kind: 'hindsight', verdict: VERDICTS[place - 1]! })
+    if (useToday.getState().opened?.card.id === card.id) setDraft(null)
+  }
   const say = (place: Place): void => {
     setDraft(place)
-    void answer(card, { kind: 'hindsight', verdict: VERDICTS[place - 1]! })
+    void send(place)
   }
   const step = (by: number): void => {
     const to = stepRating<Place>(draft, by, VERDICTS.length)
