@@ -3,16 +3,17 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
-import { readFile } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
-import { withAgent } from './agent-line.ts'
+import { clientOf } from '../../src/agent/contract/index.ts'
+import { connect } from '../../src/cli/connect.ts'
 import type { Options } from './bench.ts'
-import { canLookAtProcesses, treeOf } from './processes.ts'
+import { timed } from './durations.ts'
+import { canLookAtProcesses, peakMB } from './processes.ts'
 import { randomOf } from './random.ts'
 import type { Row } from './rows.ts'
 import { sayMachine, temporaryFolder } from './surroundings.ts'
 
-const EXPORT_BYTES = 2 * 1024 ** 3
+export const EXPORT_BYTES = 2 * 1024 ** 3
 const GOAL_MB = 600
 
 const PEOPLE_SAY = ['I would like to', 'could you', 'no, rather', 'what I want is to', 'please', 'thanks, now', 'we decided to', 'I keep putting off to', 'next year I want to']
@@ -63,33 +64,21 @@ export async function writeExport(folder: string, bytes: number, seed: number): 
   return { path, conversations, bytes: written }
 }
 
-/** Rows for a dry run of an export of 2 GB by the agent: the most that its processes held, and how fast it went. */
+/** Rows for a dry run of an export (2 GB where nothing else is said) by an agent: the most that it held, and how fast it went. */
 export async function chatExportRows({ say, seed }: Pick<Options, 'say' | 'seed'>, bytes = EXPORT_BYTES): Promise<readonly Row[]> {
   await using folder = await temporaryFolder('chat-export')
-  say(`writing an export of ${(bytes / 1024 ** 3).toFixed(2)} GB`)
+  say(`writing an export of chats of ${(bytes / 1024 ** 3).toFixed(2)} GB …`)
   const written = await writeExport(folder.path, bytes, seed)
+  await using connection = await connect(join(folder.path, 'home'))
+  const { request } = clientOf(connection.line)
+  const { pid } = connection
+  await request('sources.list', {})
+  const before = canLookAtProcesses && pid !== null ? await peakMB(pid) : null
   sayMachine(say)
-  return await withAgent(join(folder.path, 'home'), async (client) => {
-    const before = await peakMB()
-    const start = performance.now()
-    const found = await client.request('sources.dryRun', { path: written.path })
-    const seconds = (performance.now() - start) / 1000
-    const after = await peakMB()
-    sayMachine(say)
-    if (found.notes !== written.conversations) throw new Error(`The export has ${written.conversations} conversations, and the dry run found ${found.notes}.`)
-    const rate: Row = { name: 'chats.2gb.rate', value: written.bytes / 1024 ** 2 / seconds, unit: 'MB/s', n: written.conversations }
-    if (after === null || before === null) {
-      say('Memory left out: processes are looked at under /proc, which this system has not.')
-      return [rate]
-    }
-    return [{ name: 'chats.2gb.peak', value: after, unit: 'MB', n: written.conversations, goal: `≤ ${GOAL_MB}`, baseline: { name: 'the agent before', value: before } }, rate]
-  })
-}
-
-/** The most that the agent has held since it started; it is below this process. */
-async function peakMB(): Promise<number | null> {
-  if (!canLookAtProcesses) return null
-  const others = (await treeOf(process.pid)).filter((pid) => pid !== process.pid)
-  const peaks = await Promise.all(others.map(async (pid) => Number(/^VmHWM:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8').catch(() => ''))?.[1] ?? 0)))
-  return peaks.reduce((total, peak) => total + peak, 0) / 1024
+  const { result: found, ms } = await timed(() => request('sources.dryRun', { path: written.path }))
+  sayMachine(say)
+  if (found.notes !== written.conversations) throw new Error(`The export has ${written.conversations} conversations, and the dry run found ${found.notes}.`)
+  const rate: Row = { name: 'observe.export.rate', value: written.bytes / 1024 ** 2 / (ms / 1000), unit: 'MB/s', n: written.conversations }
+  if (pid === null || before === null) return [rate]
+  return [{ name: 'observe.export.peak', value: await peakMB(pid), unit: 'MB', n: written.conversations, baseline: { name: 'before', value: before }, goal: GOAL_MB }, rate]
 }

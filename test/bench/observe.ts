@@ -11,6 +11,7 @@ import { embedderFile } from '../../src/agent/model/embedder-file.ts'
 import { appRoot, resource } from '../../src/agent/paths.ts'
 import { addNotes } from './agent-line.ts'
 import type { Options } from './bench.ts'
+import { EXPORT_BYTES, chatExportRows } from './chat-export.ts'
 import { quantile, quantileRow, timed } from './durations.ts'
 import { openBare } from './embed.ts'
 import { growVault } from './grown-vault.ts'
@@ -60,6 +61,7 @@ export async function observe({ data, notes: count = NOTES, seed, say }: Options
   say('saving notes …')
   const saved = await saveNotes(home, vault)
   sayMachine(say)
+  const ofExport = await chatExportRows({ say, seed }, EXPORT_BYTES * Math.min(1, count / NOTES))
   const baseline = { name: 'bare embedding of the same passages', value: bareSeconds }
   return [
     { name: 'observe.readable', value: first.readable, unit: 's', n: count, baseline },
@@ -76,6 +78,7 @@ export async function observe({ data, notes: count = NOTES, seed, say }: Options
           { name: 'observe.idle', value: saved.idle, unit: '% of a core', goal: 1 },
         ]
       : []),
+    ...ofExport,
   ]
 }
 
