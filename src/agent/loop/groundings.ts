@@ -54,6 +54,8 @@ export function openGroundings({ store, embedder, items, library, libraryItems, 
   let known: ReadonlySet<string> = new Set()
   let quotesOf = new Map<string, readonly string[]>()
   let isBookOpen = false
+  /** The sources that could be used when the notes were last looked through. */
+  let allowedBefore: string | null = null
   /** What was found for a thread while nothing in its note had changed. */
   let found: ReadonlyMap<string, readonly Grounding[]> = new Map()
   const notebook = openNotebook({ store, embedderId: embedder.id, compute, states: booked })
@@ -76,12 +78,16 @@ export function openGroundings({ store, embedder, items, library, libraryItems, 
 
   async function run(): Promise<void> {
     try {
-      await notebook.refresh()
+      const hasChanged = await notebook.refresh()
+      const allowed = [...usedFor(store, 'proposals')].sort().join(' ')
+      if (!hasChanged && allowed === allowedBefore) return
       await aims.refresh()
       await groundNotes()
+      allowedBefore = allowed
     } catch (thrown) {
       // A computing thread that ended has lost the states.
       isBookOpen = false
+      allowedBefore = null
       throw thrown
     }
   }
