@@ -1,6 +1,7 @@
 import type { Bench } from './bench.ts'
 import { axes } from './axes.ts'
 import { change } from './change.ts'
+import { circumstances } from './circumstances.ts'
 import { hindsight } from './hindsight.ts'
 import { influence } from './influence.ts'
 import { noise } from './noise.ts'
@@ -20,6 +21,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   start: async (options) => (await import('./start.ts')).start(options),
   axes,
   change,
+  circumstances,
   hindsight,
   influence,
   noise,
