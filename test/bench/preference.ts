@@ -88,6 +88,8 @@ function columnRows(n: number, cells: readonly Cell[], goals: Readonly<Record<st
     ...(n === 0 ? [] : [differenceRow(`accuracy-base@${n}`, accuracies('started'), accuracies('base'))]),
     ...matchedRows('matched', 'solo'),
     ...matchedRows('matched.start', 'started'),
+    // What decides whether the app may start so: proposals are of one style, and there the start has to help.
+    ...(matched.length === 0 ? [] : [differenceRow(`matched.start-matched@${n}`, matched.map((cell) => cell.started.matched!), matched.map((cell) => cell.solo.matched!))]),
   ]
 }
 
