@@ -14,6 +14,7 @@ import type { Embedder } from '../../src/agent/model/embedder.ts'
 import { groundsOf } from '../../src/agent/loop/evidence.ts'
 import { openStore } from '../../src/agent/store/store.ts'
 import { bundle } from './store/bundle.ts'
+import { filesWith } from './store/homes.ts'
 import type { ProposalRow, Store } from '../../src/agent/store/types.ts'
 
 const RUNS = Number(process.env['TACIT_PURGES'] ?? 4)
@@ -134,7 +135,12 @@ describe('a rule that comes later', () => {
           const { id: sourceId } = await agent.handlers['sources.add']({ path: vault.path, folders: ['.', ...new Set(notes.map(({ folder }) => folder.split('/')[0]!).filter((each) => each !== ''))], uses: USES })
           await agent.settled()
           await useNotes({ home, agent, store, sourceId }, notes, hasOpen)
-          if (isFlushed) await store.flush()
+          if (isFlushed) {
+            await store.flush()
+            // Makes the indices over words and vectors, which hold them in a form of their own.
+            await store.compact()
+            expect((await filesWith(home, '')).some((file) => file.includes('memories.lance/_indices'))).toBe(true)
+          }
 
           const isCovered = (index: number): boolean => (rule === 'note-0.md' ? index === 0 : RULES[rule]!(notes[index]!))
           const vectors = await Promise.all(notes.map(async (_, index) => {
