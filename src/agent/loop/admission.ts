@@ -131,7 +131,11 @@ const saysItself = (row: LedgerRow, by: Maker): boolean => row.kind === 'written
 export function tacitsWords(store: Pick<Store, 'proposals'>): (words: string) => boolean {
   const shown = allProposals(store as Store).flatMap(({ card }) => (card.origin === 'own' || card.form === 'hindsight' ? [] : [card.text, ...(card.other === null ? [] : [card.other])]))
   const texts = new Set(shown.flatMap((text) => [text, ...text.split(/(?<=[.!?])\s+/)]).map(sameWords).filter((text) => text.length >= 20))
-  return (words) => texts.has(sameWords(words)) || [...texts].some((text) => sameWords(words).includes(text))
+  const list = [...texts]
+  return (words) => {
+    const said = sameWords(words)
+    return said.length >= 20 && (texts.has(said) || list.some((text) => said.includes(text)))
+  }
 }
 
 async function passagesOf(store: Store, claims: readonly ObservedClaim[]): Promise<ReadonlyMap<string, Passage>> {

@@ -13,6 +13,7 @@ import type { Seen, SeenBook } from '../observe/seen.ts'
 import type { WatchTimes } from '../observe/watch.ts'
 import { resource } from '../paths.ts'
 import type { Store } from '../store/types.ts'
+import { tacitsWords } from './admission.ts'
 import { openEdits } from './edits.ts'
 import type { Edit } from './edits.ts'
 import { embedWaiting } from './embedding.ts'
@@ -173,7 +174,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
       const seen = await seenOf(id, rules)
       // Where memory is off, that nothing of a file is kept is no reason to read it again.
       const looked: Seen = uses.memory ? seen : { ...seen, of: (file, stamp) => withNothingKept(seen.of(file, stamp)) }
-      const options = { signal, rules, seen: looked, ...(readFiles && { readFiles }), others: await rootsInside(get(id), store.sources.all()) }
+      const options = { signal, rules, seen: looked, isTacits: tacitsWords(store), ...(readFiles && { readFiles }), others: await rootsInside(get(id), store.sources.all()) }
       const shown = (changes: Partial<Source>): void => void show(id, { ...changes, state: 'reading', done: 0 })
       const result = await runSource({ store, source: get(id), embedderId: embedder.id, files, options, now: now(), show: shown, ...(files && uses.evidence && { onEdited: (file: string, before: readonly string[]) => edits.noticed(id, file, before) }) })
       if (files === null) await seen.save()

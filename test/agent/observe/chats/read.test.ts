@@ -120,6 +120,14 @@ describe('reading chats', () => {
     })
   })
 
+  it('takes a proposal of Tacit’s that was pasted for nobody’s words', async () => {
+    const proposal = 'Tuesday mornings have no meetings, and the first hour is for drawing'
+    await withExport([chatgptConversation('pasted', [['user', `What do you make of this, honestly?\n${proposal}`]])], async (path) => {
+      const [found] = await read(path, new Map(), { isTacits: (words) => words.includes(proposal) })
+      expect(found).toMatchObject({ kind: 'read', passages: [{ text: 'What do you make of this, honestly?' }], withheld: [{ reason: 'written by Tacit', lineStart: 2 }] })
+    })
+  })
+
   it('reads the named files of a folder alone, takes nothing else for gone, and leaves out what is a source of its own', async () => {
     const files = { 'a.json': JSON.stringify([garden]), 'b.zip': zip([{ name: 'conversations.json', bytes: JSON.stringify([work]) }]), 'own/c.json': JSON.stringify([chatgptConversation('own', [['user', 'I have a source of my own here']])]) }
     await withFiles(files, async (folder) => {
