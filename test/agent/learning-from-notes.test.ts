@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Agent } from '../../src/agent/agent.ts'
 import type { EvidenceView } from '../../src/agent/contract/index.ts'
 import { embedderFile } from '../../src/agent/model/embedder-file.ts'
@@ -159,6 +161,62 @@ describe('a thread', () => {
     expect(await threads(agent)).toEqual([])
     // What is no aim is no wish either.
     expect(said(await rows(agent))).toEqual(['I finally finished the quilt for my sister.'])
+  })
+})
+
+describe('a proposal', () => {
+  it('is grounded in what is open, and no longer once the person says that it is done', async () => {
+    await using home = await makeHome(embedder, () => at)
+    await using vault = await makeVault({ 'choir.md': 'I want to sing in a choir again this winter.\n' })
+    await using agent = await home.open()
+    await agent.handlers['sources.add']({ path: vault.path, folders: ['.'], uses: uses(false) })
+    await agent.settled()
+    const quoted = async () => {
+      const { cards } = await agent.handlers['today.five']({ form: 'grounded', count: 1 })
+      await agent.handlers['today.leaveFive']({})
+      return cards.flatMap(({ quotes }) => quotes.map(({ text }) => text))
+    }
+    expect(await quoted()).toContain('I want to sing in a choir again this winter.')
+    const [thread] = await threads(agent)
+    await agent.handlers['threads.correct']({ id: thread!.id, state: 'done' })
+    expect(await quoted()).toEqual([])
+    await agent.handlers['threads.correct']({ id: thread!.id, state: null })
+    expect(await quoted()).toContain('I want to sing in a choir again this winter.')
+  })
+})
+
+const run = promisify(execFile)
+const hasGit = await run('git', ['--version']).then(() => true, () => false)
+if (!hasGit) console.log('Skipped: there is no git here to make a history with.')
+
+describe.skipIf(!hasGit)('a note that was rewritten', () => {
+  it('is watched from twelve ratings on, and listened to only where it forecasts them better', async () => {
+    await using home = await makeHome(embedder, () => at)
+    const [old, now] = ['Mornings are for mail and for the calls that others want of us.', 'Mornings are for drawing, and mail and the calls that others want of us wait until noon.']
+    await using vault = await makeVault({ 'days.md': `${old}\n` })
+    const git = (...words: readonly string[]) => run('git', ['-C', vault.path, '-c', 'user.name=a', '-c', 'user.email=a@example.org', ...words], { env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' } })
+    await git('init', '-q')
+    await git('add', '-A')
+    await git('commit', '-qm', 'first')
+    await vault.write('days.md', `${now}\n`)
+    await git('commit', '-qam', 'second')
+    {
+      await using agent = await home.open()
+      await agent.handlers['sources.add']({ path: vault.path, folders: ['.'], uses: uses(true) })
+      await agent.settled()
+      expect(await rows(agent)).toEqual([])
+      for (let { cards } = await agent.handlers['today.five']({ form: 'state', count: 12 }), n = 0; n < 12; n += 1) {
+        await agent.handlers['proposals.rate']({ id: cards[0]!.id, answer: { kind: 'stars', rating: ((n % 5) + 1) as 1 | 2 | 3 | 4 | 5 } })
+        cards = (await agent.handlers['today.tray']({})).cards
+      }
+    }
+    await using agent = await home.open()
+    await agent.settled()
+    await vi.waitFor(async () => expect((await agent.handlers['belief.channels']({})).find(({ id }) => id === 'revision')!.rows).toBe(1), { timeout: 20_000 })
+    expect((await agent.handlers['belief.channels']({})).find(({ id }) => id === 'revision')).toMatchObject({ standing: 'off' })
+    expect((await agent.handlers['app.status']({})).ratings).toBe(12)
+    const [week] = await agent.handlers['memory.audit']({ weeks: 1 })
+    expect(week!.claims).toMatchObject([{ kind: 'revision', quote: { text: now }, said: `You wrote this in place of: ${old}` }])
   })
 })
 
