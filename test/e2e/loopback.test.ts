@@ -50,6 +50,25 @@ async function record(page: Page): Promise<readonly Message[]> {
   return messages
 }
 
+const PHONE = { width: 390, height: 844 }
+
+/** In a window as wide as a phone nothing spills out of Memory, and a rule can be looked at. */
+async function fitsPhone(page: Page): Promise<void> {
+  const before = page.viewportSize()
+  await page.setViewportSize(PHONE)
+  await goTo(page, 'memory')
+  for (const name of ['Threads', 'Exclusions', 'This week', 'Sources']) {
+    await page.getByRole('tab', { name }).click()
+    await expect(page.getByRole('tabpanel', { name })).toBeVisible()
+    expect(await page.evaluate('document.documentElement.scrollWidth'), `the page at ${name}`).toBe(PHONE.width)
+    expect(await page.getByRole('main').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), `the width of ${name}`).toBe(0)
+  }
+  await press(page, page.getByRole('button', { name: 'Add a source' }))
+  await expect(page.getByRole('textbox', { name: 'A folder of notes or a file with chats, as this computer names it' })).toBeVisible()
+  expect(await page.getByRole('main').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), 'the width of adding a source').toBe(0)
+  if (before) await page.setViewportSize(before)
+}
+
 test('the same interface in a browser of this machine: one address, used once, and one card rated', async ({ home }) => {
   const served = await serve(home)
   const browser = await chromium.launch({ executablePath: browserPath!, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
@@ -66,6 +85,7 @@ test('the same interface in a browser of this machine: one address, used once, a
     await rate(page, '4')
     await expect(card(page)).toContainText('It wrote')
     await next(page)
+    await fitsPhone(page)
     await goTo(page, 'you')
     await expect(page.getByText('inferred from 1 row of evidence')).toBeVisible()
     await page.reload()

@@ -150,3 +150,29 @@ test('a use is turned off only after it says what goes', async ({ open }) => {
   await expect(memory).not.toBeChecked({ timeout: 60_000 })
   expect((await ask(page, 'sources.list', {}))[0]!.uses.memory).toBe(false)
 })
+
+test('a claim is thrown out of this week: its row is forgotten, and reading again does not bring it back', async ({ open }) => {
+  const vault = await makeVault()
+  made.push(vault)
+  const { page } = await open()
+  await openMemory(page, vault)
+  const claims = async (): Promise<readonly string[]> => (await ask(page, 'memory.audit', { weeks: 1 }))[0]!.claims.map(({ quote }) => quote.text)
+  await expect.poll(async () => (await claims()).length, { timeout: READ_WITHIN_MS }).toBeGreaterThan(1)
+  await openTab(page, 'This week')
+  const out = page.getByRole('button', { name: /^Throw out: / }).first()
+  await expect(out).toBeVisible()
+  const quote = (await out.getAttribute('aria-label'))!.replace('Throw out: ', '')
+  const rows = (await ask(page, 'evidence.list', {})).length
+  const before = await claims()
+  await press(page, out)
+  await expect(page.getByRole('button', { name: 'Keep it' })).toBeFocused()
+  await press(page, page.getByRole('button', { name: 'Throw it out' }))
+  await expect.poll(async () => (await claims()).length).toBe(before.length - 1)
+  expect((await ask(page, 'evidence.list', {})).length).toBe(rows - 1)
+  await expect(page.getByRole('button', { name: /^Throw out: / }).first()).toBeFocused()
+
+  const [{ id }] = (await ask(page, 'sources.list', {})) as [{ id: string }]
+  await ask(page, 'sources.readAgain', { id })
+  await expect.poll(async () => (await ask(page, 'sources.list', {}))[0]?.state, { timeout: READ_WITHIN_MS }).toBe('current')
+  expect(before.filter((text) => text === quote).length - (await claims()).filter((text) => text === quote).length, 'what was thrown out stays out').toBe(1)
+})

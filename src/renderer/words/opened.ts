@@ -68,7 +68,10 @@ export function becameWords(happened: NonNullable<Card['looksBack']>['happened']
   return happened satisfies never
 }
 
-export const NOTHING_MOVED = 'This rating changed little: it was expected.'
+/** What an answer is called where it is said what it changed. */
+export const noun = ({ kind }: Answer): 'answer' | 'rating' => (kind === 'hindsight' ? 'answer' : 'rating')
+
+export const nothingMoved = (answer: Answer): string => `This ${noun(answer)} changed little: it was expected.`
 
 /** What did not happen says nothing about what the person wants. */
 export const isNoVerdict = (answer: Answer): boolean => answer.kind === 'hindsight' && answer.verdict === 'did-not-happen'
@@ -82,7 +85,7 @@ export function announcement(opened: Opened): string {
   if (answer.kind === 'change' || isNoVerdict(answer)) return `${capital(saidWords(answer))}. Undo with Control Z.`
   const said = answer.kind === 'stars' ? `Rated ${answer.rating}.` : `${capital(saidWords(answer))}.`
   const { shown, more } = shownMoves(moves)
-  const moved = shown.length === 0 ? NOTHING_MOVED : `${capital(shown.map((move) => `${move.pole} up ${decimal(move.by)}`).join(', '))}${more > 0 ? `, and ${more} more` : ''}.`
+  const moved = shown.length === 0 ? nothingMoved(answer) : `${capital(shown.map((move) => `${move.pole} up ${decimal(move.by)}`).join(', '))}${more > 0 ? `, and ${more} more` : ''}.`
   return [said, wroteSentence(opened), moved, 'Undo with Control Z.'].filter((part) => part !== null).join(' ')
 }
 

@@ -58,7 +58,7 @@ export function SampleCard() {
             <b className="tacit">
               {decimal(sealed.mean, 1)}, likely {span(sealed.likely)}
             </b>
-            : it knows nothing yet. <Moves moves={opened.moves} />.
+            : it knows nothing yet. <Moves moves={opened.moves} answer={opened.answer} />.
           </p>
           <p className="faint">Samples are forgotten when you go on.</p>
         </div>

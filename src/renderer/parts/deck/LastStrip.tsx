@@ -27,7 +27,7 @@ export function LastStrip({ last }: Readonly<{ last: Opened }>) {
         </p>
         {teaches && (
           <p className={styles.moved}>
-            <Moves moves={last.moves} />
+            <Moves moves={last.moves} answer={answer} />
           </p>
         )}
       </div>

@@ -1,18 +1,18 @@
 import { Fragment } from 'react'
-import type { Move } from '../../../agent/contract/index.ts'
+import type { Answer, Move } from '../../../agent/contract/index.ts'
 import { useIsSetUp } from '../../stores/app.ts'
 import { formatAddress } from '../../words/address.ts'
 import { signed } from '../../words/numbers.ts'
-import { NOTHING_MOVED, shownMoves } from '../../words/opened.ts'
+import { nothingMoved, noun, shownMoves } from '../../words/opened.ts'
 
-/** What a rating changed: the two largest moves, each toward the pole that gained. */
-export function Moves({ moves }: Readonly<{ moves: readonly Move[] }>) {
+/** What an answer changed: the two largest moves, each toward the pole that gained. */
+export function Moves({ moves, answer }: Readonly<{ moves: readonly Move[]; answer: Answer }>) {
   const isLinked = useIsSetUp()
   const { shown, more } = shownMoves(moves)
-  if (shown.length === 0) return <>{NOTHING_MOVED}</>
+  if (shown.length === 0) return <>{nothingMoved(answer)}</>
   return (
     <>
-      Because of this rating:{' '}
+      Because of this {noun(answer)}:{' '}
       {shown.map((move, index) => (
         <Fragment key={move.axisId}>
           {index > 0 && ', '}

@@ -40,7 +40,7 @@ export function OpenedResult({ opened, isWhyOpen, onWhy }: OpenedResultProps) {
         )}
         <div className={styles.words}>
           <p className={styles.moved} ref={line} tabIndex={-1}>
-            {isNoVerdict(answer) ? 'It is noted, and says nothing about what you want.' : <Moves moves={opened.moves} />}
+            {isNoVerdict(answer) ? 'It is noted, and says nothing about what you want.' : <Moves moves={opened.moves} answer={answer} />}
           </p>
           <Meeting opened={opened} />
         </div>

@@ -51,7 +51,7 @@ export function SealedEnvelope({ form = 'state', sealedAt, sealed, canOpen, onOp
     >
       <SealedDrawing />
       <span>Sealed at {when}. </span>
-      <span>Opens when you {form === 'hindsight' ? 'answer' : 'rate'}.</span>
+      <span>Opens when {form === 'hindsight' ? 'answered' : 'you rate'}.</span>
       <span className="sr"> A prediction is in it. Press to open it early: this rating then does not count on Trust.</span>
     </button>
   )

@@ -50,7 +50,7 @@ export function PathField({ isFirst }: Readonly<{ isFirst: boolean }>) {
       {canChoose && <p className={styles.drop}>Drop a folder of notes here, or a file with chats.</p>}
       <div className={styles.path}>
         <label>
-          <span>{canChoose ? 'Or name it' : 'A folder of notes or a file with chats'}, as this computer does</span>
+          <span>{canChoose ? 'Or name it, as this computer does' : 'A folder of notes or a file with chats, as this computer names it'}</span>
           {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- on loopback it is the one way in */}
           <input value={path} onChange={(event) => setPath(event.target.value)} spellCheck={false} autoComplete="off" placeholder="/home/you/Notes" autoFocus={isFirst && !canChoose} />
         </label>
