@@ -171,7 +171,7 @@ test('a claim is thrown out of this week: its row is forgotten, and reading agai
   expect((await ask(page, 'evidence.list', {})).length).toBe(rows - 1)
   await expect(page.getByRole('button', { name: /^Throw out: / }).first()).toBeFocused()
 
-  const [{ id }] = (await ask(page, 'sources.list', {})) as [{ id: string }]
+  const { id } = (await ask(page, 'sources.list', {}))[0]!
   await ask(page, 'sources.readAgain', { id })
   await expect.poll(async () => (await ask(page, 'sources.list', {}))[0]?.state, { timeout: READ_WITHIN_MS }).toBe('current')
   expect(before.filter((text) => text === quote).length - (await claims()).filter((text) => text === quote).length, 'what was thrown out stays out').toBe(1)
