@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { init, startWith, update } from '../../../src/agent/game/belief.ts'
 import type { Belief } from '../../../src/agent/game/belief.ts'
+import { cues } from '../../../src/agent/game/cues.ts'
+import { explain } from '../../../src/agent/game/explain.ts'
 import { features, grow } from '../../../src/agent/game/features.ts'
 import { observe } from '../../../src/agent/game/gaussian.ts'
 import { NEUTRAL } from '../../../src/agent/game/human.ts'
@@ -9,6 +11,7 @@ import { predict, score } from '../../../src/agent/game/predict.ts'
 import { drawNormal, seeded } from '../../../src/agent/game/random.ts'
 import { refit } from '../../../src/agent/game/refit.ts'
 import { between, cumulative } from '../../../src/agent/game/normal.ts'
+import type { Item } from '../../../src/agent/game/types.ts'
 import { denseProcess, gram, integrate, solve } from './dense.ts'
 import { knownStars, makeItems, makePerson, prior, ratedBy, starsRow } from './people.ts'
 
@@ -59,11 +62,44 @@ describe('the belief is the dense Gaussian process', () => {
     const belief = refit(rows, 0, exact)
     const answers = rows.map((row) => (row.channel === 'stars' ? row.rating : 0))
     const unseen = makeItems(22, 20)
-    const { mean, covariance } = denseExpectationPropagation(items, answers, 0.8, unseen)
+    const { mean, covariance } = denseExpectationPropagation(items, answers, 0.8, unseen).process
     const mine = predict(belief, unseen)
     for (const [i] of unseen.entries()) {
       expect(Math.abs(mine.mean[i]! - mean[i]!)).toBeLessThan(1e-6)
       for (const [j] of unseen.entries()) expect(Math.abs(mine.covariance[i * unseen.length + j]! - covariance[i]![j]!)).toBeLessThan(1e-6)
+    }
+  })
+
+  it('explains as the process does: what each row holds up, and each term with its spread', () => {
+    const exact = knownStars(prior, 0.8)
+    const items = makeItems(21, 30)
+    const rows = ratedBy(makePerson(8), items)
+    const belief = refit(rows, 0, exact)
+    const { values, noise } = denseExpectationPropagation(items, rows.map((row) => (row.channel === 'stars' ? row.rating : 0)), 0.8, []).readings
+    const system = gram(prior, items, items).map((row, i) => row.map((value, j) => value + (i === j ? noise[i]! : 0)))
+    /** Mean and variance of a part of the reward, from its covariance with the rated texts and with itself; and each row's share of the mean. */
+    const partOf = (cross: readonly number[], own: number) => {
+      const solved = solve(system, cross.map((value) => [value])).map(([value]) => value!)
+      const shares = solved.map((weight, i) => weight * values[i]!)
+      return { shares, value: shares.reduce((sum, share) => sum + share, 0), spread: Math.sqrt(own - solved.reduce((sum, weight, i) => sum + weight * cross[i]!, 0)) }
+    }
+    for (const item of makeItems(22, 8)) {
+      const { contributions, style, total, evidence } = explain(belief, item, rows, rows.length)
+      const whole = partOf(items.map((other) => gram(prior, [item], [other])[0]![0]!), gram(prior, [item], [item])[0]![0]!)
+      expect(Math.abs(total.mean - whole.value)).toBeLessThan(1e-6)
+      expect(Math.abs(total.sd - whole.spread)).toBeLessThan(1e-6)
+      for (const { rowId, weight } of evidence) expect(Math.abs(weight - whole.shares[rowId - 1]!)).toBeLessThan(1e-6)
+      expect(evidence.length).toBe(rows.length)
+      const likeness = (other: Item): number => gram(prior, [item], [other])[0]![0]! - gram({ ...prior, kernel: { ...prior.kernel, variance: 0 } }, [item], [other])[0]![0]!
+      const terms = contributions.map((term) => {
+        const covarianceWith = (other: Item): number => (term.id === 'likeness' ? likeness(other) : term.axis === null ? prior.bias.sd ** 2 : prior.axisSd ** 2 * item.axes[term.axis]! * other.axes[term.axis]!)
+        return { term, dense: partOf(items.map(covarianceWith), covarianceWith(item)) }
+      })
+      const stylish = (other: Item): number => cues(item.text).reduce((sum, cue, k) => sum + prior.cues.sds[k]! ** 2 * cue * cues(other.text)[k]!, 0)
+      for (const { term, dense } of [...terms, { term: style, dense: partOf(items.map(stylish), stylish(item)) }]) {
+        expect(Math.abs(term.value - dense.value)).toBeLessThan(1e-6)
+        expect(Math.abs(term.spread - dense.spread)).toBeLessThan(1e-6)
+      }
     }
   })
 
@@ -109,5 +145,6 @@ function denseExpectationPropagation(items: ReturnType<typeof makeItems>, rating
     now = posterior()
   }
   expect(solve(kernel, kernel)[0]![0]).toBeCloseTo(1, 6)
-  return denseProcess(prior, items, precisions.map((p, i) => shifts[i]! / p), precisions.map((p) => 1 / p), unseen)
+  const readings = { values: precisions.map((p, i) => shifts[i]! / p), noise: precisions.map((p) => 1 / p) }
+  return { readings, process: denseProcess(prior, items, readings.values, readings.noise, unseen) }
 }
