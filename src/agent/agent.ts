@@ -48,6 +48,8 @@ export type Agent = AsyncDisposable &
     listen: (listener: (frame: Broadcast) => void) => () => void
     /** Resolves when no source is being read. */
     settled: () => Promise<void>
+    /** Resolves when what was read since it was opened has been learnt from; at once where nothing was. */
+    learnt: () => Promise<void>
   }>
 
 export type AgentOptions = Readonly<{
@@ -76,6 +78,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   const troubles: Notice[] = []
   let isClosing = false
   let refusing = Promise.resolve()
+  let isNews = false
   const store = await openStore(home, { onTrouble: (error) => troubles.unshift(storeNotice(error)) })
   const items = openItems(axes, embedder, store.vectors, await readBundledVectors(embedder.id))
   const libraryList = await items.many(library)
@@ -108,6 +111,10 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   // Only what was learnt from may go where a source is kept for nothing else.
   const keeping = openRepeated(() => inItsTurn(() => keepToUses(parts)))
   const learnSoon = (): void => void learning.again().then(keeping.again).catch(tellOfNotes)
+  const learnNews = (): void => {
+    isNews = true
+    learnSoon()
+  }
   const lookThroughNotes = (): Promise<void> => groundings.refresh().then(learnSoon, tellOfNotes)
   const reading = openReading({
     store,
@@ -121,6 +128,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     },
     onPassages: () => void lookThroughNotes(),
     onRead: () => {
+      isNews = true
       tidyUp()
       reviseSoon()
     },
@@ -135,7 +143,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   const inTurn = openSerial()
   const inItsTurn = <Value>(action: () => Promise<Value>): Promise<Value> => mind.ready.then(() => inTurn(action))
   const observed = openObserved({ parts: () => parts, inTurn: inItsTurn })
-  const parts: Parts = { version, startedAt: now(), now, axes, library, libraryItems, embedder, store, items, mind, groundings, observed, lookingBack, learnSoon, reading, announcer, notices: () => troubles }
+  const parts: Parts = { version, startedAt: now(), now, axes, library, libraryItems, embedder, store, items, mind, groundings, observed, lookingBack, learnSoon: learnNews, reading, announcer, notices: () => troubles }
   const deck = openDeck(parts)
   void lookThroughNotes().then(reviseSoon)
 
@@ -150,20 +158,23 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     ...settingsHandlers(parts, deck, belief, natives),
   })
 
+  async function settled(): Promise<void> {
+    await reading.settled()
+    await groundings.settled()
+    // What was looked through is learnt from in the next turn of the loop.
+    await new Promise((resolve) => setImmediate(resolve))
+    await refusing
+    await learning.settled().catch(() => undefined)
+    await revising.settled().catch(() => undefined)
+    await keeping.settled().catch(() => undefined)
+  }
+
   return {
     handlers,
     answer: (request) => answer(handlers, request),
     listen: announcer.listen,
-    settled: async () => {
-      await reading.settled()
-      await groundings.settled()
-      // What was looked through is learnt from in the next turn of the loop.
-      await new Promise((resolve) => setImmediate(resolve))
-      await refusing
-      await learning.settled().catch(() => undefined)
-      await revising.settled().catch(() => undefined)
-      await keeping.settled().catch(() => undefined)
-    },
+    settled,
+    learnt: async () => (isNews ? settled() : undefined),
     [Symbol.asyncDispose]: async () => {
       isClosing = true
       clearInterval(tidying)

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { MessagePort } from 'node:worker_threads'
 import { AppError, toAppError, toErrorBody } from './contract/index.ts'
@@ -44,6 +45,13 @@ void ended.then(() => (isEnding = true))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end())
 
 const UNUSED_FOR_MS = 10_000
+/** A command waits for 10 s at most until the home is free. */
+const LEARNS_WITHIN_MS = 8000
+
+/** What a command has just read is learnt from before its agent goes; what takes longer is learnt at the next start. */
+async function learnt(): Promise<void> {
+  await Promise.race([opening.then((agent) => agent.learnt()), wait(LEARNS_WITHIN_MS, undefined, { ref: false })]).catch(() => undefined)
+}
 
 const ports = new Set<MessagePort>()
 
@@ -72,7 +80,7 @@ async function run(): Promise<void> {
   await mkdir(home, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
     throw new AppError('HOME_UNWRITABLE', `The folder ${home} cannot be made (${error.code}). Give this account permission to write there, or give another folder with --home.`, { cause: error })
   })
-  await using owner = await ownHome(home, { answer: answerOn, onUnused: () => values['until-unused'] && end() })
+  await using owner = await ownHome(home, { answer: answerOn, onUnused: () => values['until-unused'] && void learnt().then(() => owner.clients() === 0 && end()) })
   await using _temporary = await openTemporary(home)
   const natives = await preflight({ home })
   requireUsable(natives)
