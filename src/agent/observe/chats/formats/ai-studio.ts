@@ -1,7 +1,7 @@
 import { count } from '../compose.ts'
 import { chain } from '../tree.ts'
 import { fields, isFields, list, name, text, time } from '../values.ts'
-import { firstWords } from './claude-code.ts'
+import { firstWords } from './first-words.ts'
 import type { ChatFormat, LeftReason, Said } from '../types.ts'
 
 /** A prompt of Google AI Studio, as it lies in Drive. */

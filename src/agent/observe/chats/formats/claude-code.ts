@@ -1,5 +1,6 @@
 import { count } from '../compose.ts'
 import { fields, isFields, list, name, text, time } from '../values.ts'
+import { firstWords } from './first-words.ts'
 import type { ChatFormat, Draft, LeftReason, Said } from '../types.ts'
 import type { Fields } from '../values.ts'
 
@@ -92,10 +93,4 @@ function readAssistant(record: Fields, left: Session['left']): Pick<Said, 'by' |
 function close(id: string, { title, said, left, last, startedAt }: Session, summaries: ReadonlyMap<string, string>): Draft {
   const summary = said.map((message) => summaries.get(message.id)).findLast((found) => found !== undefined)
   return { id, title: title ?? summary ?? firstWords(said), startedAt, said, current: last, left }
-}
-
-/** The first line that the person wrote, as a title where there is none. */
-export function firstWords(said: readonly Pick<Said, 'by' | 'text'>[]): string | null {
-  const first = said.find(({ by, text: words }) => by === 'person' && words.trim() !== '')?.text.trim().split('\n')[0]
-  return first === undefined ? null : first.length > 80 ? `${first.slice(0, 79).replace(/\s+\S*$/, '')}…` : first
 }

@@ -1,7 +1,7 @@
 import { count } from '../compose.ts'
 import { chain } from '../tree.ts'
 import { fields, name, proseOf, text, time } from '../values.ts'
-import { firstWords } from './claude-code.ts'
+import { firstWords } from './first-words.ts'
 import type { ChatFormat, LeftReason, Said } from '../types.ts'
 
 const TYPES = new Set(['session_meta', 'response_item', 'event_msg', 'turn_context', 'compacted'])

@@ -1,7 +1,7 @@
 import { count } from '../compose.ts'
 import { chain } from '../tree.ts'
 import { fields, list, text, time } from '../values.ts'
-import { firstWords } from './claude-code.ts'
+import { firstWords } from './first-words.ts'
 import { plainText } from './html-text.ts'
 import type { ChatFormat, Draft, LeftReason, Rating, Said } from '../types.ts'
 

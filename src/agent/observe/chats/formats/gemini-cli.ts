@@ -1,6 +1,6 @@
 import { chain } from '../tree.ts'
 import { isFields, list, name, proseOf, text, time } from '../values.ts'
-import { firstWords } from './claude-code.ts'
+import { firstWords } from './first-words.ts'
 import type { ChatFormat, LeftReason, Said } from '../types.ts'
 import { count } from '../compose.ts'
 

@@ -1,6 +1,6 @@
 import { chain } from '../tree.ts'
 import { collectLines, fenceWatcher } from './lines.ts'
-import { firstWords } from './claude-code.ts'
+import { firstWords } from './first-words.ts'
 import type { ChatFormat, Draft, Place, Said } from '../types.ts'
 
 const PERSON = 'user|human|you|me|prompt|person'

@@ -1,7 +1,7 @@
 import { count } from '../compose.ts'
 import { chain } from '../tree.ts'
 import { isFields, list, name, proseOf, text, time } from '../values.ts'
-import { firstWords } from './claude-code.ts'
+import { firstWords } from './first-words.ts'
 import type { ChatFormat, LeftReason, Said } from '../types.ts'
 
 type Thread = { said: Omit<Said, 'parent'>[]; left: Partial<Record<LeftReason, number>> }

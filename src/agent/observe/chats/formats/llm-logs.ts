@@ -1,6 +1,6 @@
 import { chain } from '../tree.ts'
 import { name, text, time } from '../values.ts'
-import { firstWords } from './claude-code.ts'
+import { firstWords } from './first-words.ts'
 import type { ChatFormat, Said } from '../types.ts'
 
 type Log = { title: string | null; said: Omit<Said, 'parent'>[] }

@@ -1,7 +1,7 @@
 import { count } from '../compose.ts'
 import { chain } from '../tree.ts'
 import { time } from '../values.ts'
-import { firstWords } from './claude-code.ts'
+import { firstWords } from './first-words.ts'
 import { collectLines, fenceWatcher } from './lines.ts'
 import type { ChatFormat, Collector, Draft, LeftReason, Place, Said } from '../types.ts'
 
