@@ -15,6 +15,8 @@ export type Block = Readonly<{
   withheld: WithheldReason | null
 }>
 
+const ENOUGH_LINES = 400
+const MOST_LINES = 800
 const OTHERS_HEADING = /^(quotes?|quotations?|highlights?|excerpts?|clippings?|zitate?|citations?)$/i
 const OTHERS_CALLOUT = /^(quote|cite)$/i
 const CALLOUT = /^\[!(\w[\w-]*)\][-+]?[ \t]*/
@@ -30,14 +32,14 @@ export type BlockOptions = Readonly<{
 
 /** The blocks of a note's body, in order. `firstLine` is the line of the file on which the body starts. */
 export function readBlocks(body: string, firstLine: number, { isDendron = false, above = [] }: BlockOptions = {}): readonly Block[] {
-  const tree = fromMarkdown(maskMarkup(body, { isDendron }), { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+  let offset = firstLine
   const blocks: Block[] = []
   const headings: { depth: number; text: string }[] = []
 
   function add(node: Nodes, text: string, withheld: WithheldReason | null): void {
     if (text === '' || !/[\p{L}\p{N}]/u.test(text)) return
-    const lineStart = (node.position?.start.line ?? 1) + firstLine - 1
-    const lineEnd = (node.position?.end.line ?? 1) + firstLine - 1
+    const lineStart = (node.position?.start.line ?? 1) + offset - 1
+    const lineEnd = (node.position?.end.line ?? 1) + offset - 1
     const titles = [...above, ...headings.map((heading) => heading.text)]
     blocks.push({ text, headings: titles, lineStart, lineEnd, withheld: withheld ?? (isOnlyLinks(node) ? 'a list of links' : judge(text, titles)) })
   }
@@ -80,8 +82,29 @@ export function readBlocks(body: string, firstLine: number, { isDendron = false,
     for (const row of table.children) add(row, row.children.map((cell) => visibleText(cell.children)).filter((cell) => cell !== '').join(' | '), withheld)
   }
 
-  visit(tree.children, null)
+  for (const { text, lines } of portions(maskMarkup(body, { isDendron }))) {
+    visit(fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }).children, null)
+    offset += lines
+  }
   return blocks
+}
+
+/** The parser's time grows faster than a text, so a very long one is cut: at an empty line where there is one, and never inside code. */
+function portions(text: string): readonly Readonly<{ text: string; lines: number }>[] {
+  const found: { text: string; lines: number }[] = []
+  let current: string[] = []
+  let isCode = false
+  for (const line of text.split('\n')) {
+    const isEnd = current.length >= MOST_LINES || (current.length >= ENOUGH_LINES && line.trim() === '')
+    if (isEnd && !isCode) {
+      found.push({ text: current.join('\n'), lines: current.length })
+      current = []
+    }
+    if (/^[ \t]*(?:```|~~~)/.test(line)) isCode = !isCode
+    current.push(line)
+  }
+  found.push({ text: current.join('\n'), lines: current.length })
+  return found
 }
 
 /** The name of a page and nothing said about it: a list of such is someone's reading list, not their words. */

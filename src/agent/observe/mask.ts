@@ -10,7 +10,7 @@ const WIKI_LINK = /\[\[([^[\]|\n]*)(?:\\?\|([^[\]\n]*))?\]\]/g
 const BLOCK_ID = /(^|[ \t])\^[\w-]+[ \t]*$/gm
 const BLOCK_REFERENCE = /\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)|\{\{(?:embed|query|renderer)[^\n]*?\}\}/g
 const HIGHLIGHT = /==(?=\S)([^=\n]+?)==/g
-const DENDRON_ADDRESS = /\bdendron:\/\/[^\s)\]]*?([\w-]+)(?:#[^\s)\]]*)?(?=[\s).,;:!?\]]|$)/gm
+const DENDRON_ADDRESS = /\bdendron:\/\/[^\s)\]]{0,200}?([\w-]{1,100})(?:#[^\s)\]]{0,200})?(?=[\s).,;:!?\]]|$)/gm
 // What stands between notes for finding one's way: a label with links, or a line of links.
 const LINK = String.raw`!?\[\[[^\]\n]+\]\]`
 const BETWEEN = String.raw`(?:[ \t]*[,;|·•/&+→←-]+[ \t]*|[ \t]+(?:and|und|y|et|e)[ \t]+|[ \t]+)`

@@ -59,7 +59,7 @@ async function readOnce(path: string): Promise<Bytes> {
       length += bytesRead
     }
     const after = await handle.stat()
-    if (after.mtimeMs !== mtimeMs || after.size !== length) return { kind: 'unsettled' }
+    if (after.mtimeMs !== mtimeMs || after.size !== size || length !== size) return { kind: 'unsettled' }
     const bytes = buffer.slice(0, length)
     const refusal = refuseBytes(bytes)
     if (refusal !== null) return { kind: 'withheld', reason: refusal }

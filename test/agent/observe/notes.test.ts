@@ -211,6 +211,43 @@ describe('bad notes', () => {
     expect(passagesOf(read).filter(({ text }) => text.includes('cello')).length).toBe(5)
   })
 
+  it('reads enormous lines and tables, and marks of every tool that never end, in the time of any other note', async () => {
+    const fill = (unit: string): string => unit.repeat(Math.floor(60_000 / unit.length))
+    const units = ['#+BEGIN_QUOTE\n', '- #+BEGIN_SRC\n', ':LOGBOOK:\n', '[id:: ', '(mood:: ', 'dendron://', '📅 ', '🔁 every ', ' ', '[[a]] | ', '#tag ', '==', '`= ', '^id ', 'word:: ', 'a', '- [-] ', 'see also: [[', '%% ', '((']
+    await using folder = await makeFolder({
+      ...Object.fromEntries(units.map((unit, index) => [`${index}.md`, `${fill(unit)}!\n\n${CELLO}`])),
+      'line.md': `${fill('One sentence after another, on and on. ')}\n\n${CELLO}`,
+      'table.md': `| a | b |\n|---|---|\n${fill('| a cell of it | and another one |\n')}\n\n${CELLO}`,
+      'line.txt': fill('One sentence after another, on and on. '),
+    })
+    const read = await readAll(folder.path, ['.'])
+    expect(read.filter(({ kind }) => kind === 'read')).toHaveLength(units.length + 3)
+    for (const { text } of passagesOf(read)) expect(text.length).toBeLessThan(1500)
+  })
+
+  it.skipIf(process.platform === 'win32')('goes down as deep as the system lets it', async () => {
+    const deep = Array.from({ length: 120 }, () => 'further down').join('/')
+    await using folder = await makeFolder({ 'a.md': SOUP, [`${deep}/b.md`]: CELLO })
+    expect(passagesOf(await readAll(folder.path, ['.', 'further down']))).toHaveLength(2)
+  })
+
+  it('is never read half-written: it is read again, or left as it was known', async () => {
+    const whole = (letter: string): string => `${`${letter} `.repeat(40)}is a whole sentence of its own.\n\n`.repeat(400)
+    await using folder = await makeFolder({ 'a.md': whole('a'), 'b.md': CELLO })
+    let isWriting = true
+    const writing = (async () => {
+      for (let turn = 0; isWriting; turn += 1) await folder.write('a.md', whole('abcdefgh'[turn % 8]!))
+    })()
+    for (let turn = 0; turn < 12; turn += 1) {
+      for (const note of (await readAll(folder.path, ['.'], new Map([['a.md', 'as known']]))).filter(({ file }) => file === 'a.md')) {
+        if (note.kind !== 'read') expect(['unsettled', 'gone'], JSON.stringify(note)).toContain(note.kind)
+        else expect(new Set(note.passages.flatMap(({ text }) => text.split('\n').map((line) => line[0]))).size).toBe(1)
+      }
+    }
+    isWriting = false
+    await writing
+  })
+
   it('takes odd names, other scripts and line ends as they come', async () => {
     await using folder = await makeFolder({
       'a #1 — “quoted” (copy).md': 'First line of it.\r\nSecond line of it.\r\n',
