@@ -139,7 +139,8 @@ export function openDeck(parts: Parts): Deck {
   /** The belief as it was 90 days ago, or none where nothing had been said then. */
   function earlierBelief(): Promise<Belief | undefined> {
     const day = dayStart(now()) - EARLIER_MS
-    const rows = mind.evidence().filter(({ at }) => at <= day)
+    // What was read since, in however old a note, was not known then.
+    const rows = mind.evidence().filter(({ id }) => (store.ledger.get(id)?.at ?? Infinity) <= day)
     // Fewer rows than before: something was forgotten.
     if (earlier?.day !== day || earlier.rows !== rows.length) {
       earlier = { day, rows: rows.length, belief: rows.length > 0 ? mind.refit(rows, day) : Promise.resolve(undefined) }
