@@ -40,7 +40,7 @@ export const refit = (rows: readonly Evidence[], asOf: number, prior: Prior, ans
   const live = withoutRepeats(sorted.filter((row) => certaintyOf(row) !== 0)).map((row) => asMood(row, answers))
   // The record is kept as by one who does not know yet what observed rows are worth; what they have earned goes into the belief alone.
   const passed = pass(live, asOf, prior, answers, NEUTRAL)
-  const standing = standingOf(live, passed, (assumed) => pass(live, asOf, prior, answers, assumed))
+  const standing = standingOf(live, (judged, assumed) => pass(judged, asOf, prior, answers, assumed))
   const started = { ...passed, humans: { ...passed.humans, standing } }
   const sites = sitesOf(started, live, asOf, answers)
   return sites.length === 0 ? passed : converge(started, sites)

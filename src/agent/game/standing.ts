@@ -8,15 +8,15 @@ import type { Evidence } from './types.ts'
 
 /** Odds by which revisions have to improve the forecasts before they are listened to. */
 const EARNED = Math.log(3)
+/** The latest rows say enough; so that a refit of a long ledger does not become several. */
+const JUDGED = 1000
 
-const lossOf = ({ track }: Belief): number => track.all.logLoss
-
-/** `neutral` is what the rows taught under NEUTRAL; `learntUnder` learns them in order under another standing. */
-export const standingOf = (rows: readonly Evidence[], neutral: Belief, learntUnder: (standing: Standing) => Belief): Standing => {
-  if (neutral.track.all.n === 0) return NEUTRAL
-  const lossUnder = (standing: Partial<Standing>): number => lossOf(learntUnder({ ...NEUTRAL, ...standing }))
-  const isMomentary = rows.some((row) => headOf(row) === 'momentary')
+/** `learntUnder` learns rows in order under a standing. */
+export const standingOf = (rows: readonly Evidence[], learntUnder: (rows: readonly Evidence[], standing: Standing) => Belief): Standing => {
+  const latest = rows.slice(-JUDGED)
+  const lossUnder = (standing: Partial<Standing>): number => learntUnder(latest, { ...NEUTRAL, ...standing }).track.all.logLoss
+  const isMomentary = latest.some((row) => headOf(row) === 'momentary')
   const candour = isMomentary ? 1 / (1 + Math.exp(lossUnder({ candour: 1 }) - lossUnder({ candour: 0 }))) : NEUTRAL.candour
-  const revisions = rows.some(({ channel }) => channel === 'revision') && lossOf(neutral) - lossUnder({ revisions: true }) > EARNED
+  const revisions = latest.some(({ channel }) => channel === 'revision') && lossUnder({}) - lossUnder({ revisions: true }) > EARNED
   return candour === NEUTRAL.candour && !revisions ? NEUTRAL : { candour, revisions }
 }
