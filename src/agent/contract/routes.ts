@@ -85,7 +85,8 @@ export const routes = {
   'exclusions.remove': route<readonly Exclusion[]>()(z.strictObject({ id })),
 
   /** `total` counts those of the state that was asked for, `counts` all by state. */
-  'threads.list': route<Readonly<{ total: number; counts: Readonly<Record<ThreadState, number>>; threads: readonly ThreadView[] }>>()(
+  /** While `isLooking`, what was read is still being looked through, and there may be more. */
+  'threads.list': route<Readonly<{ total: number; counts: Readonly<Record<ThreadState, number>>; threads: readonly ThreadView[]; isLooking: boolean }>>()(
     z.strictObject({ state: z.enum(THREAD_STATES).optional(), offset: z.int().min(0).default(0), limit: z.int().min(1).max(200).default(50) }),
   ),
   /** `state: null` leaves it to the words again; a thread that is `wrong` is no longer taken for an aim. */

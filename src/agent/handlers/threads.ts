@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { AppError, THREAD_STATES } from '../contract/index.ts'
 import type { Handlers, Quote, ThreadState, ThreadView } from '../contract/index.ts'
 import type { Standing } from '../loop/aims.ts'
@@ -9,6 +10,8 @@ import { mentionKey } from '../propose/aims.ts'
 import type { Mention } from '../propose/aims.ts'
 
 type Names = 'threads.list' | 'threads.correct' | 'memory.audit'
+
+const LOOK_MAY_TAKE_MS = 1000
 
 export function threadHandlers(parts: Parts): Pick<Handlers, Names> {
   const { store, groundings, library, libraryItems, learnSoon, now } = parts
@@ -45,12 +48,13 @@ export function threadHandlers(parts: Parts): Pick<Handlers, Names> {
 
   return {
     'memory.audit': ({ weeks }) => auditOf(store, weeks, now()),
-    'threads.list': ({ state, offset, limit }) => {
+    'threads.list': async ({ state, offset, limit }) => {
+      const isLooking = await Promise.race([groundings.settled().then(() => false), wait(LOOK_MAY_TAKE_MS, true, { ref: false })])
       const all = aims.all()
       const wanted = all.filter((aim) => state === undefined || aim.state === state)
       const counts = Object.fromEntries(THREAD_STATES.map((each) => [each, all.filter((aim) => aim.state === each).length])) as Record<ThreadState, number>
       const proposals = proposalsByKey()
-      return { total: wanted.length, counts, threads: wanted.slice(offset, offset + limit).map((aim) => view(aim, proposals)) }
+      return { isLooking, total: wanted.length, counts, threads: wanted.slice(offset, offset + limit).map((aim) => view(aim, proposals)) }
     },
     'threads.correct': async ({ id, state, wrong }) => {
       const aim = aims.find(id)

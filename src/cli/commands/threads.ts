@@ -11,10 +11,14 @@ export const threads = command({
   operands: ['STATE?'],
   summary: `what you mean to do, as your words tell it: each aim with its state, of ${THREAD_STATES.join(', ')}`,
   options: {},
-  run: async ({ connect, answer, style, width }, [state]) => {
+  run: async ({ connect, answer, progress, style, width }, [state]) => {
     if (state !== undefined && !isState(state)) throw new UsageError(`${JSON.stringify(state)} is no state of a thread.`, `The states are ${THREAD_STATES.join(', ')}.`)
     const client = await connect()
-    const found = await client.request('threads.list', { limit: PAGE, ...(state !== undefined && { state }) })
+    let found = await client.request('threads.list', { limit: PAGE, ...(state !== undefined && { state }) })
+    while (found.isLooking) {
+      progress('Looking through what was read')
+      found = await client.request('threads.list', { limit: PAGE, ...(state !== undefined && { state }) })
+    }
     answer(found, threadsText(found, style, width))
   },
 })

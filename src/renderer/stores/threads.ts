@@ -7,6 +7,7 @@ import { say } from './announcer.ts'
 import { attempting } from './attempt.ts'
 
 const PAGE = 50
+const LOOK_AGAIN_MS = 3000
 
 type ThreadsState = Readonly<{
   /** Null shows every state. */
@@ -15,6 +16,8 @@ type ThreadsState = Readonly<{
   total: number | null
   counts: Readonly<Record<ThreadState, number>> | null
   threads: readonly ThreadView[]
+  /** What was read is still being looked through. */
+  isLooking: boolean
   error: RequestError | null
   load: () => Promise<void>
   show: (filter: ThreadState | null) => Promise<void>
@@ -34,8 +37,10 @@ export const useThreads = create<ThreadsState>()((set, get) => {
   const load = async (): Promise<void> => {
     const asked = get().filter
     await attempt(async () => {
-      const { total, counts, threads } = await page(0)
-      if (asked === get().filter) set({ total, counts, threads })
+      const { total, counts, threads, isLooking } = await page(0)
+      if (asked !== get().filter) return
+      set({ total, counts, threads, isLooking })
+      if (isLooking) setTimeout(() => asked === get().filter && void load(), LOOK_AGAIN_MS)
     })
   }
   /** The counts after a correction; the list stays as the person sees it. */
@@ -48,6 +53,7 @@ export const useThreads = create<ThreadsState>()((set, get) => {
     total: null,
     counts: null,
     threads: [],
+    isLooking: false,
     error: null,
     load,
     show: async (filter) => {

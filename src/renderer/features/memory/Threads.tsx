@@ -24,7 +24,7 @@ export function ThreadsLede() {
 /** Each aim in the person's exact words, with its state, what it rests on and what it leaves open. */
 export function Threads() {
   const [, id] = useAddress((state) => state.path)
-  const { filter, threads, total, error, load, show, more } = useThreads()
+  const { filter, threads, total, isLooking, error, load, show, more } = useThreads()
   useEffect(() => {
     void load()
   }, [load])
@@ -42,7 +42,8 @@ export function Threads() {
         </div>
         <span className={styles.total}>{total === null ? '' : counted(total, 'thread')}</span>
       </div>
-      {total === 0 && <p className={styles.none}>{filter === null ? 'Nothing that was read comes back to one aim yet.' : `No thread is ${filter}.`}</p>}
+      {isLooking && <p className={styles.none}>Looking through what was read; there may be more.</p>}
+      {total === 0 && !isLooking && <p className={styles.none}>{filter === null ? 'Nothing that was read comes back to one aim yet.' : `No thread is ${filter}.`}</p>}
       <ul className={styles.threads} aria-label="Threads">
         {threads.map((thread) => (
           <ThreadRow key={thread.id} thread={thread} isOpen={thread.id === id} onToggle={() => toggle(thread.id)} />
