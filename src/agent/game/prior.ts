@@ -36,7 +36,7 @@ export const defaultPrior = (axes: number, kinds: readonly AxisKind[]): Prior =>
     version: 1,
     kinds,
     bias: { mean: 0, sd: 0.6 },
-    cues: { sds: [0.2, 0.03, 0.03, 0.03], means: [0, 0, 0, 0] },
+    cues: { sds: [0.14, 0.03, 0.03, 0.03], means: [0, 0, 0, 0] },
     axisSd: 0.5,
     moodSd: 0.6,
     kernel: { variance: 0.8, length: 0.5 },
