@@ -7,6 +7,9 @@ import { sourceState } from '../../words/memory.ts'
 import { heldWords, watchWords } from '../../words/sources.ts'
 import styles from './SourcePage.module.css'
 
+/** What a message is about. */
+const MESSAGES: Readonly<Record<Source['state'], string>> = { reading: 'So far', current: 'Left out', paused: 'Left out', missing: 'Why', failed: 'Why' }
+
 /** How far it is read, how changes are seen, and the reading in the person's hand. */
 export function SourceReading({ source }: Readonly<{ source: Source }>) {
   const { pause, readAgain } = useSources()
@@ -33,7 +36,7 @@ export function SourceReading({ source }: Readonly<{ source: Source }>) {
         )}
         {message !== null && (
           <>
-            <dt>Left out</dt>
+            <dt>{MESSAGES[state]}</dt>
             <dd>{message}</dd>
           </>
         )}
