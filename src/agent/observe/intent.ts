@@ -30,7 +30,7 @@ export type Intent = Readonly<{
 
 const TURNS_AWAY = /\b(?:no longer|don't want|do not want|never want|stop|stopping|quit|quitting|give up|giving up|get rid|without|less|fewer|avoid|let go|lose|say no|saying no|cancel|not (?:to|be|have|do)|nicht|kein\w*|aufhören|ne|pas|plus|no|sin|não|sem|non|senza|niet|geen|zonder)\b/
 /** What is asked of an assistant is a task of the moment and no aim of a life. */
-const ASKED = /\b(?:i (?:want|need|would like|'d like) (?:you|this|the|it|a|an|all|them|every|each) (?:to|\w+ to)|(?:can|could|would|will) you|please|help me|give me|tell me|show me|write me|explain|generate|rewrite|translate|summari[sz]e)\b|^(?:write|create|make|list|find|fix|add|use|convert|change|continue)\b/
+const ASKED = /\b(?:i (?:want|need|would like|'d like) (?:you|this|the|it|a|an|all|them|every|each) (?:to|\w+ to)|(?:can|could|would|will) you|please|help me|give me|tell me|show me|write me|explain|generate|rewrite|translate|summari[sz]e)\b|\bi(?:'d| would)? (?:want|need|like) to (?:see|know|get|display|print|plot|output|check)\b|^(?:(?:ok|okay|now|so|and|then|also),? )?(?:write|create|make|list|find|fix|add|use|convert|change|continue|run|plot|draw|print|show|compute|calculate|try|put|remove|set|lets|let's|let us)\b/
 const OF_FICTION = /(?:^|› |\/)[^/›]*\b(?:poems?|poetry|verses?|lyrics|fiction|short stor(?:y|ies)|novel|screenplay|scene \d+|dream (?:journal|diary|log)|dreams? (?:i had|of last night)|characters?|gedichte?|poèmes?|poemas?|poesie?|gedichten)\b/i
 const DREAMT = /\b(?:i (?:had a dream|dreamt|dreamed|woke up from)|in (?:my|the) dream)\b/
 const OF_ONESELF = /^(?:(?:how|what) (?:do|can|could|should|shall|might) i|(?:should|shall) i|why (?:do|don't|can't|am|haven't) i|do i (?:really )?(?:want|need)) /

@@ -61,6 +61,8 @@ describe('what says nothing of the person', () => {
     ['an assistant', 'I want to learn the cello one day.', { speaker: 'assistant', conversation: 'c' }],
     ['somebody else', 'I want to learn the cello one day.', { speaker: 'other', conversation: 'c' }],
     ['what is asked of an assistant', 'I want you to write a letter to my landlord.', { conversation: 'c' }],
+    ['what is asked of an assistant', 'Run the fixed one a few times on the same graph, I want to see a few lines.', { conversation: 'c' }],
+    ['what is asked of an assistant', 'I want to know which of the two is faster.', { conversation: 'c' }],
     ['what is asked of an assistant', 'Please write me a plan for learning the cello.', { conversation: 'c' }],
     ['a citation', 'She said "I want to move to the sea one day" and left.', {}],
     ['another’s wish', 'She wants to move to the sea one day.', {}],
