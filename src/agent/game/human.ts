@@ -52,9 +52,9 @@ const OBSERVED = 0.75
 const AS_RATED = 1.25
 
 const CUSTOMS: Readonly<Record<LearnedChannel, Custom>> = {
-  pair: { counts: [2, 1, 2], isSymmetric: true, atom: UNPROVEN, centre: AS_RATED },
+  pair: { counts: [2, 1, 2], isSymmetric: true, atom: UNPROVEN, centre: 0.8 },
   accept: { counts: [], isSymmetric: false, atom: 0.1, centre: AS_RATED },
-  edit: { counts: [], isSymmetric: true, atom: UNPROVEN, centre: AS_RATED },
+  edit: { counts: [], isSymmetric: true, atom: UNPROVEN, centre: 0.8 },
   written: { counts: [], isSymmetric: false, atom: UNPROVEN, centre: 0.8 },
   thumb: { counts: [2, 2], isSymmetric: false, atom: OBSERVED, centre: 0.2 },
   hindsight: { counts: [1, 1, 2], isSymmetric: false, atom: 0.1, centre: 0.8 },
