@@ -42,19 +42,19 @@ type Custom = Readonly<{
 
 /**
  * Sixty answers by the toss of a coin are hardly evidence against β, sixty real ones are much evidence for it (measured): only a large
- * atom at 0 keeps a channel of noise quiet, and a real one lifts it within some twenty answers. What judges a proposal needs no proof.
+ * atom at 0 keeps a channel of noise quiet. What a person answers on purpose is believed from the first, what they write has to prove itself,
+ * and what is merely observed may at best mean a little, so that its β starts low as well.
  */
 const UNPROVEN = 0.9
-/** What is merely observed may mean a little; so its β starts low as well. */
 const OBSERVED = 0.75
 
 /** A choice made on purpose is at first taken to be as noisy as a rating: 1/β is the noise in points. */
 const AS_RATED = 1.25
 
 const CUSTOMS: Readonly<Record<LearnedChannel, Custom>> = {
-  pair: { counts: [2, 1, 2], isSymmetric: true, atom: UNPROVEN, centre: 0.8 },
+  pair: { counts: [2, 1, 2], isSymmetric: true, atom: 0.1, centre: AS_RATED },
   accept: { counts: [], isSymmetric: false, atom: 0.1, centre: AS_RATED },
-  edit: { counts: [], isSymmetric: true, atom: UNPROVEN, centre: 0.8 },
+  edit: { counts: [], isSymmetric: true, atom: 0.1, centre: AS_RATED },
   written: { counts: [], isSymmetric: false, atom: UNPROVEN, centre: 0.8 },
   thumb: { counts: [2, 2], isSymmetric: false, atom: OBSERVED, centre: 0.2 },
   hindsight: { counts: [1, 1, 2], isSymmetric: false, atom: 0.1, centre: 0.8 },

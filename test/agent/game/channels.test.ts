@@ -56,7 +56,8 @@ describe('rationality', () => {
     expect(cut).toBeCloseTo(0.82, 1)
     expect(betaWeights(newHabit('thumb', prior))[0]).toBeCloseTo(0.75, 9)
     expect(betaWeights(newHabit('accept', prior))[0]).toBeCloseTo(0.1, 9)
-    expect(betaWeights(newHabit('pair', prior))[0]).toBeCloseTo(0.9, 9)
+    expect(betaWeights(newHabit('pair', prior))[0]).toBeCloseTo(0.1, 9)
+    expect(betaWeights(newHabit('written', prior))[0]).toBeCloseTo(0.9, 9)
   })
 
   it('lets a chip move its axis by a little, and opposite chips cancel', () => {
