@@ -47,8 +47,6 @@ export type Deck = Readonly<{
   leave: () => Promise<Tray>
   /** What is to be answered now; sets out the next card of an open deck, or today's tray, where that is due. */
   tray: () => Promise<Tray>
-  /** What the policy would do, without doing it. */
-  preview: (count: number) => Decision
   status: () => ReturnType<typeof statusOf>
 }>
 
@@ -218,8 +216,10 @@ export function openDeck(parts: Parts): Deck {
         questions: cards.filter(({ form }) => form !== 'state').length,
         answeredToday,
         candidates,
+        keptQuiet: trayState()?.withheld.length ?? 0,
         ratings: countRatings(store),
         needed: RATINGS_NEEDED,
+        silence: status().silence,
       }),
       mode: 'tray',
       cards,
@@ -248,10 +248,6 @@ export function openDeck(parts: Parts): Deck {
     leave: async () => {
       await store.say({ proposals: withdrawn(state()), settings: [{ key: DECK, value: null }] })
       return tray()
-    },
-    preview: (count) => {
-      const mode = countRatings(store) < RATINGS_NEEDED ? 'pull' : 'push'
-      return decideNow(pool().map(candidateOf), mode, count)
     },
   }
 }

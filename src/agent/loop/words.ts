@@ -1,13 +1,26 @@
+import type { Silence } from '../contract/index.ts'
+
 // The sentences that open and close a tray, computed from what is in it.
 
-type DayCounts = Readonly<{ proposals: number; questions: number; answeredToday: number; candidates: number; ratings: number; needed: number }>
+type Day = Readonly<{
+  proposals: number
+  questions: number
+  answeredToday: number
+  candidates: number
+  keptQuiet: number
+  ratings: number
+  needed: number
+  silence: Silence
+}>
 
 /** Above the tray of the day. */
-export function dayLede({ proposals, questions, answeredToday, candidates, ratings, needed }: DayCounts): string {
+export function dayLede({ proposals, questions, answeredToday, candidates, keptQuiet, ratings, needed, silence }: Day): string {
   const counted = [counting(proposals, 'proposal'), counting(questions, 'question')].filter((part) => part !== null)
   if (counted.length > 0) return `${capital(counted.join(' and '))} today.`
   if (answeredToday > 0) return 'That is all for today.'
   if (ratings < needed) return `Nothing today. Tacit stays quiet until ${needed} ratings; there ${ratings === 1 ? 'is' : 'are'} ${inWords(ratings)} so far.`
+  if (silence.isQuiet) return `Nothing now. ${silence.text}.`
+  if (keptQuiet > 0) return `Nothing today. ${capital(inWords(keptQuiet))} would have been worth it, and the day’s limit kept ${keptQuiet === 1 ? 'it' : 'them'} quiet.`
   return `Nothing today. ${capital(inWords(candidates))} candidates, none worth an interruption.`
 }
 

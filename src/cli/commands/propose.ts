@@ -18,6 +18,7 @@ export const propose = command({
         silence,
         ...cards.map((card) => `${cardText(card, style, width)}\n\n  ${style.faint(`tacit rate ${shortId(card.id)} 1..5`)}`),
         cards.length > 0 && style.faint('What it expects, and why, is sealed until you rate.'),
+        cards.length === 1 && number > 1 && style.faint('One at a time: the next is chosen by your answer to this one.'),
       ),
     )
   },
