@@ -10,6 +10,7 @@ import { embedderFile } from '../../src/agent/model/embedder-file.ts'
 import { openEmbedder } from '../../src/agent/model/embedder.ts'
 import type { Embedder } from '../../src/agent/model/embedder.ts'
 import { makeHome } from './home.ts'
+import { filesWith } from './store/homes.ts'
 
 let embedder: Embedder
 beforeAll(async () => {
@@ -217,6 +218,14 @@ describe.skipIf(!hasGit)('a note that was rewritten', () => {
     expect((await agent.handlers['app.status']({})).ratings).toBe(12)
     const [week] = await agent.handlers['memory.audit']({ weeks: 1 })
     expect(week!.claims).toMatchObject([{ kind: 'revision', quote: { text: now }, said: `You wrote this in place of: ${old}` }])
+
+    const rule = '"mail and for the calls"'
+    expect(await agent.handlers['exclusions.preview']({ rule, sourceId: null })).toMatchObject({ passages: 0, rows: 1 })
+    expect(await filesWith(home.path, old)).not.toEqual([])
+    await agent.handlers['exclusions.add']({ rule, sourceId: null })
+    await agent.settled()
+    expect(await filesWith(home.path, old)).toEqual([])
+    expect(await filesWith(home.path, now)).not.toEqual([])
   })
 })
 

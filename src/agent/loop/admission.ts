@@ -1,5 +1,6 @@
 import type { Passage } from '../contract/index.ts'
 import { textKey } from '../model/text-key.ts'
+import { contentOf } from '../observe/rules.ts'
 import { harm } from '../propose/harm.ts'
 import { dot } from '../propose/vectors.ts'
 import { groundsOf, liveRows, observedItem } from './evidence.ts'
@@ -7,7 +8,9 @@ import type { Maker } from './evidence.ts'
 import type { LabelledText } from './items.ts'
 import type { Parts } from './parts.ts'
 import { allProposals } from './proposals.ts'
+import { rulesFor } from './exclusions.ts'
 import { readSettings } from './settings.ts'
+import { usedFor } from './uses.ts'
 import type { LedgerRow, SettingRow, Store } from '../store/types.ts'
 
 // Who may come in by the door of `observed.ts`: nothing without the person's own words and a reason.
@@ -37,6 +40,7 @@ export type ObservedClaim =
 export const REFUSALS = [
   'the source may not be used as evidence',
   'the words are not in their passage',
+  'kept out by your rules',
   'somebody else’s words',
   'no reason given',
   'Tacit’s own words',
@@ -78,7 +82,7 @@ function thrownOutOf(store: Pick<Store, 'settings'>): ReadonlySet<string> {
 export type Admission = Readonly<{ admitted: ReadonlyMap<string, ObservedClaim>; refused: ReadonlyMap<string, Refusal> }>
 
 /** Default deny: what passes every question, one claim for each key, the oldest words first. */
-export async function admit(parts: Parts, by: Maker, claims: readonly ObservedClaim[]): Promise<Admission> {
+export async function admit(parts: Pick<Parts, 'store' | 'items'>, by: Maker, claims: readonly ObservedClaim[]): Promise<Admission> {
   const { store, items } = parts
   const passages = await passagesOf(store, claims)
   const judge = judgeOf(parts, by)
@@ -102,10 +106,11 @@ export async function admit(parts: Parts, by: Maker, claims: readonly ObservedCl
   return { admitted, refused }
 }
 
-function judgeOf({ store }: Parts, by: Maker) {
+function judgeOf({ store }: Pick<Parts, 'store'>, by: Maker) {
   const settings = readSettings(store)
   const out = thrownOutOf(store)
-  const evidenceFrom = new Set(store.sources.all().filter((row) => (row.data as { uses?: { evidence?: boolean } }).uses?.evidence === true).map(({ id }) => id))
+  const evidenceFrom = usedFor(store, 'evidence')
+  const rulesOf = new Map([...evidenceFrom].map((id) => [id, rulesFor(store, id)]))
   const isTacits = tacitsWords(store)
   const said = new Set(liveRows(store.ledger.all()).flatMap((row) => (saysItself(row, by) ? [sameWords(row.text)] : [])))
   return (claim: ObservedClaim, key: string, passages: ReadonlyMap<string, Passage>): Refusal | null => {
@@ -114,6 +119,8 @@ function judgeOf({ store }: Parts, by: Maker) {
     if (passage === undefined || passage.sourceId !== claim.sourceId || claim.quote.trim() === '' || !passage.text.includes(claim.quote)) return 'the words are not in their passage'
     // Further words of the row may have been forgotten while it waited.
     if (claim.also?.some((id) => !passages.has(id))) return 'the words are not in their passage'
+    // Earlier versions may have been looked up before a rule was made.
+    if (rulesOf.get(claim.sourceId)?.refuseContent(contentOf('', wordsOf(claim))) != null) return 'kept out by your rules'
     if (passage.speaker !== 'person' && claim.kind !== 'thumb') return 'somebody else’s words'
     if (claim.reason.trim() === '') return 'no reason given'
     if (out.has(key)) return 'thrown out by you'
@@ -123,6 +130,9 @@ function judgeOf({ store }: Parts, by: Maker) {
     return claim.kind === 'wish' && said.has(sameWords(claim.quote)) ? 'said already' : null
   }
 }
+
+/** Those that come from the source; a state that was proposed does not. */
+const wordsOf = (claim: ObservedClaim): readonly string[] => [claim.quote, ...(claim.proposalId === null ? [claim.item.text] : []), ...(claim.kind === 'revision' ? [claim.before.text] : [])]
 
 /** A state that the person wrote to Tacit, or a wish that another maker found, is the same wish. */
 const saysItself = (row: LedgerRow, by: Maker): boolean => row.kind === 'written' || (row.kind === 'wish' && groundsOf(row)?.by !== by)

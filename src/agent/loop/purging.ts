@@ -3,12 +3,14 @@ import type { Axis, Purge, Source } from '../contract/index.ts'
 import { axisView } from '../game/predict.ts'
 import type { Belief } from '../game/belief.ts'
 import { readerOf } from '../observe/readers.ts'
-import { openRules, parseRule, ruleReason } from '../observe/rules.ts'
+import { contentOf, openRules, parseRule, ruleReason } from '../observe/rules.ts'
 import type { Content } from '../observe/rules.ts'
+import { groundsOf, textsOf } from './evidence.ts'
 import { goneWith, passagesOf, planForgetting, scopeOfFiles } from './forgetting.ts'
 import type { Files, Plan } from './forgetting.ts'
 import type { Parts } from './parts.ts'
 import { allProposals } from './proposals.ts'
+import type { LedgerRow } from '../store/types.ts'
 
 const SMALLEST_MOVE = 0.02
 
@@ -26,8 +28,21 @@ export async function lookFor(parts: Parts, written: string, sourceId: string | 
     if (caught.size > 0) files.set(source.id, caught)
   }
   const passages = (await Promise.all([...files].map(async ([id, caught]) => (await passagesOf(parts, id)).filter(({ file }) => caught.has(file))))).flat()
-  const plan = planForgetting(parts.store, scopeOfFiles(files, passages))
+  const scope = scopeOfFiles(files, passages)
+  const isRefused = rowsRefusedBy(text, new Set(sources.map(({ id }) => id)))
+  const plan = planForgetting(parts.store, { ...scope, holdsRow: (row) => scope.holdsRow(row) || isRefused(row) })
   return { rule: text, files, plan, purge: await purgeOf(parts, text, files, plan, later) }
+}
+
+/** A row may hold words that stand in no passage any more: how a paragraph was before. */
+function rowsRefusedBy(rule: string, sourceIds: ReadonlySet<string>): (row: LedgerRow) => boolean {
+  const rules = openRules([rule])
+  return (row) => {
+    const grounds = groundsOf(row)
+    if (grounds === null || !sourceIds.has(grounds.sourceId)) return false
+    const texts = row.proposalId === null ? textsOf(row).map(({ text }) => text) : []
+    return rules.refuseContent(contentOf('', [grounds.quote, ...texts])) !== null
+  }
 }
 
 async function purgeOf(parts: Parts, rule: string, files: Files, plan: Plan, later: readonly string[]): Promise<Purge> {
@@ -80,10 +95,14 @@ async function caughtIn(parts: Parts, source: Source, rule: string, tell: (probl
 /** What the store holds of each file of a source: its passages, and the quotes that cards took from it. */
 async function keptOf({ store }: Parts, sourceId: string): Promise<ReadonlyMap<string, Content>> {
   const texts = new Map<string, string[]>()
-  const add = (file: string, ...found: readonly string[]): void => void texts.set(file, [...(texts.get(file) ?? []), ...found])
+  const add = (file: string, ...found: readonly string[]): void => {
+    const known = texts.get(file)
+    if (known) known.push(...found)
+    else texts.set(file, [...found])
+  }
   for (const { file, heading, text } of await passagesOf({ store }, sourceId)) add(file, heading ?? '', text)
   for (const { card } of allProposals(store)) {
     for (const quote of card.quotes) if (quote.sourceId === sourceId) add(quote.file, quote.heading ?? '', quote.text)
   }
-  return new Map([...texts].map(([place, found]) => [place, { place, title: null, tags: [], list: () => [], texts: found }]))
+  return new Map([...texts].map(([place, found]) => [place, contentOf(place, found)]))
 }

@@ -19,6 +19,9 @@ export type Content = Readonly<{
   texts: readonly string[]
 }>
 
+/** Words by themselves, where nothing else is known of what they stood in. */
+export const contentOf = (place: string, texts: readonly string[]): Content => ({ place, title: null, tags: [], list: () => [], texts })
+
 /** One rule of the person's. By its name a folder or a glob refuses before any byte is read. */
 export type Rule = Readonly<{
   kind: Exclusion['kind']
