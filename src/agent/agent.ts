@@ -164,9 +164,9 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     // What was looked through is learnt from in the next turn of the loop.
     await new Promise((resolve) => setImmediate(resolve))
     await refusing
-    await learning.settled().catch(() => undefined)
-    await revising.settled().catch(() => undefined)
-    await keeping.settled().catch(() => undefined)
+    await learning.settled()
+    await revising.settled()
+    await keeping.settled()
   }
 
   return {

@@ -1,5 +1,9 @@
 /** Something that is done again whenever it may have become stale: calls that come while it runs share the next run. */
-export type Repeated = Readonly<{ again: () => Promise<void>; settled: () => Promise<void> }>
+export type Repeated = Readonly<{
+  again: () => Promise<void>
+  /** Resolves when nothing runs; of a run that fails whoever asked for it is told. */
+  settled: () => Promise<void>
+}>
 
 export function openRepeated(run: () => Promise<unknown>): Repeated {
   let running: Promise<void> | null = null
@@ -19,7 +23,7 @@ export function openRepeated(run: () => Promise<unknown>): Repeated {
   return {
     again,
     settled: async () => {
-      while (running ?? queued) await (queued ?? running)
+      while (running ?? queued) await (queued ?? running)?.catch(() => undefined)
     },
   }
 }
