@@ -5,7 +5,7 @@ export type Edit = Readonly<{ sourceId: string; file: string; at: number; before
  * Gathers what is saved of a note, again and again while it is written, into one edit: from what it was at first to what it was
  * once nobody had touched it for a while. Kept in memory alone, and gone with the process.
  */
-export type Edits = Readonly<{
+export type Edits = Disposable & Readonly<{
   noticed: (sourceId: string, file: string, before: readonly string[]) => void
   /** Nothing of it may be told any more: the source is paused, forgotten, or its rules have changed. */
   drop: (sourceId: string) => void
@@ -14,13 +14,14 @@ export type Edits = Readonly<{
 type EditsParts = Readonly<{
   textsOf: (sourceId: string, file: string) => Promise<readonly string[]>
   onEdit: (edit: Edit) => void
+  onFailure: (sourceId: string, thrown: unknown) => void
   now: () => number
   quietMs?: number
 }>
 
 const QUIET_MS = 10 * 60_000
 
-export function openEdits({ textsOf, onEdit, now, quietMs = QUIET_MS }: EditsParts): Edits {
+export function openEdits({ textsOf, onEdit, onFailure, now, quietMs = QUIET_MS }: EditsParts): Edits {
   const open = new Map<string, { sourceId: string; before: readonly string[]; timer: NodeJS.Timeout }>()
 
   async function close(sourceId: string, file: string): Promise<void> {
@@ -36,7 +37,7 @@ export function openEdits({ textsOf, onEdit, now, quietMs = QUIET_MS }: EditsPar
     noticed: (sourceId, file, before) => {
       const known = open.get(keyOf(sourceId, file))
       clearTimeout(known?.timer)
-      const timer = setTimeout(() => void close(sourceId, file), quietMs)
+      const timer = setTimeout(() => void close(sourceId, file).catch((thrown: unknown) => onFailure(sourceId, thrown)), quietMs)
       open.set(keyOf(sourceId, file), { sourceId, before: known?.before ?? before, timer: timer.unref() })
     },
     drop: (sourceId) => {
@@ -45,6 +46,10 @@ export function openEdits({ textsOf, onEdit, now, quietMs = QUIET_MS }: EditsPar
         clearTimeout(timer)
         open.delete(key)
       }
+    },
+    [Symbol.dispose]: () => {
+      for (const { timer } of open.values()) clearTimeout(timer)
+      open.clear()
     },
   }
 }

@@ -82,6 +82,8 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
   const works = new Map<string, Work>()
   const books = new Map<string, Readonly<{ key: string; book: SeenBook }>>()
   const timers = new Set<NodeJS.Timeout>()
+  /** Sources that are being forgotten: nothing of them may come in any more. */
+  const leaving = new Set<string>()
   // Words go first, one source at a time; vectors take long, and a note saved meanwhile does not wait for them.
   const words = openLine()
   const vectors = openLine()
@@ -99,6 +101,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
   const edits = openEdits({
     textsOf: async (id, file) => (await store.memories.rowsOf(id, [file], embedder.id)).toSorted((a, b) => a.lineStart - b.lineStart).map(({ text }) => text),
     onEdit,
+    onFailure: (id, thrown) => void fail(id, thrown),
     now,
     ...(times.editedMs !== undefined && { quietMs: times.editedMs }),
   })
@@ -144,6 +147,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
   }
 
   function begin(id: string, task: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    if (leaving.has(id)) return Promise.resolve()
     const work = works.get(id) ?? { controller: new AbortController(), tasks: new Set<Promise<void>>() }
     works.set(id, work)
     const { signal } = work.controller
@@ -245,12 +249,15 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
   }
 
   async function keepLive(id: string): Promise<void> {
-    if (has(id) && live.get(id)?.state === 'current') await keep(live.get(id)!)
+    const source = live.get(id)
+    if (has(id) && source?.state === 'current') await keep(source).catch((thrown: unknown) => fail(id, thrown))
   }
 
   async function fail(id: string, thrown: unknown): Promise<void> {
-    if (!has(id)) return
-    const source = await keep({ ...get(id), ...failureOf(thrown, get(id)), watch: { mode: 'off', reason: null } })
+    if (!has(id) || isClosing) return
+    const failed = { ...get(id), ...failureOf(thrown, get(id)), watch: { mode: 'off', reason: null } } as const
+    // Where the disk refuses that too, it is said all the same, and the next start reads on.
+    const source = await keep(failed).catch(() => show(id, failed))
     // Not awaited: the watcher may be what waits for this reading.
     void watching.stop(id)
     if (source.state === 'missing' && watches) later(times.missingMs, () => void comeBack(id))
@@ -265,6 +272,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
   }
 
   async function read(source: Source): Promise<Source> {
+    leaving.delete(source.id)
     // Where the app goes away meanwhile, the row says that there is more to read.
     const reading = await keep({ ...source, state: 'reading', message: null })
     void readAll(source.id)
@@ -324,6 +332,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
       }
     },
     stop: async (id) => {
+      leaving.add(id)
       await halt(id)
       await watching.stop(id)
       await forgetLooks(id)
@@ -334,6 +343,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
     [Symbol.asyncDispose]: async () => {
       isClosing = true
       for (const timer of timers) clearTimeout(timer)
+      edits[Symbol.dispose]()
       await watching[Symbol.asyncDispose]()
       for (const id of live.keys()) await keepLive(id)
       for (const id of works.keys()) await halt(id)

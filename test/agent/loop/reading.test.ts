@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { AppError } from '../../../src/agent/contract/index.ts'
 import type { Edit } from '../../../src/agent/loop/edits.ts'
 import { openReading } from '../../../src/agent/loop/reading.ts'
 import type { Reading } from '../../../src/agent/loop/reading.ts'
@@ -26,8 +27,9 @@ const GARDEN = 'The garden wants a bench that looks to the west in the evening.'
 
 type Opened = AsyncDisposable & Readonly<{ store: Store; reading: Reading; embedded: () => readonly string[]; texts: () => Promise<readonly string[]>; until: (holds: () => Promise<boolean> | boolean) => Promise<void> }>
 
-async function open(home: string, watches = true, onEdit: (edit: Edit) => void = () => undefined): Promise<Opened> {
-  const store = await openStore(home)
+async function open(home: string, watches = true, onEdit: (edit: Edit) => void = () => undefined, isFull: () => boolean = () => false): Promise<Opened> {
+  const opened = await openStore(home)
+  const store: Store = { ...opened, say: (said) => (isFull() ? Promise.reject(new AppError('DISK_FULL', 'The disk is full.')) : opened.say(said)) }
   const embedded: string[] = []
   const counting = {
     id: embedder.id,
@@ -195,6 +197,40 @@ describe('a watched source', () => {
     await writeFile(join(vault.path, 'away', 'b.md'), `${PIANO}\n`)
     await rename(join(vault.path, 'away'), drive)
     await app.until(() => app.reading.get(id).state === 'current')
+    expect((await app.texts()).toSorted()).toEqual([BOAT, PIANO].toSorted())
+  })
+
+  it('is said to be missing where a full disk refuses to keep that too', async () => {
+    await using home = await makeHome()
+    await using vault = await makeFolder({ 'drive/a.md': `${BOAT}\n` })
+    let isFull = false
+    await using app = await open(home.path, true, undefined, () => isFull)
+    const { id } = await app.reading.add(join(vault.path, 'drive'), ['.'], USES)
+    await app.reading.settled()
+    isFull = true
+    await rename(join(vault.path, 'drive'), join(vault.path, 'away'))
+    await app.until(() => app.reading.get(id).state === 'missing')
+    expect(app.reading.get(id).message).toContain('There is nothing at')
+    isFull = false
+    await rename(join(vault.path, 'away'), join(vault.path, 'drive'))
+    await app.until(() => app.reading.get(id).state === 'current')
+  })
+
+  it('brings nothing in any more once its source is being forgotten', async () => {
+    await using home = await makeHome()
+    await using vault = await makeFolder({ 'drive/a.md': `${BOAT}\n` })
+    await using app = await open(home.path)
+    const { id } = await app.reading.add(join(vault.path, 'drive'), ['.'], USES)
+    await app.reading.settled()
+    await rename(join(vault.path, 'drive'), join(vault.path, 'away'))
+    await app.until(() => app.reading.get(id).state === 'missing')
+    await app.reading.stop(id)
+    await writeFile(join(vault.path, 'away', 'b.md'), `${PIANO}\n`)
+    await rename(join(vault.path, 'away'), join(vault.path, 'drive'))
+    await wait(800)
+    expect(await app.texts()).toEqual([BOAT])
+    await app.reading.readAgain(id)
+    await app.reading.settled()
     expect((await app.texts()).toSorted()).toEqual([BOAT, PIANO].toSorted())
   })
 
