@@ -105,8 +105,8 @@ describe('a preview', () => {
     await using it = await start({ ...NOTES, 'secretly.md': '---\nstatus: private\n---\nA note whose front matter alone tells what it is.\n' }, ['.'])
     await rename(it.vault.path, `${it.vault.path}-away`)
     try {
-      expect(await it.agent.handlers['exclusions.preview']({ rule: '#health', sourceId: null })).toMatchObject({ passages: 1, later: [expect.stringContaining('There is no folder at')] })
-      expect(await it.agent.handlers['exclusions.add']({ rule: 'status: private', sourceId: null })).toMatchObject({ passages: 0, later: [expect.stringContaining('There is no folder at')] })
+      expect(await it.agent.handlers['exclusions.preview']({ rule: '#health', sourceId: null })).toMatchObject({ passages: 1, later: [expect.stringContaining('There is nothing at')] })
+      expect(await it.agent.handlers['exclusions.add']({ rule: 'status: private', sourceId: null })).toMatchObject({ passages: 0, later: [expect.stringContaining('There is nothing at')] })
     } finally {
       await rename(`${it.vault.path}-away`, it.vault.path)
     }

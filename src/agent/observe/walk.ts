@@ -172,9 +172,9 @@ export function rootError(path: string, thrown: unknown): AppError {
   const code = codeOf(thrown)
   const options = { cause: thrown, data: { path } }
   if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENODEV') {
-    return new AppError('FOLDER_MISSING', `There is no folder at ${path}. Was it moved, or is its drive not connected? Choose it again when it is back.`, options)
+    return new AppError('FOLDER_MISSING', `There is nothing at ${path}. Was it moved, or is its drive not connected? Choose it again when it is back.`, options)
   }
-  return new AppError('FOLDER_UNREADABLE', `The folder ${path} cannot be read (${code}). Give this account permission to read it, or choose another folder.`, options)
+  return new AppError('FOLDER_UNREADABLE', `${path} cannot be read (${code}). Give this account permission to read it, or choose another folder or file.`, options)
 }
 
 export function codeOf(thrown: unknown): string {
