@@ -152,7 +152,10 @@ export function openGroundings({ store, embedder, items, library, libraryItems, 
     for (const [sourceId, names] of files) {
       const byFile = new Map<string, (typeof notes)[number]>()
       for (const { id, file, text, vector } of await store.memories.rowsOf(sourceId, [...names], embedder.id)) {
-        if (vector !== null) byFile.set(file, [...(byFile.get(file) ?? []), { id, file, text, vector }])
+        if (vector === null) continue
+        const note = byFile.get(file)
+        if (note) note.push({ id, file, text, vector })
+        else byFile.set(file, [{ id, file, text, vector }])
       }
       notes.push(...byFile.values())
     }

@@ -26,6 +26,8 @@ export type OnEdited = (file: string, before: readonly string[]) => void
 type Parts = Readonly<{ store: Store; embedderId: string; sourceId: string; known: ReadonlyMap<string, string>; onEdited?: OnEdited }>
 
 const PASSAGES_PER_WRITE = 512
+/** So many are told apart when those that say the same are counted, in 10 MB; an export may hold millions. */
+const MOST_TOLD_APART = 100_000
 
 export function openIntake({ store, embedderId, sourceId, known, onEdited }: Parts): Intake {
   /** Passages of files that are gone, by their words: they wait for a file that holds the same. */
@@ -36,7 +38,7 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
   let changes = 0
   let merged = 0
   let arrived = 0
-  /** What was said in this reading, without case and punctuation. */
+  /** What was said in this reading, by the hash of its words. */
   const said = new Set<string>()
 
   async function write(): Promise<void> {
@@ -68,13 +70,13 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
     const ids = new Set(kept.map(({ id }) => id))
     await store.memories.change({ put: kept, drop: gone.map(({ id }) => id).filter((id) => !ids.has(id)) })
     changes += fresh.length + gone.length
-    for (const { text } of fresh) count(sameWords(text))
+    for (const { text } of fresh) count(textKey(sameWords(text)))
   }
 
   function count(words: string): void {
     arrived += 1
     if (said.has(words)) merged += 1
-    said.add(words)
+    else if (said.size < MOST_TOLD_APART) said.add(words)
   }
 
   async function giveUp(): Promise<void> {
