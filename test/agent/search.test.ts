@@ -40,7 +40,7 @@ describe('searching the memories', () => {
     await mkdir(join(vault, 'notes'))
     const notes = {
       'boat.md': 'The rowing boat needs a new coat of varnish before the spring regatta.',
-      'cello.md': 'I practise the violoncello on Tuesday evenings when the house is empty.',
+      'cello.md': 'I play the cello on Tuesday evenings when the house is empty.',
       'bread.md': 'The sourdough starter wants feeding every morning, and rye flour suits it.',
       'varnish.md': 'Varnish names that I like: copal, dammar, mastic, and the one called Zanzibar.',
     }
