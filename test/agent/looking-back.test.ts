@@ -137,6 +137,23 @@ describe('a question of hindsight', () => {
   })
 })
 
+describe('what tells of a state', () => {
+  it('is quoted no more from the moment it is forgotten, before anything was looked through again', async () => {
+    let now = START
+    await using home = await makeHome(embedder, () => now)
+    await using vault = await makeVault({ '2026-03-06.md': 'I finally laid the first metre of the stone path through the garden by hand.\n' })
+    await using agent = await home.open()
+    await rateTwelve(agent)
+    await accept(agent)
+    now += 20 * DAY
+    await agent.handlers['sources.add']({ path: vault.path, folders: ['.'], uses: { memory: true, evidence: false, proposals: true } })
+    await agent.settled()
+    const [passage] = (await agent.handlers['memory.passages']({ query: 'metre', offset: 0, limit: 5 })).passages
+    const [, tray] = await Promise.all([agent.handlers['memory.forget']({ passageId: passage!.id }), agent.handlers['today.tray']({})])
+    expect(hindsightOf(tray)).toMatchObject({ text: PATH_STATE, quotes: [], looksBack: { happened: null } })
+  })
+})
+
 describe('a state that is forgotten or no longer accepted', () => {
   it('takes with it the question and what was found of it', async () => {
     let now = START

@@ -31,7 +31,7 @@ export async function drawHindsight(parts: Parts): Promise<readonly Proposal[]> 
 }
 
 async function cardOf(parts: Parts, { proposal, state, at }: Accepted): Promise<Proposal> {
-  const told = toldOf(parts, proposal.id)
+  const told = await stillThere(parts, toldOf(parts, proposal.id))
   const { card, data } = proposal
   return seal(
     {
@@ -57,6 +57,12 @@ function toldOf({ store, lookingBack }: Parts, proposalId: string): readonly Fou
   const mayQuote = usedFor(store, 'proposals')
   const settings = readSettings(store)
   return lookingBack.of(proposalId).filter(({ passage, quote }) => mayQuote.has(passage.sourceId) && isAllowed(quote, settings))
+}
+
+/** What was looked at may have been forgotten since, and no card may bring its words back. */
+async function stillThere({ store }: Parts, told: readonly Found[]): Promise<readonly Found[]> {
+  const texts = new Map((await store.memories.get(told.map(({ passage }) => passage.id))).map(({ id, text }) => [id, text]))
+  return told.filter(({ passage, quote }) => texts.get(passage.id)?.includes(quote))
 }
 
 function quoteOf({ passage, quote }: Found, { store }: Parts): Quote {
