@@ -44,13 +44,14 @@ export async function openHistory(root: string, signal?: AbortSignal): Promise<H
   }
 
   async function blobOf(tree: string, file: string): Promise<string | null> {
-    let oid = tree
+    let at = { oid: tree, isTree: true }
     for (const part of file.split('/')) {
-      const entry = (await entriesOf(oid)).get(part)
+      // What is a folder now may have been a file, and the other way round.
+      const entry = at.isTree ? (await entriesOf(at.oid)).get(part) : undefined
       if (entry === undefined) return null
-      oid = entry.oid
+      at = entry
     }
-    return oid
+    return at.isTree ? null : at.oid
   }
 
   /** Null where a shallow clone has no more of the past. */

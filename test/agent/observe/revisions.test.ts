@@ -117,6 +117,16 @@ describe.skipIf(!hasGit)('the revisions of a note under git', () => {
     expect((await (await openRevisions(clone, ['goals.md']))!.revisionsOf('goals.md')).map(({ text }) => text)).toEqual([NEW])
   })
 
+  it('are found of a note whose folder was once a file', async () => {
+    await using folder = await makeFolder({ 'sea': `${OLD}\n` })
+    await git(folder, 'init', '-q')
+    await commit(folder, '2021-03-04')
+    await rm(join(folder.path, 'sea'))
+    await folder.write('sea/goals.md', `${NEW}\n`)
+    await commit(folder, '2022-01-01')
+    expect((await (await openRevisions(folder.path, ['sea/goals.md']))!.revisionsOf('sea/goals.md')).map(({ text }) => text)).toEqual([NEW])
+  })
+
   it('of an empty repository are none', async () => {
     await using folder = await makeFolder({ 'goals.md': `${OLD}\n` })
     await git(folder, 'init', '-q')
