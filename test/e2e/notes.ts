@@ -44,9 +44,20 @@ export async function fingerprint(folder: string): Promise<readonly string[]> {
   return (await Promise.all(lines)).toSorted()
 }
 
+/** Null where the agent took it away since it was listed: what is gone holds nothing. */
+async function bytesOf(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
+
 /** The files under a folder that hold these words. */
 export async function filesWith(folder: string, words: string): Promise<readonly string[]> {
   const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
-  const found = await Promise.all(entries.map(async (entry) => ((await readFile(join(entry.parentPath, entry.name))).includes(words) ? [join(entry.parentPath, entry.name)] : [])))
-  return found.flat()
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name))
+  const holds = await Promise.all(paths.map(async (path) => (await bytesOf(path))?.includes(words) ?? false))
+  return paths.filter((_, index) => holds[index])
 }

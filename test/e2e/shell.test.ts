@@ -44,7 +44,7 @@ test('the page reaches nothing but its own files', async ({ home, open }) => {
     paths: ['404', '404', '404', '404', '404'],
     inline: false,
     node: ['undefined', 'undefined'],
-    bridge: ['chooseFolder', 'on', 'platform', 'request', 'saveFile'],
+    bridge: ['chooseFile', 'chooseFolder', 'on', 'pathOf', 'platform', 'request', 'saveFile'],
     notification: 'denied',
     place: 'denied',
     opened: true,
