@@ -37,14 +37,23 @@ const note: fc.Arbitrary<Note> = fc.record({
   status: fc.constantFrom(null, 'private', 'draft'),
   hasPhrase: fc.boolean(),
 })
-/** Each rule with what it covers, said a second time in other words. */
-const RULES: Readonly<Record<string, (each: Note) => boolean>> = {
-  'Journal/': ({ folder }) => folder === 'Journal',
-  'Home/**': ({ folder }) => folder.startsWith('Home'),
-  'note-0.md': () => false,
-  '#health': ({ tag }) => tag === 'health' || tag === 'health/sleep',
-  'status: private': ({ status }) => status === 'private',
-  '"quiet heron"': ({ hasPhrase }) => hasPhrase,
+const TALK_WISHES = [
+  'I want to learn the names of all the mosses on the north wall from NAME.',
+  'I would love to spend a winter in a lighthouse with NAME and a box of novels.',
+] as const
+/** A conversation with an assistant; where the phrase stands in it, the assistant says it. */
+type Talk = Readonly<{ tag: string | null; hasPhrase: boolean }>
+const talk: fc.Arbitrary<Talk> = fc.record({ tag: fc.constantFrom(null, 'health', 'healthy'), hasPhrase: fc.boolean() })
+
+const isHealth = ({ tag }: Note | Talk): boolean => tag === 'health' || tag === 'health/sleep'
+/** Each rule with the notes and the conversations that it covers, said a second time in other words. */
+const RULES: Readonly<Record<string, Readonly<{ note: (each: Note) => boolean; talk: (each: Talk) => boolean }>>> = {
+  'Journal/': { note: ({ folder }) => folder === 'Journal', talk: () => false },
+  'Home/**': { note: ({ folder }) => folder.startsWith('Home'), talk: () => false },
+  'note-0.md': { note: () => false, talk: () => false },
+  '#health': { note: isHealth, talk: isHealth },
+  'status: private': { note: ({ status }) => status === 'private', talk: () => false },
+  '"quiet heron"': { note: ({ hasPhrase }) => hasPhrase, talk: ({ hasPhrase }) => hasPhrase },
 }
 
 let embedder: Embedder
@@ -75,6 +84,24 @@ async function makeVault(notes: readonly Note[]) {
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
 }
 
+/** The conversations after the notes, so that each has a word of its own. */
+const TALKS_FROM = WISHES.length
+
+async function makeExport(talks: readonly Talk[]) {
+  const path = await mkdtemp(join(tmpdir(), 'tacit-purge-chats-'))
+  const chats = talks.map(({ tag, hasPhrase }, index) => {
+    const name = canary(TALKS_FROM + index)
+    const messages = [
+      { role: 'user', content: TALK_WISHES[index]!.replace('NAME', name) },
+      { role: 'assistant', content: `One could begin with ${name} and the ${hasPhrase ? 'quiet  *heron*' : 'loud gull'} by the water, and see how it goes from there.` },
+    ]
+    return { id: name, title: `About ${name}`, meta: { tags: tag === null ? [] : [tag] }, created_at: 1_760_000_000, chat: { messages: messages.map((each, turn) => ({ ...each, id: `${name}-${turn}`, timestamp: 1_760_000_001 + turn })) } }
+  })
+  const file = join(path, 'chats.json')
+  await writeFile(file, JSON.stringify(chats))
+  return { path: file, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
+}
+
 /** The files of the home that hold any of these bytes, by the table or file they belong to. */
 async function placesOf(home: string, bytes: readonly Buffer[]): Promise<ReadonlySet<string>> {
   const found = new Set<string>()
@@ -96,7 +123,7 @@ const vectorBytes = async (text: string): Promise<Buffer> => {
   return Buffer.from(vector!.buffer, vector!.byteOffset + 64, 512)
 }
 
-type Loop = Readonly<{ home: string; agent: Agent; store: Store; sourceId: string }>
+type Loop = Readonly<{ agent: Agent; store: Store }>
 
 async function open(home: string): Promise<Readonly<{ agent: Agent; store: Store }>> {
   let store: Store | undefined
@@ -104,16 +131,16 @@ async function open(home: string): Promise<Readonly<{ agent: Agent; store: Store
   return { agent, store: store! }
 }
 
-/** Lets the loop use every note: passages, vectors, a wish, a thread that the person corrects, cards that quote it, answered and not. */
-async function useNotes({ agent, store, sourceId }: Loop, notes: readonly Note[], hasOpen: boolean): Promise<void> {
+/** Lets the loop use every note and conversation: passages, vectors, a wish, a thread that the person corrects, cards that quote it, answered and not. */
+async function useWords({ agent, store }: Loop, indices: readonly number[], hasOpen: boolean): Promise<void> {
   const { threads } = await agent.handlers['threads.list']({ offset: 0, limit: 200 })
-  for (const { id, aim } of threads) if (aim.sourceId === sourceId) await agent.handlers['threads.correct']({ id, state: 'moving' })
+  for (const { id } of threads) await agent.handlers['threads.correct']({ id, state: 'moving' })
   const { cards } = await agent.handlers['today.five']({ form: 'state', count: 5 })
   const card = store.proposals.get(cards[0]!.id)!
-  const { passages } = await agent.handlers['memory.passages']({ query: '', sourceId, offset: 0, limit: 200 })
-  const planted = notes.flatMap((_, index): ProposalRow[] => {
+  const { passages } = await agent.handlers['memory.passages']({ query: '', speaker: 'person', offset: 0, limit: 200 })
+  const planted = indices.flatMap((index): ProposalRow[] => {
     const passage = passages.find(({ text }) => text.includes(canary(index)))!
-    const { id: passageId, file, heading, lineStart, lineEnd, date, text } = passage
+    const { id: passageId, sourceId, file, heading, lineStart, lineEnd, date, text } = passage
     const quotes = [{ passageId, sourceId, file, heading, lineStart, lineEnd, date, text: text.slice(0, 200), sourceName: 'Notes' }]
     const row = store.ledger.all().find((each) => groundsOf(each)?.quote.includes(canary(index)))!
     const reasons = { ...card.reasons!, evidence: [{ rowId: row.id, label: row.text, weight: 0.1 }] }
@@ -126,15 +153,19 @@ async function useNotes({ agent, store, sourceId }: Loop, notes: readonly Note[]
 describe('a rule that comes later', () => {
   it('takes every byte of what it covers from wherever it was, and nothing else', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(note, { minLength: 3, maxLength: WISHES.length }), fc.constantFrom(...Object.keys(RULES)), fc.boolean(), fc.boolean(), async (notes, rule, isFlushed, hasOpen) => {
+      fc.asyncProperty(fc.array(note, { minLength: 3, maxLength: WISHES.length }), fc.array(talk, { minLength: 1, maxLength: TALK_WISHES.length }), fc.constantFrom(...Object.keys(RULES)), fc.boolean(), fc.boolean(), async (notes, talks, rule, isFlushed, hasOpen) => {
         const home = await mkdtemp(join(tmpdir(), 'tacit-purge-home-'))
         await using vault = await makeVault(notes)
+        await using chats = await makeExport(talks)
+        const indices = [...notes.keys(), ...[...talks.keys()].map((index) => TALKS_FROM + index)]
         const opened = await open(home)
         let { agent, store } = opened
         try {
           const { id: sourceId } = await agent.handlers['sources.add']({ path: vault.path, folders: ['.', ...new Set(notes.map(({ folder }) => folder.split('/')[0]!).filter((each) => each !== ''))], uses: USES })
+          const { folders } = await agent.handlers['sources.dryRun']({ path: chats.path, seed: 0 })
+          const { id: chatsId } = await agent.handlers['sources.add']({ path: chats.path, folders: folders.map((each) => each.path), uses: USES })
           await agent.settled()
-          await useNotes({ home, agent, store, sourceId }, notes, hasOpen)
+          await useWords({ agent, store }, indices, hasOpen)
           if (isFlushed) {
             await store.flush()
             // Makes the indices over words and vectors, which hold them in a form of their own.
@@ -142,17 +173,16 @@ describe('a rule that comes later', () => {
             expect((await filesWith(home, '')).some((file) => file.includes('memories.lance/_indices'))).toBe(true)
           }
 
-          const isCovered = (index: number): boolean => (rule === 'note-0.md' ? index === 0 : RULES[rule]!(notes[index]!))
-          const vectors = await Promise.all(notes.map(async (_, index) => {
-            const quote = groundsOf(store.ledger.all().find((row) => groundsOf(row)?.quote.includes(canary(index)))!)!.quote
-            return vectorBytes(quote)
-          }))
-          for (const index of notes.keys()) {
+          const isCovered = (index: number): boolean => (index >= TALKS_FROM ? RULES[rule]!.talk(talks[index - TALKS_FROM]!) : rule === 'note-0.md' ? index === 0 : RULES[rule]!.note(notes[index]!))
+          const placeOf = (index: number): string => (index >= TALKS_FROM ? `open-webui/${canary(index)}` : fileOf(notes[index]!, index))
+          const vectors = new Map<number, Buffer>()
+          for (const index of indices) vectors.set(index, await vectorBytes(groundsOf(store.ledger.all().find((row) => groundsOf(row)?.quote.includes(canary(index)))!)!.quote))
+          for (const index of indices) {
             const words = await placesOf(home, wordsOf(canary(index)))
             expect(words, `note ${index}`).toContain('store/memories.lance')
             for (const table of ['ledger', 'proposals']) expect(words.has('journal') || words.has(`store/${table}.lance`), `${table} of note ${index}`).toBe(true)
             if (isFlushed) for (const table of ['ledger', 'proposals']) expect(words).toContain(`store/${table}.lance`)
-            expect(await placesOf(home, [vectors[index]!]), `vector of note ${index}`).toContain('store/vectors.lance')
+            expect(await placesOf(home, [vectors.get(index)!]), `vector of note ${index}`).toContain('store/vectors.lance')
           }
           const kept = (store.settings.get('threads.corrections')?.value ?? []) as readonly unknown[]
           expect(kept.length).toBeGreaterThan(0)
@@ -161,16 +191,16 @@ describe('a rule that comes later', () => {
           expect(await agent.handlers['exclusions.add']({ rule, sourceId: null })).toEqual(preview)
           // At once, and not only when the store is tidied next.
           await check(store)
-          const covered = [...notes.keys()].filter(isCovered)
-          expect(preview.places.map((place) => place.replace(/^.*: /, '')).sort()).toEqual(covered.map((index) => fileOf(notes[index]!, index)).sort())
+          const covered = indices.filter(isCovered)
+          expect(preview.places.map((place) => place.replace(/^.*: /, '')).sort()).toEqual(covered.map(placeOf).sort())
           expect(preview.proposals).toBe(hasOpen ? covered.length : 0)
           expect(preview.rows).toBeGreaterThanOrEqual(covered.length)
           await agent.settled()
           await check(store)
 
           async function check(now: Store): Promise<void> {
-            for (const index of notes.keys()) {
-              const words = await placesOf(home, [...wordsOf(canary(index)), vectors[index]!])
+            for (const index of indices) {
+              const words = await placesOf(home, [...wordsOf(canary(index)), vectors.get(index)!])
               if (isCovered(index)) expect([...words], `note ${index} is covered by ${rule}`).toEqual([])
               else {
                 expect(words).toContain('store/memories.lance')
@@ -190,10 +220,10 @@ describe('a rule that comes later', () => {
 
           await agent.handlers['exclusions.remove']({ id: exclusion!.id })
           await agent.settled()
-          for (const index of notes.keys()) expect(await placesOf(home, wordsOf(canary(index)))).toContain('store/memories.lance')
-          await agent.handlers['sources.remove']({ id: sourceId })
+          for (const index of indices) expect(await placesOf(home, wordsOf(canary(index)))).toContain('store/memories.lance')
+          for (const id of [sourceId, chatsId]) await agent.handlers['sources.remove']({ id })
           await agent.settled()
-          for (const index of notes.keys()) expect([...(await placesOf(home, [...wordsOf(canary(index)), vectors[index]!]))], `note ${index} is gone with its source`).toEqual([])
+          for (const index of indices) expect([...(await placesOf(home, [...wordsOf(canary(index)), vectors.get(index)!]))], `note ${index} is gone with its source`).toEqual([])
         } finally {
           await agent[Symbol.asyncDispose]()
           await rm(home, { recursive: true, force: true })
@@ -229,9 +259,9 @@ describe('a purge that is cut off', () => {
     const folders = [first]
     try {
       const { agent, store } = await open(first)
-      const { id: sourceId } = await agent.handlers['sources.add']({ path: vault.path, folders: ['.', 'Work'], uses: USES })
+      await agent.handlers['sources.add']({ path: vault.path, folders: ['.', 'Work'], uses: USES })
       await agent.settled()
-      await useNotes({ home: first, agent, store, sourceId }, notes, true)
+      await useWords({ agent, store }, [...notes.keys()], true)
       await agent[Symbol.asyncDispose]()
       let finished = 0
       for (const when of ['intent', 5, 100] as const) {
