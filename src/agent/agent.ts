@@ -8,7 +8,7 @@ import { openDeck } from './loop/deck.ts'
 import { openAnnouncer } from './loop/events.ts'
 import { defaultPrior } from './game/prior.ts'
 import { rulesFor } from './loop/exclusions.ts'
-import { forgetFiles } from './loop/forgetting.ts'
+import { forgetFiles, forgetStrayVectors } from './loop/forgetting.ts'
 import { keepToUses } from './loop/keeping.ts'
 import { openGroundings } from './loop/groundings.ts'
 import { beliefHandlers } from './handlers/belief.ts'
@@ -79,6 +79,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   let isClosing = false
   let refusing = Promise.resolve()
   let isNews = false
+  let mayHaveStrays = false
   const store = await openStore(home, { onTrouble: (error) => troubles.unshift(storeNotice(error)) })
   const items = openItems(axes, embedder, store.vectors, await readBundledVectors(embedder.id))
   const libraryList = await items.many(library)
@@ -109,11 +110,20 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   const revising = openRepeated(() => learnRevisions(parts))
   const reviseSoon = (): void => void revising.again().catch(tellOfNotes)
   // Only what was learnt from may go where a source is kept for nothing else.
-  const keeping = openRepeated(() => inItsTurn(() => keepToUses(parts)))
-  const learnSoon = (): void => void learning.again().then(keeping.again).catch(tellOfNotes)
+  const keeping = openRepeated(() => inItsTurn(async () => {
+    const isDue = mayHaveStrays
+    mayHaveStrays = false
+    await keepToUses(parts)
+    if (isDue) await forgetStrayVectors(parts)
+  }))
+  const learnSoon = (): void => void learning.again().then(revising.settled).then(keeping.again).catch(tellOfNotes)
   const learnNews = (): void => {
     isNews = true
     learnSoon()
+  }
+  const forgotten = (): void => {
+    mayHaveStrays = true
+    learnNews()
   }
   const lookThroughNotes = (): Promise<void> => groundings.refresh().then(learnSoon, tellOfNotes)
   const reading = openReading({
@@ -143,7 +153,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   const inTurn = openSerial()
   const inItsTurn = <Value>(action: () => Promise<Value>): Promise<Value> => mind.ready.then(() => inTurn(action))
   const observed = openObserved({ parts: () => parts, inTurn: inItsTurn })
-  const parts: Parts = { version, startedAt: now(), now, axes, library, libraryItems, embedder, store, items, mind, groundings, observed, lookingBack, learnSoon: learnNews, reading, announcer, notices: () => troubles }
+  const parts: Parts = { version, startedAt: now(), now, axes, library, libraryItems, embedder, store, items, mind, groundings, observed, lookingBack, learnSoon: learnNews, forgotten, reading, announcer, notices: () => troubles }
   const deck = openDeck(parts)
   void lookThroughNotes().then(reviseSoon)
 

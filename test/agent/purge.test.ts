@@ -12,6 +12,7 @@ import { embedderFile } from '../../src/agent/model/embedder-file.ts'
 import { openEmbedder } from '../../src/agent/model/embedder.ts'
 import type { Embedder } from '../../src/agent/model/embedder.ts'
 import { groundsOf } from '../../src/agent/loop/evidence.ts'
+import { forgottenKey } from '../../src/agent/loop/forgotten.ts'
 import { openStore } from '../../src/agent/store/store.ts'
 import { bundle } from './store/bundle.ts'
 import { filesWith } from './store/homes.ts'
@@ -232,6 +233,30 @@ describe('a rule that comes later', () => {
       { numRuns: RUNS, endOnFailure: true },
     )
   }, 60_000 + RUNS * 60_000)
+})
+
+describe('what is forgotten while a claim of it is embedded', () => {
+  it('keeps no vector of it once all claims are settled', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'tacit-purge-home-'))
+    await using vault = await makeVault([{ folder: '', tag: null, status: null, hasPhrase: false }])
+    const { agent, store } = await open(home)
+    try {
+      const { id: sourceId } = await agent.handlers['sources.add']({ path: vault.path, folders: ['.'], uses: USES })
+      await agent.settled()
+      const { passages } = await agent.handlers['memory.passages']({ query: canary(0), offset: 0, limit: 5 })
+      const [vector] = await embedder.embed(['Words of a claim from before.'])
+      const forgetting = agent.handlers['memory.forget']({ passageId: passages[0]!.id })
+      while (store.settings.get(forgottenKey(sourceId)) === undefined) await wait(1)
+      await store.vectors.put(embedder.id, new Map([['stray', vector!]]))
+      expect(await store.vectors.keys()).toContain('stray')
+      await forgetting
+      await agent.settled()
+      expect(await store.vectors.keys()).not.toContain('stray')
+    } finally {
+      await agent[Symbol.asyncDispose]()
+      await rm(home, { recursive: true, force: true })
+    }
+  }, 60_000)
 })
 
 describe('a purge that is cut off', () => {

@@ -36,7 +36,7 @@ export type Plan = Readonly<{
   corrections: SettingRow | null
 }>
 
-export function scopeOf(passages: readonly Passage[]): Scope {
+function scopeOf(passages: readonly Passage[]): Scope {
   const ids = new Set(passages.map(({ id }) => id))
   return { passages, isSample: false, holdsQuote: ({ passageId }) => ids.has(passageId), holdsRow: (row) => passagesUnder(row).some((id) => ids.has(id)) }
 }
@@ -69,6 +69,8 @@ export function planForgetting(store: Pick<Store, 'ledger' | 'proposals' | 'sett
   return { passages, rowIds, going, cleaned, corrections: correctionsWithout(store, new Set(passages.map(({ id }) => id))) }
 }
 
+const NOTHING = { passages: [], rowIds: [], going: [] } as const
+
 export const isNothing = ({ passages, rowIds, going, cleaned }: Plan): boolean => passages.length + rowIds.length + going.length + cleaned.length === 0
 
 export const goneWith = ({ passages, rowIds, going }: Plan): Gone => ({
@@ -92,7 +94,13 @@ export async function carryOut(parts: Parts, plan: Plan, also: Pick<Forgotten, '
     instead: { proposals: plan.cleaned, settings },
   })
   await parts.groundings.refresh()
-  parts.learnSoon()
+  parts.forgotten()
+}
+
+/** A claim that was embedded while its words were forgotten keeps their vector: to be called once no claim is left from before. */
+export async function forgetStrayVectors(parts: Parts): Promise<void> {
+  const vectorKeys = await unusedVectors(parts, NOTHING)
+  if (vectorKeys.length > 0) await forget(parts, { vectorKeys })
 }
 
 /** Forgets passages for good: reading their notes again does not bring them back. With `source` the source goes whole. */
@@ -163,7 +171,7 @@ function vectorKeysOf({ store }: Pick<Parts, 'store'>, rowIds: readonly number[]
 }
 
 /** Vectors of texts that nothing holds which stays: whoever computed one of words that go, or of words that were there before, it goes. */
-async function unusedVectors({ store, library, groundings }: Parts, { passages, rowIds, going }: Plan): Promise<readonly string[]> {
+async function unusedVectors({ store, library, groundings }: Parts, { passages, rowIds, going }: Pick<Plan, 'passages' | 'rowIds' | 'going'>): Promise<readonly string[]> {
   const rows = new Set(rowIds)
   const cards = new Set(going.map(({ id }) => id))
   const used = ledgerKeys(store, (id) => !rows.has(id))

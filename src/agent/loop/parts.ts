@@ -27,6 +27,8 @@ export type Parts = Readonly<{
   lookingBack: LookingBack
   /** Brings the ledger in step with the notes, when its turn comes. */
   learnSoon: () => void
+  /** The same, and then looks for vectors of what is gone that were computed just then. */
+  forgotten: () => void
   reading: Reading
   announcer: Announcer
   notices: () => readonly Notice[]
