@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { THREAD_STATES } from '../contract/index.ts'
-import type { Passage, ThreadState } from '../contract/index.ts'
-import { intentsIn } from '../observe/intent.ts'
+import type { ThreadState } from '../contract/index.ts'
 import { mentionKey } from '../propose/aims.ts'
 import type { Aim, Mention } from '../propose/aims.ts'
 import type { SettingRow, Store } from '../store/types.ts'
@@ -29,8 +28,6 @@ export type Aims = Readonly<{
   wrong: () => ReadonlySet<string>
   refresh: () => Promise<void>
   correct: (aim: Aim, changes: Readonly<{ state?: ThreadState | null | undefined; wrong?: boolean | undefined }>, at: number) => Promise<void>
-  /** The quotes of a passage whose vectors were computed. */
-  quotesIn: (passage: Passage) => readonly string[]
 }>
 
 type AimsParts = Readonly<{ store: Pick<Store, 'settings' | 'say'>; items: Items; compute: Compute; entries: () => ReadonlyMap<string, Entry> }>
@@ -96,6 +93,5 @@ export function openAims({ store, items, compute, entries }: AimsParts): Aims {
       const rest = before.filter(({ key }) => !aim.keys.includes(key))
       await store.say({ settings: [{ key: CORRECTIONS, value: next.state === null && !next.wrong ? rest : [...rest, next] }] })
     },
-    quotesIn: (passage) => intentsIn(passage).map(({ quote }) => quote),
   }
 }

@@ -16,7 +16,7 @@ const keyOf = (from: number): string => `audit.${from}`
 const NOTHING: WeekCounts = { passages: 0, merged: 0, refused: {} }
 
 /** Midnight before the Monday of the local week. */
-export function weekStart(at: number): number {
+function weekStart(at: number): number {
   const date = new Date(at)
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() - ((date.getDay() + 6) % 7)).getTime()
 }

@@ -9,7 +9,6 @@ export type LookingBack = Readonly<{
   of: (proposalId: string) => readonly Found[]
   /** Looks again, and brings the ledger in step when its turn comes; calls that come meanwhile share the next run. */
   again: () => Promise<void>
-  settled: () => Promise<void>
 }>
 
 type LookingBackParts = Readonly<{ states: StateOutcomes; chats: ChatOutcomes; observed: () => Observed }>
@@ -21,5 +20,5 @@ export function openLookingBack({ states, chats, observed }: LookingBackParts): 
     await observed().settle('hindsight', [...states.claims(), ...outcomes])
     await observed().settle('thumbs', thumbs)
   })
-  return { of: states.of, again: looking.again, settled: looking.settled }
+  return { of: states.of, again: looking.again }
 }

@@ -18,8 +18,6 @@ export type Observed = Readonly<{
    * as it is. Giving the same claims again does nothing. It waits for its turn among the acts of the person, so a handler may not wait for it.
    */
   settle: (by: Maker, claims: readonly ObservedClaim[]) => Promise<Settled>
-  /** What was refused when its maker last settled, by the key of the claim. */
-  refused: () => ReadonlyMap<string, Refusal>
 }>
 
 type ObservedParts = Readonly<{ parts: () => Parts; inTurn: <Value>(action: () => Promise<Value>) => Promise<Value> }>
@@ -28,8 +26,6 @@ type ObservedParts = Readonly<{ parts: () => Parts; inTurn: <Value>(action: () =
 const ROWS_IN_TURN = 8
 
 export function openObserved({ parts, inTurn }: ObservedParts): Observed {
-  const refusals = new Map<Maker, ReadonlyMap<string, Refusal>>()
-
   async function settle(by: Maker, claims: readonly ObservedClaim[]): Promise<Settled> {
     // What is new is embedded before the queue is entered.
     await admit(parts(), by, claims)
@@ -44,7 +40,6 @@ export function openObserved({ parts, inTurn }: ObservedParts): Observed {
       else if (changed.length > 0) await mind.rebuild()
       return { refused, gone: gone.length, changed: changed.length, fresh: [...admitted].flatMap(([key, claim]) => (known.has(key) ? [] : [claim])) }
     })
-    refusals.set(by, first.refused)
     await inTurn(() => auditRefusals(parts().store, first.refused, parts().now()))
     let added = 0
     for (let start = 0; start < first.fresh.length; start += ROWS_IN_TURN) added += await add(by, first.fresh.slice(start, start + ROWS_IN_TURN))
@@ -63,7 +58,7 @@ export function openObserved({ parts, inTurn }: ObservedParts): Observed {
     })
   }
 
-  return { settle, refused: () => new Map([...refusals.values()].flatMap((each) => [...each])) }
+  return { settle }
 }
 
 function rowsBy(store: Store, by: Maker): readonly LedgerRow[] {

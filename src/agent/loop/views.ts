@@ -21,7 +21,7 @@ const band = (mean: number, sd: number) => ({ mean, low: mean - LIKELY * sd, hig
 
 type ViewParts = Readonly<{ evidence: readonly Evidence[]; axes: readonly Axis[]; belief: Belief; steps: readonly TraceStep[]; rows: readonly LedgerRow[]; locked: ReadonlySet<string>; prior: Prior; now: number }>
 
-export function axisViewOf(index: number, { axes, belief, steps, rows, locked, now }: ViewParts): AxisView {
+function axisViewOf(index: number, { axes, belief, steps, rows, locked, now }: ViewParts): AxisView {
   const axis = axes[index]!
   const { mean, sd } = axisView(belief, index)
   const now80 = band(mean, sd)

@@ -46,7 +46,7 @@ function isPrivate({ tags, title, texts }: Content): boolean {
   return tags.some(isPrivateTag) || tagsIn(title ?? '').some(isPrivateTag) || texts.some(isPrivateWhole)
 }
 
-export const MAX_NOTE_BYTES = 1_048_576
+const MAX_NOTE_BYTES = 1_048_576
 
 const NOTE_NAME = /\.(md|markdown|mdown|mkd|txt|canvas)$/i
 const TEXT_OF_PROGRAMS = /^(licen[sc]e|copying|copyright|notice|requirements|constraints|robots|humans|ads|manifest|cmakelists|changelog|install|output|log)\b[\w.-]*\.txt$/i

@@ -10,7 +10,7 @@ import type { WithheldReason } from './types.ts'
 
 /** The walk stops there and says so: nobody means to share a whole disk. */
 export const MAX_ENTRIES = 100_000
-export const MAX_NOTES = 20_000
+const MAX_NOTES = 20_000
 
 export type NoteFile = Stamp & Readonly<{ file: string }>
 

@@ -1,7 +1,7 @@
 import { order } from './tree.ts'
 import { tellApart } from './own.ts'
 import { visible, visibleLine } from './visible.ts'
-import type { Conversation, Counts, Draft, LeftReason, Segment, Turn } from './types.ts'
+import type { Conversation, Draft, LeftReason, Segment, Turn } from './types.ts'
 import type { Placed } from './tree.ts'
 
 /** A line that is shorter is said by everybody. */
@@ -76,7 +76,7 @@ function mergeAnswers(placed: readonly Placed[]): readonly Merged[] {
 }
 
 /** A line as it is compared: without list marks, marks of emphasis, case and spacing. Empty for one that tells nothing. */
-export function lineKey(line: string): string {
+function lineKey(line: string): string {
   if (line.length < TELLING) return ''
   const plain = line.slice(0, COMPARED).replace(/^\s*(?:[-*+•]|\d+[.)])\s+/, '').replace(/[*_`"“”]/g, '').replace(/\s+/g, ' ').trim().toLowerCase()
   return plain.length >= TELLING ? plain : ''
@@ -84,8 +84,4 @@ export function lineKey(line: string): string {
 
 export function count(left: Partial<Record<LeftReason, number>>, reason: LeftReason, by = 1): void {
   left[reason] = (left[reason] ?? 0) + by
-}
-
-export function addCounts(into: Partial<Record<LeftReason, number>>, from: Counts): void {
-  for (const [reason, times] of Object.entries(from)) count(into, reason as LeftReason, times)
 }

@@ -18,7 +18,7 @@ export type ChatRead =
   | Readonly<{ kind: 'progress'; bytes: number; of: number }>
 
 /** One conversation may not be larger; the rest of the file is read on. */
-export const MAX_CONVERSATION_BYTES = 32 * 1024 * 1024
+const MAX_CONVERSATION_BYTES = 32 * 1024 * 1024
 export const NO_FORM = 'JSON of no form that is known for chats'
 const HEAD_BYTES = 64 * 1024
 const ASIDE_BYTES = 32 * 1024 * 1024
@@ -133,7 +133,7 @@ type ValueFormat = Exclude<ChatFormat, { kind: 'text' }>
 type TextFormat = Extract<ChatFormat, { kind: 'text' }>
 
 /** The value with its format, or the conversations of an object that has one under each key; empty where it is of none. */
-export function recognise(value: Fields, last?: ChatFormat): readonly Readonly<{ format: ValueFormat; value: Fields }>[] {
+function recognise(value: Fields, last?: ChatFormat): readonly Readonly<{ format: ValueFormat; value: Fields }>[] {
   const format = formatOf(value, last)
   if (format !== undefined) return [{ format, value }]
   return Object.entries(value).flatMap(([id, inner]) => {
@@ -148,7 +148,7 @@ function formatOf(value: Fields, last: ChatFormat | undefined): ValueFormat | un
   return FORMATS.find((format): format is ValueFormat => format.kind !== 'text' && format.holds(value))
 }
 
-export function recogniseText(head: string): TextFormat | undefined {
+function recogniseText(head: string): TextFormat | undefined {
   return FORMATS.find((format): format is TextFormat => format.kind === 'text' && format.holds(head))
 }
 

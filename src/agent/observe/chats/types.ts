@@ -53,7 +53,7 @@ export const LEFT_REASONS = [
   'of no known kind',
 ] as const
 export type LeftReason = (typeof LEFT_REASONS)[number]
-export type Counts = Readonly<Partial<Record<LeftReason, number>>>
+type Counts = Readonly<Partial<Record<LeftReason, number>>>
 
 /** One message as a reader found it. `by: null` is never shown and keeps the tree whole. */
 export type Said = Readonly<{

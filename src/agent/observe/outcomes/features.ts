@@ -72,7 +72,7 @@ export function featuresOf({ request, answer, next }: Exchange): Readonly<Record
 }
 
 /** How much of a turn is what was asked before, in [0, 1]. */
-export function repeatOf(request: string, next: string): number {
+function repeatOf(request: string, next: string): number {
   if (next.trim() === '') return 0
   return request.trim() === next.trim() ? 1 : likeness(termsOf(request), termsOf(next))
 }
