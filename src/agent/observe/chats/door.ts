@@ -11,6 +11,8 @@ import type { Conversation, Segment, Turn } from './types.ts'
 const READER = 'chats-1'
 /** More than this of a text is never kept, so that it need not pass the search for secrets. */
 const LONGEST = { person: 20_000, assistant: 4000, other: 4000 } as const
+/** A number that is cut in two is known by nobody for a secret, so a little more is looked through than is kept. */
+const BEYOND = 200
 
 export type AdmittedTurn = Readonly<{ turn: Turn; position: number; segments: readonly Segment[] }>
 export type AdmittedConversation =
@@ -34,13 +36,13 @@ export function refuseConversation(conversation: Conversation, place: string, ru
 export async function admitConversation(conversation: Conversation, rules: Rules, isTacits?: (words: string) => boolean): Promise<AdmittedConversation> {
   const shown = conversation.turns.filter(({ isSuperseded }) => !isSuperseded)
   // One list for the gate, in which each turn is followed by what was attached to it, and the title comes last.
-  const texts = [...shown.flatMap(({ speaker, text, attached }) => [cutAt(text, LONGEST[speaker]), ...attached.map((piece) => cutAt(piece, LONGEST.other))]), conversation.title ?? '']
+  const texts = [...shown.flatMap(({ speaker, text, attached }) => [cutAt(text, LONGEST[speaker] + BEYOND), ...attached.map((piece) => cutAt(piece, LONGEST.other + BEYOND))]), conversation.title ?? '']
   const admitted = await admit({ place: conversation.id, title: conversation.title, tags: conversation.tags, list: () => [], texts }, rules)
   if (admitted.kind === 'withheld') return admitted
   let next = 0
   const turns = shown.map((turn): Turn => {
-    const text = admitted.texts[next]!.text
-    const attached = turn.attached.map((_, index) => admitted.texts[next + 1 + index]!.text)
+    const text = cutAt(admitted.texts[next]!.text, LONGEST[turn.speaker])
+    const attached = turn.attached.map((_, index) => cutAt(admitted.texts[next + 1 + index]!.text, LONGEST.other))
     next += 1 + attached.length
     return { ...turn, text, attached }
   })

@@ -90,6 +90,15 @@ describe('reading chats', () => {
     })
   })
 
+  it('keeps no half of a secret that stands where a very long turn is cut', async () => {
+    const before = 'The roses by the south wall are in bloom again this week. '.repeat(400).slice(0, 19_975)
+    await withExport([chatgptConversation('long', [['user', `${before}\n\nMy card number is 4111 1111 1111 1111 and it pays for them.`]])], async (path) => {
+      const found = passages(await read(path))
+      expect(found.length).toBeGreaterThan(0)
+      expect(JSON.stringify(found)).not.toContain('4111')
+    })
+  })
+
   it('replaces secrets wherever they stand, also in a title and in an attachment', async () => {
     const key = `ghp_${'aB3dE6gH9'.repeat(4)}`
     const conversation = chatgptConversation('keys', [['user', `My key is ${key}, why does it fail?`], ['assistant', `I see ${key} in your message, so rotate it.`]], { title: `About ${key}` })
