@@ -4,8 +4,8 @@ import type { Deck } from '../loop/deck.ts'
 import { forgetPassages, passagesOf } from '../loop/forgetting.ts'
 import type { Parts } from '../loop/parts.ts'
 import { allProposals } from '../loop/proposals.ts'
-import { withheldOf } from '../loop/reading.ts'
 import { search } from '../loop/search.ts'
+import { withheldOf } from '../loop/withheld.ts'
 
 type Names =
   | 'sources.list' | 'sources.dryRun' | 'sources.add' | 'sources.readAgain' | 'sources.pause' | 'sources.remove'

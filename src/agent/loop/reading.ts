@@ -24,9 +24,6 @@ import type { RunResult } from './source-run.ts'
 import { fromRow, newSource, toRow } from './source-rows.ts'
 import { openWatching } from './watching.ts'
 
-export { forgottenKey, forgottenOf } from './forgotten.ts'
-export { withheldOf } from './withheld.ts'
-
 /** The sources: what the person let Tacit read, the reading of it, and what changes in it from then on. */
 export type Reading = AsyncDisposable &
   Readonly<{
@@ -82,7 +79,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
   const works = new Map<string, Work>()
   const books = new Map<string, Readonly<{ key: string; book: SeenBook }>>()
   const timers = new Set<NodeJS.Timeout>()
-  /** Sources that are being forgotten: nothing of them may come in any more. */
+  // Those that are being forgotten: nothing of them may come in any more.
   const leaving = new Set<string>()
   // Words go first, one source at a time; vectors take long, and a note saved meanwhile does not wait for them.
   const words = openLine()
@@ -249,16 +246,14 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
   }
 
   async function keepLive(id: string): Promise<void> {
-    const source = live.get(id)
-    if (has(id) && source?.state === 'current') await keep(source).catch((thrown: unknown) => fail(id, thrown))
+    if (has(id) && live.get(id)?.state === 'current') await keep(live.get(id)!).catch((thrown: unknown) => fail(id, thrown))
   }
 
   async function fail(id: string, thrown: unknown): Promise<void> {
     if (!has(id) || isClosing) return
     const failed = { ...get(id), ...failureOf(thrown, get(id)), watch: { mode: 'off', reason: null } } as const
-    // Where the disk refuses that too, it is said all the same, and the next start reads on.
+    // Where the disk refuses that too, it is said all the same. The watcher may be what waits for this reading.
     const source = await keep(failed).catch(() => show(id, failed))
-    // Not awaited: the watcher may be what waits for this reading.
     void watching.stop(id)
     if (source.state === 'missing' && watches) later(times.missingMs, () => void comeBack(id))
   }
