@@ -1,3 +1,4 @@
+import { AppError } from '../contract/index.ts'
 import type { Passage, Source } from '../contract/index.ts'
 import { openRevisions } from '../observe/revisions.ts'
 import { rewritten } from '../observe/rewritten.ts'
@@ -27,16 +28,26 @@ export async function learnRevisions(parts: Parts): Promise<void> {
   if (countRatings(parts.store) < RATINGS_NEEDED) return
   const mayTeach = usedFor(parts.store, 'evidence')
   const claims: ObservedClaim[] = []
-  for (const source of parts.reading.list()) if (source.kind === 'notes' && !source.isSample && mayTeach.has(source.id)) claims.push(...(await claimsOf(parts, source)))
+  for (const source of parts.reading.list()) {
+    if (source.kind !== 'notes' || source.isSample || !mayTeach.has(source.id)) continue
+    try {
+      claims.push(...(await claimsOf(parts, source)))
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown
+      // One folder's history that cannot be read costs the others nothing, and what was learnt of it stays.
+      claims.push(...held(parts, 'revisions').filter(({ sourceId }) => sourceId === source.id))
+      parts.announcer.announce('log', { level: 'warn', text: `The earlier versions of ${source.name} are not looked at: ${thrown.message}` })
+    }
+  }
   await parts.observed.settle('revisions', newest(claims))
 }
 
 /** Learns from one edit, and lets go of earlier ones whose words stand nowhere any more. */
 export async function learnEdit(parts: Parts, edit: Edit | null): Promise<void> {
-  const held = liveRows(parts.store.ledger.all()).flatMap((row) => heldClaim(row) ?? [])
-  if (edit === null && held.length === 0) return
+  const before = held(parts, 'edits')
+  if (edit === null && before.length === 0) return
   const fresh = edit === null ? [] : await claimsBetween(parts, { ...edit, date: edit.at, passages: await passagesIn(parts, edit) }, edit.before.join('\n'), edit.after.join('\n'))
-  await parts.observed.settle('edits', newest([...fresh.slice(-MOST_OF_NOTE), ...held]))
+  await parts.observed.settle('edits', newest([...fresh.slice(-MOST_OF_NOTE), ...before]))
 }
 
 async function claimsOf(parts: Parts, { id, path, folders }: Source): Promise<readonly ObservedClaim[]> {
@@ -74,9 +85,12 @@ async function passagesIn(parts: Parts, { sourceId, file }: Edit): Promise<reado
   return parts.store.memories.rowsOf(sourceId, [file], parts.embedder.id)
 }
 
-function heldClaim(row: LedgerRow): ObservedClaim | null {
+/** What a maker has in the ledger. */
+const held = ({ store }: Parts, by: 'edits' | 'revisions'): readonly ObservedClaim[] => liveRows(store.ledger.all()).flatMap((row) => heldClaim(row, by) ?? [])
+
+function heldClaim(row: LedgerRow, by: 'edits' | 'revisions'): ObservedClaim | null {
   const grounds = groundsOf(row)
-  if (grounds?.by !== 'edits') return null
+  if (grounds?.by !== by) return null
   const { before, after, date } = rowData.revision.parse(row.data)
   const { passageId, sourceId, quote, reason } = grounds
   return { kind: 'revision', item: after, before, topic: row.topic, proposalId: null, date, passageId, sourceId, quote, reason }
