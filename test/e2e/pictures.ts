@@ -15,7 +15,7 @@ import { makeChats, makeVault } from './vault.ts'
 
 const ALL = join(ROOT, 'test-results', 'pictures')
 /** Those that the README shows. */
-const SHOWN: ReadonlySet<string> = new Set(['first-run', 'today', 'opened', 'you', 'memory'])
+const SHOWN: ReadonlySet<string> = new Set(['first-run', 'today', 'opened', 'hindsight', 'you', 'memory', 'threads', 'exclude'])
 const DOCS = join(ROOT, 'docs', 'pictures')
 
 const SIZES = { wide: [1200, 800], narrow: [900, 680] } as const
