@@ -8,7 +8,7 @@ import { openDeck } from './loop/deck.ts'
 import { openAnnouncer } from './loop/events.ts'
 import { defaultPrior } from './game/prior.ts'
 import { rulesFor } from './loop/exclusions.ts'
-import { forgetFiles, forgetStrayVectors } from './loop/forgetting.ts'
+import { forgetRefused, forgetStrayVectors } from './loop/forgetting.ts'
 import { keepToUses } from './loop/keeping.ts'
 import { openGroundings } from './loop/groundings.ts'
 import { beliefHandlers } from './handlers/belief.ts'
@@ -143,10 +143,11 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
       reviseSoon()
     },
     onEdit: (edit) => void learnEdit(parts, edit).catch(tellOfNotes),
-    onRefused: (id, files) => {
-      refusing = refusing.then(() => inItsTurn(() => forgetFiles(parts, id, files))).catch(tellOfNotes)
+    onRefused: (id, refused) => {
+      refusing = refusing.then(() => inItsTurn(() => forgetRefused(parts, id, refused))).catch(tellOfNotes)
     },
-    onChanged: () => void inTurn(() => followNotes({ store })).catch((error: unknown) => {
+    // A card has to hold the words that are refused until they are forgotten with it.
+    onChanged: () => void refusing.then(() => inTurn(() => followNotes({ store }))).catch((error: unknown) => {
       if (!isClosing) troubles.unshift(storeNotice(toAppError(error)))
     }),
   })

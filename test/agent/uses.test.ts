@@ -8,6 +8,7 @@ import { groundsOf } from '../../src/agent/loop/evidence.ts'
 import { embedderFile } from '../../src/agent/model/embedder-file.ts'
 import { openEmbedder } from '../../src/agent/model/embedder.ts'
 import type { Embedder } from '../../src/agent/model/embedder.ts'
+import { textKey } from '../../src/agent/model/text-key.ts'
 import { openStore } from '../../src/agent/store/store.ts'
 import type { ProposalRow, Store } from '../../src/agent/store/types.ts'
 import { filesWith } from './store/homes.ts'
@@ -116,6 +117,36 @@ describe('a note that says no after it was read', () => {
     expect(await it.texts()).toEqual(['plain.md'])
     expect(it.store.proposals.get('open')).toBeUndefined()
     expect(it.store.proposals.get('answered')?.card.quotes).toEqual([])
+    expect(await filesWith(it.home, 'Quirrel')).toEqual([])
+  })
+})
+
+describe('a part of a note that says no after it was read', () => {
+  const POND = 'The heron by the pond of Mrs Tuxford came back on the first cold morning.'
+  const marks = {
+    'a paragraph with the tag': (wish: string) => `${wish} #private\n\n${POND}\n`,
+    'the section under a heading with the tag': (wish: string) => `${POND}\n\n## Mine #private\n\n${wish}\n`,
+    'a comment': (wish: string) => `%%private\n${wish}\n%%\n\n${POND}\n`,
+  }
+
+  it.each(Object.entries(marks))('is forgotten whole at the next reading, and the rest of the note stays: %s', async (_, marked) => {
+    await using it = await start(ALL)
+    const wish = NOTES['wish.md'].trim()
+    await writeFile(join(it.vault, 'wish.md'), `${wish}\n\n${POND}\n`)
+    await it.agent.handlers['sources.readAgain']({ id: it.id })
+    await it.agent.settled()
+    expect(it.store.proposals.get('answered')?.card.quotes.map(({ text }) => text)).toEqual([wish])
+    expect(it.store.ledger.all().some((row) => groundsOf(row)?.quote.includes('Quirrel'))).toBe(true)
+    expect(await it.store.vectors.keys()).toContain(textKey(wish))
+    await writeFile(join(it.vault, 'wish.md'), marked(wish))
+    await it.agent.handlers['sources.readAgain']({ id: it.id })
+    await it.agent.settled()
+    const { passages } = await it.agent.handlers['memory.passages']({ query: '', offset: 0, limit: 50 })
+    expect(passages.filter(({ file }) => file === 'wish.md').map(({ text }) => text)).toEqual([POND])
+    expect(it.store.proposals.get('open')).toBeUndefined()
+    expect(it.store.proposals.get('answered')?.card.quotes).toEqual([])
+    expect(it.store.ledger.all().filter((row) => groundsOf(row)?.quote.includes('Quirrel'))).toEqual([])
+    expect(await it.store.vectors.keys()).not.toContain(textKey(wish))
     expect(await filesWith(it.home, 'Quirrel')).toEqual([])
   })
 })

@@ -7,7 +7,7 @@ export type Edit = Readonly<{ sourceId: string; file: string; at: number; before
  */
 export type Edits = Disposable & Readonly<{
   noticed: (sourceId: string, file: string, before: readonly string[]) => void
-  /** Nothing of it may be told any more: the source is paused, forgotten, or its rules have changed. */
+  /** Nothing of it may be told any more: the source is paused or forgotten, a part of it was refused, or its rules have changed. */
   drop: (sourceId: string) => void
 }>
 

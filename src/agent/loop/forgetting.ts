@@ -8,6 +8,7 @@ import { forgottenKey, forgottenOf } from './forgotten.ts'
 import type { Parts } from './parts.ts'
 import { allProposals, withoutQuotes, withoutRows } from './proposals.ts'
 import type { Proposal } from './proposals.ts'
+import type { Refused } from './source-run.ts'
 
 export type Gone = Readonly<{ passages: number; proposals: number; rows: number }>
 
@@ -111,10 +112,16 @@ export async function forgetPassages(parts: Parts, passages: readonly Passage[],
   return goneWith(plan)
 }
 
-/** Forgets what was kept of files that may not be kept any more. */
-export async function forgetFiles(parts: Parts, sourceId: string, files: readonly string[]): Promise<void> {
-  const passages = await parts.store.memories.rowsOf(sourceId, files, parts.embedder.id)
-  const plan = planForgetting(parts.store, scopeOfFiles(new Map([[sourceId, new Set(files)]]), passages))
+/** Forgets what was kept of files, or of parts of files, that may not be kept any more. */
+export async function forgetRefused(parts: Parts, sourceId: string, { files, passages }: Refused): Promise<void> {
+  const { memories } = parts.store
+  // Where the mark was taken away meanwhile, its passages are there again.
+  const back = new Set((await memories.get(passages.map(({ id }) => id))).map(({ id }) => id))
+  const gone = [...(await memories.rowsOf(sourceId, files, parts.embedder.id)), ...passages.filter(({ id }) => !back.has(id))]
+  const scope = scopeOfFiles(new Map([[sourceId, new Set(files)]]), gone)
+  // An answered card names the passage as it was cut when it was quoted.
+  const isInside = (quote: Quote): boolean => quote.sourceId === sourceId && gone.some(({ file, text }) => file === quote.file && text.includes(quote.text))
+  const plan = planForgetting(parts.store, { ...scope, holdsQuote: (quote) => scope.holdsQuote(quote) || isInside(quote) })
   if (!isNothing(plan)) await carryOut(parts, plan)
 }
 

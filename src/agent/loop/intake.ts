@@ -9,11 +9,14 @@ import { forgottenOf } from './forgotten.ts'
  * were known, in the same file or in one that is gone, keeps its id and its vector, so that a renamed note loses nothing.
  */
 export type Intake = Readonly<{
-  take: (note: Extract<NoteRead, { kind: 'read' }>) => Promise<void>
+  /** Where a part of the note is private now, what it no longer holds may have stood in that part, and is refused. */
+  take: (note: ReadNote, isPartRefused: boolean) => Promise<void>
   /** The file is gone, or may not be kept any more. Where it may return, its passages wait for a file that holds their words. */
   lose: (file: string, mayReturn: boolean) => void
   /** After the last file: writes what is at hand; what was lost and did not come back goes. */
   finish: () => Promise<void>
+  /** What was dropped because it was refused. */
+  refused: () => readonly PassageRow[]
   /** How many passages came in or went. */
   changes: () => number
   /** How many passages came in, and how many of them say what another says. */
@@ -25,6 +28,8 @@ export type OnEdited = (file: string, before: readonly string[]) => void
 
 type Parts = Readonly<{ store: Store; embedderId: string; sourceId: string; known: ReadonlyMap<string, string>; onEdited?: OnEdited }>
 
+type ReadNote = Extract<NoteRead, { kind: 'read' }>
+
 const PASSAGES_PER_WRITE = 512
 /** So many are told apart when those that say the same are counted, in 10 MB; an export may hold millions. */
 const MOST_TOLD_APART = 100_000
@@ -33,7 +38,8 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
   /** Passages of files that are gone, by their words: they wait for a file that holds the same. */
   const orphans = new Map<string, PassageRow[]>()
   let losing: { file: string; mayReturn: boolean }[] = []
-  let pending: Extract<NoteRead, { kind: 'read' }>[] = []
+  let pending: { note: ReadNote; isPartRefused: boolean }[] = []
+  const refused: PassageRow[] = []
   let size = 0
   let changes = 0
   let merged = 0
@@ -47,11 +53,12 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
     size = 0
     await giveUp()
     if (notes.length === 0) return
-    const before = groupBy(await store.memories.rowsOf(sourceId, notes.map(({ file }) => file).filter((file) => known.has(file)), embedderId), ({ file }) => file)
+    const before = groupBy(await store.memories.rowsOf(sourceId, notes.map(({ note }) => note.file).filter((file) => known.has(file)), embedderId), ({ file }) => file)
     const put: PassageRow[] = []
     const gone: PassageRow[] = []
     const fresh: PassageRow[] = []
-    for (const note of notes) {
+    const refusedHere: PassageRow[] = []
+    for (const { note, isPartRefused } of notes) {
       const rows = groupBy(before.get(note.file) ?? [], ({ text }) => text)
       for (const passage of note.passages) {
         const row = { ...passage, sourceId, fileHash: note.hash }
@@ -60,7 +67,8 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
         else fresh.push({ ...row, embedder: '', vector: null })
       }
       const left = [...rows.values()].flat()
-      if (left.length > 0) onEdited?.(note.file, inOrder(before.get(note.file) ?? []))
+      if (isPartRefused) refusedHere.push(...left)
+      else if (left.length > 0) onEdited?.(note.file, inOrder(before.get(note.file) ?? []))
       gone.push(...left)
     }
     put.push(...(await withOwnIds(fresh, new Set(put.map(({ id }) => id)))))
@@ -69,6 +77,7 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
     const kept = put.filter(({ id, text }) => !forgotten.has(id) && !forgotten.has(textKey(text)))
     const ids = new Set(kept.map(({ id }) => id))
     await store.memories.change({ put: kept, drop: gone.map(({ id }) => id).filter((id) => !ids.has(id)) })
+    refused.push(...refusedHere.filter(({ id }) => !ids.has(id)))
     changes += fresh.length + gone.length
     for (const { text } of fresh) count(textKey(sameWords(text)))
   }
@@ -103,8 +112,8 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
   }
 
   return {
-    take: async (note) => {
-      pending.push(note)
+    take: async (note, isPartRefused) => {
+      pending.push({ note, isPartRefused })
       size += note.passages.length
       if (size >= PASSAGES_PER_WRITE) await write()
     },
@@ -118,6 +127,7 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
       await store.memories.change({ put: [], drop: rest.map(({ id }) => id) })
       changes += rest.length
     },
+    refused: () => refused,
     changes: () => changes,
     arrivals: () => ({ passages: arrived, merged }),
   }

@@ -20,7 +20,7 @@ import { embedWaiting } from './embedding.ts'
 import { openLine } from './line.ts'
 import { rootsInside } from './overlap.ts'
 import { failureOf, runSource } from './source-run.ts'
-import type { RunResult } from './source-run.ts'
+import type { Refused, RunResult } from './source-run.ts'
 import { fromRow, newSource, toRow } from './source-rows.ts'
 import { openWatching } from './watching.ts'
 
@@ -55,10 +55,10 @@ export type ReadingParts = Readonly<{
   onPassages: () => void
   /** A whole source was read, and something of it was new. */
   onRead?: () => void
-  /** The words of some passages no longer stand where they stood. */
+  /** The words of some passages no longer stand where they stood; told after what was refused. */
   onChanged?: () => void
-  /** Files that were known and may not be kept any more. */
-  onRefused?: (sourceId: string, files: readonly string[]) => void
+  /** What was known and may not be kept any more. */
+  onRefused?: (sourceId: string, refused: Refused) => void
   /** A note was edited while it was watched, and is left alone now; only where the source's words may be evidence. */
   onEdit?: (edit: Edit) => void
   /** Off for those who read once. */
@@ -73,7 +73,7 @@ const UNSETTLED_MS = 3000
 const LOOK_THROUGH_MS = 20_000
 const KEEP_MS = 30_000
 
-export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, readFiles, onSource, onPassages, onRead = () => undefined, onChanged = () => undefined, onRefused = (id, files) => void store.memories.deleteFiles(id, files), onEdit = () => undefined, watches = true, times = { missingMs: 20_000 } }: ReadingParts): Reading {
+export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, readFiles, onSource, onPassages, onRead = () => undefined, onChanged = () => undefined, onRefused = (id, { files }) => void store.memories.deleteFiles(id, files), onEdit = () => undefined, watches = true, times = { missingMs: 20_000 } }: ReadingParts): Reading {
   // Progress is not worth a disk write; what is here wins over the row until the reading ends.
   const live = new Map<string, Source>()
   const works = new Map<string, Work>()
@@ -176,13 +176,13 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
       // Where memory is off, that nothing of a file is kept is no reason to read it again.
       const looked: Seen = uses.memory ? seen : { ...seen, of: (file, stamp) => withNothingKept(seen.of(file, stamp)) }
       const options = { signal, rules, seen: looked, isTacits: tacitsWords(store), ...(readFiles && { readFiles }), others: await rootsInside(get(id), store.sources.all()) }
-      const shown = (changes: Partial<Source>): void => void show(id, { ...changes, state: 'reading', done: 0 })
-      const result = await runSource({ store, source: get(id), embedderId: embedder.id, files, options, now: now(), show: shown, ...(files && uses.evidence && { onEdited: (file: string, before: readonly string[]) => edits.noticed(id, file, before) }) })
+      const result = await runSource({ store, source: get(id), embedderId: embedder.id, files, options, now: now(), show: (changes) => void show(id, { ...changes, state: 'reading', done: 0 }), ...(files && uses.evidence && { onEdited: (file: string, before: readonly string[]) => edits.noticed(id, file, before) }) })
       if (files === null) await seen.save()
       show(id, result.changes)
       if (result.unsettled.length > 0) later(UNSETTLED_MS, () => void readSome(id, result.unsettled))
+      if (result.refused) edits.drop(id)
+      if (result.refused) onRefused(id, result.refused)
       if (result.hasChanged) onChanged()
-      if (result.refused.length > 0) onRefused(id, result.refused)
       return result
     })
   }

@@ -2,7 +2,7 @@ import { toAppError } from '../contract/index.ts'
 import type { Source } from '../contract/index.ts'
 import { readerOf } from '../observe/readers.ts'
 import type { ReadOptions } from '../observe/types.ts'
-import type { Store } from '../store/types.ts'
+import type { PassageRow, Store } from '../store/types.ts'
 import { auditReading } from './audit.ts'
 import { openIntake } from './intake.ts'
 import type { OnEdited } from './intake.ts'
@@ -26,8 +26,14 @@ export type RunResult = Readonly<{
   hasChanged: boolean
   /** Being written just now: to be read again soon. */
   unsettled: readonly string[]
-  /** Known until now, and not to be kept any more by what they say or by a rule: to be forgotten with all that came from them. */
-  refused: readonly string[]
+  refused: Refused | null
+}>
+
+/** Known until now, and not to be kept any more by what they say or by a rule: to be forgotten with all that came from them. */
+export type Refused = Readonly<{
+  files: readonly string[]
+  /** Of files that stay, in which a part is private now; they are out of the store already. */
+  passages: readonly PassageRow[]
 }>
 
 /** Problems that are told with the source; there may be one for each of its files. */
@@ -63,13 +69,15 @@ export async function runSource({ store, source, embedderId, files, options, now
 
   for await (const note of readerOf(source.kind).read(source.path, source.folders, known, { ...options, onFile, ...(files && { only: files }) })) {
     switch (note.kind) {
-      case 'read':
+      case 'read': {
         isShown = files === null
-        for (const { reason, lineStart } of note.withheld) if (!heldBefore.has(`${reason} ${note.file}:${lineStart}`)) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1)
+        const fresh = note.withheld.filter(({ reason, lineStart }) => !heldBefore.has(`${reason} ${note.file}:${lineStart}`))
+        for (const { reason } of fresh) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1)
         for (const part of note.withheld) withheld.hold(part.reason, `${note.file}:${part.lineStart}`)
         for (const secret of note.secrets) secrets.hold(secret.kind, `${note.file}:${secret.line}`)
-        await intake.take(note)
+        await intake.take(note, fresh.some(({ reason }) => reason === 'marked as private'))
         break
+      }
       case 'unchanged':
         keep(note.file)
         break
@@ -98,8 +106,9 @@ export async function runSource({ store, source, embedderId, files, options, now
   const message = problems.length > 0 ? problems.slice(0, MOST_PROBLEMS).join(' ') : files === null ? null : source.message
   // Of a few files that were saved the rest need not be counted again.
   const notes = (files ? source.notes - known.size : 0) + (await filesNow()).size
+  const passages = intake.refused()
   const counts = { notes, total: notes, passages: await store.memories.count(id) }
-  return { changes: { message, withheld: withheld.all(), secrets: secrets.all(), readAt: now, ...counts }, hasChanged: intake.changes() > 0, unsettled, refused }
+  return { changes: { message, withheld: withheld.all(), secrets: secrets.all(), readAt: now, ...counts }, hasChanged: intake.changes() > 0, unsettled, refused: refused.length + passages.length > 0 ? { files: refused, passages } : null }
 }
 
 /** How a source is marked that could not be read. A drive that is not there comes back. */
