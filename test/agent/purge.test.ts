@@ -96,7 +96,8 @@ async function makeExport(talks: readonly Talk[]) {
       { role: 'user', content: TALK_WISHES[index]!.replace('NAME', name) },
       { role: 'assistant', content: `One could begin with ${name} and the ${hasPhrase ? 'quiet  *heron*' : 'loud gull'} by the water, and see how it goes from there.` },
     ]
-    return { id: name, title: `About ${name}`, meta: { tags: tag === null ? [] : [tag] }, created_at: 1_760_000_000, chat: { messages: messages.map((each, turn) => ({ ...each, id: `${name}-${turn}`, timestamp: 1_760_000_001 + turn })) } }
+    // Its id is a place, and places of what is withheld are listed; its words and its title are nowhere.
+    return { id: `talk-${index}`, title: `About ${name}`, meta: { tags: tag === null ? [] : [tag] }, created_at: 1_760_000_000, chat: { messages: messages.map((each, turn) => ({ ...each, id: `talk-${index}-${turn}`, timestamp: 1_760_000_001 + turn })) } }
   })
   const file = join(path, 'chats.json')
   await writeFile(file, JSON.stringify(chats))
@@ -175,7 +176,7 @@ describe('a rule that comes later', () => {
           }
 
           const isCovered = (index: number): boolean => (index >= TALKS_FROM ? RULES[rule]!.talk(talks[index - TALKS_FROM]!) : rule === 'note-0.md' ? index === 0 : RULES[rule]!.note(notes[index]!))
-          const placeOf = (index: number): string => (index >= TALKS_FROM ? `open-webui/${canary(index)}` : fileOf(notes[index]!, index))
+          const placeOf = (index: number): string => (index >= TALKS_FROM ? `Open WebUI/talk-${index - TALKS_FROM}` : fileOf(notes[index]!, index))
           const vectors = new Map<number, Buffer>()
           for (const index of indices) vectors.set(index, await vectorBytes(groundsOf(store.ledger.all().find((row) => groundsOf(row)?.quote.includes(canary(index)))!)!.quote))
           for (const index of indices) {
