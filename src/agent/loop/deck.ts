@@ -27,7 +27,7 @@ const MOST_PEEKS = 2
 const MOST_IN_TRAY = 3
 const EARLIER_MS = 90 * 86_400_000
 const EARLIER_MAY_TAKE_MS = 500
-const GROUNDINGS_MAY_TAKE_MS = 10_000
+const GROUNDINGS_MAY_TAKE_MS = 20_000
 
 /** A deck that the person opened: so many cards, one at a time. */
 const deckSchema = z.object({
@@ -238,7 +238,7 @@ export function openDeck(parts: Parts): Deck {
     tray,
     open: async (form, count) => {
       // What the notes ask for may still be looked up; some seconds are better than a card without a quote.
-      if (form === 'grounded') await Promise.race([parts.groundings.settled(), wait(GROUNDINGS_MAY_TAKE_MS, undefined, { ref: false })])
+      if (form === 'grounded') await Promise.race([parts.reading.settled().then(parts.groundings.settled), wait(GROUNDINGS_MAY_TAKE_MS, undefined, { ref: false })])
       const deck = state()
       if (!deck || deck.form !== form || deck.done.length >= deck.count) {
         await store.say({ proposals: withdrawn(deck), settings: [{ key: DECK, value: { form, count, done: [], current: null } satisfies DeckState }] })
