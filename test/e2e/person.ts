@@ -50,9 +50,10 @@ export async function rate(page: Page, key: '1' | '2' | '3' | '4' | '5'): Promis
 export async function rateFive(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible()
   // While a deck that ended is being put away, no key opens another.
-  await expect(page.getByRole('button', { name: /^Rate five/ }).first()).toBeEnabled()
-  await page.keyboard.press('r')
-  await expect(page.getByRole('button', { name: 'Leave these' })).toBeEnabled()
+  await expect(async () => {
+    await page.keyboard.press('r')
+    await expect(page.getByRole('button', { name: 'Leave these' })).toBeEnabled({ timeout: 3000 })
+  }).toPass({ timeout: 30_000 })
   await expect(card(page)).toBeFocused()
 }
 
