@@ -4,7 +4,7 @@ import { client } from '../api.ts'
 import type { RequestError } from '../request-error.ts'
 import { toward } from '../words/axes.ts'
 import { say } from './announcer.ts'
-import { noticeFailure } from './app.ts'
+import { attempting } from './attempt.ts'
 
 type Band = Readonly<{ mean: number; low: number; high: number }>
 
@@ -29,16 +29,7 @@ type YouState = Readonly<{
 }>
 
 export const useYou = create<YouState>()((set, get) => {
-  async function attempt<Value>(action: () => Promise<Value>): Promise<Value | null> {
-    try {
-      const value = await action()
-      set({ error: null })
-      return value
-    } catch (thrown) {
-      set({ error: noticeFailure(thrown) })
-      return null
-    }
-  }
+  const attempt = attempting(set)
 
   async function take(detail: AxisDetail): Promise<void> {
     set({ detail, you: await client.request('belief.you', {}) })
