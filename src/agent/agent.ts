@@ -13,6 +13,7 @@ import { keepToUses } from './loop/keeping.ts'
 import { openGroundings } from './loop/groundings.ts'
 import { beliefHandlers } from './handlers/belief.ts'
 import { exclusionHandlers } from './handlers/exclusions.ts'
+import { notBuilt } from './handlers/not-built.ts'
 import { proposalHandlers } from './handlers/proposals.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { sourceHandlers } from './handlers/sources.ts'
@@ -167,6 +168,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     ...threadHandlers(parts),
     ...exclusionHandlers(parts, deck),
     ...settingsHandlers(parts, deck, belief, natives),
+    ...notBuilt,
   })
 
   async function settled(): Promise<void> {
@@ -207,6 +209,8 @@ const WITHOUT_BELIEF: ReadonlySet<string> = new Set([
   'app.status', 'app.doctor', 'settings.get', 'settings.set', 'host.set', 'sample.card', 'sample.rate', 'proposals.list',
   'sources.list', 'sources.dryRun', 'sources.add', 'sources.readAgain', 'sources.pause', 'memory.passages', 'memory.passage', 'memory.withheld', 'memory.search',
   'exclusions.list',
+  'models.list', 'models.test', 'models.add', 'models.remove', 'models.choose', 'models.download', 'models.pause', 'models.cancel', 'models.measure', 'models.unload',
+  'server.try', 'server.set', 'network.use',
 ] satisfies (keyof Handlers)[])
 
 function oneAtATime(ready: Promise<void>, serial: Serial, handlers: Handlers): Handlers {

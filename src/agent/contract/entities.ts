@@ -382,5 +382,14 @@ export const settingsSchema = z.strictObject({
   quietUntilTime: z.int().min(0).max(8.64e15).nullable(),
   /** Harm-gate categories that the person turned on. */
   allowed: z.array(z.enum(['health', 'self-harm', 'sexuality', 'money', 'others'])),
+  /** While set, no byte moves through the network, not even of a download that was asked for. */
+  noNetwork: z.boolean(),
+  /** The chosen model of each kind by its id; null is no model, and the built-in embedder. */
+  chatModel: z.string().min(1).max(200).nullable(),
+  embedder: z.string().min(1).max(200).nullable(),
+  /** A model is released when nothing was asked of it for so long. */
+  modelIdleMinutes: z.int().min(1).max(240),
+  /** How long a model may write by itself in a day; 0 turns it off. */
+  writingSeconds: z.int().min(0).max(3600),
 })
 export type Settings = z.infer<typeof settingsSchema>

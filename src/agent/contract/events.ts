@@ -1,4 +1,5 @@
 import type { Source, Status } from './entities.ts'
+import type { Models } from './models.ts'
 
 /** Broadcasts of state that changed. Built by the agent, so types alone. */
 export type Events = Readonly<{
@@ -6,6 +7,8 @@ export type Events = Readonly<{
   source: Source
   /** The tray has changed by itself (not by an answer of this window). */
   tray: Readonly<{ inTray: number }>
+  /** Sent at most four times a second. */
+  models: Models
   log: Readonly<{ level: 'warn' | 'error'; text: string }>
 }>
 export type EventName = keyof Events

@@ -4,6 +4,8 @@ import type {
   AuditWeek, AxisDetail, Card, ChannelView, DryRun, EvidenceView, Exclusion, Finding, Opened, PassageView, Purge, SearchHit, Settings, Skill, Source, Status,
   ThreadState, ThreadView, Tray, Why, Withheld, You,
 } from './entities.ts'
+import { MODEL_KINDS, serverSchema } from './models.ts'
+import type { Hardware, Models, ModelView, NetworkUse, Speed, WritingRun } from './models.ts'
 
 const none = z.strictObject({})
 const id = z.string().min(1).max(200)
@@ -101,6 +103,30 @@ export const routes = {
 
   'settings.get': route<Settings>()(none),
   'settings.set': route<Settings>()(settingsSchema.partial()),
+
+  'models.list': route<Models>()(none),
+  /** Looks again at what this machine can compute with. */
+  'models.test': route<Hardware>()(none),
+  /** A GGUF from disk: its header is read and checked, and nothing is loaded. */
+  'models.add': route<ModelView>()(z.strictObject({ file: path })),
+  /** A downloaded file is deleted; one of the person's own is only no longer named. */
+  'models.remove': route<Models>()(z.strictObject({ id })),
+  'models.choose': route<Models>()(z.strictObject({ kind: z.enum(MODEL_KINDS), id: id.nullable() })),
+  /** The consent to this download; goes on with one that was paused or cut off. */
+  'models.download': route<Models>()(z.strictObject({ id })),
+  'models.pause': route<Models>()(z.strictObject({ id })),
+  /** What is here already is kept for the next time, unless it is to be discarded. */
+  'models.cancel': route<Models>()(z.strictObject({ id, discard: z.boolean().default(false) })),
+  /** Five seconds of work, measured. */
+  'models.measure': route<Speed>()(z.strictObject({ id })),
+  'models.unload': route<Models>()(none),
+  /** The models that a server of the person's own offers, and how long it took to say so. Nothing is kept. */
+  'server.try': route<Readonly<{ models: readonly string[]; ms: number }>>()(serverSchema),
+  /** Null goes back to the model here. */
+  'server.set': route<Models>()(z.strictObject({ server: serverSchema.nullable() })),
+  /** Writes states now, because the person asked. */
+  'writing.now': route<WritingRun>()(z.strictObject({ count: z.int().min(1).max(20).default(5) })),
+  'network.use': route<NetworkUse>()(none),
 
   /** What only the shell knows. */
   'host.set': route<Readonly<Record<string, never>>>()(

@@ -11,6 +11,11 @@ const DEFAULTS: Settings = {
   firstRunDone: false,
   quietUntilTime: null,
   allowed: [],
+  noNetwork: false,
+  chatModel: null,
+  embedder: null,
+  modelIdleMinutes: 5,
+  writingSeconds: 60,
 }
 
 const PREFIX = 'settings.'

@@ -1,0 +1,27 @@
+import { AppError } from '../contract/index.ts'
+import type { Handlers } from '../contract/index.ts'
+
+type Names =
+  | 'models.list' | 'models.test' | 'models.add' | 'models.remove' | 'models.choose' | 'models.download' | 'models.pause' | 'models.cancel' | 'models.measure'
+  | 'models.unload' | 'server.try' | 'server.set' | 'writing.now' | 'network.use'
+
+const refuse = (): never => {
+  throw new AppError('MODEL_NONE', 'Models are not part of this version yet.')
+}
+
+export const notBuilt: Pick<Handlers, Names> = {
+  'models.list': refuse,
+  'models.test': refuse,
+  'models.add': refuse,
+  'models.remove': refuse,
+  'models.choose': refuse,
+  'models.download': refuse,
+  'models.pause': refuse,
+  'models.cancel': refuse,
+  'models.measure': refuse,
+  'models.unload': refuse,
+  'server.try': refuse,
+  'server.set': refuse,
+  'writing.now': refuse,
+  'network.use': refuse,
+}
