@@ -18,6 +18,7 @@ import { proposalHandlers } from './handlers/proposals.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { sourceHandlers } from './handlers/sources.ts'
 import { threadHandlers } from './handlers/threads.ts'
+import { trustHandlers } from './handlers/trust.ts'
 import { todayHandlers } from './handlers/today.ts'
 import { openItems } from './loop/items.ts'
 import { readBundledVectors } from './propose/library-vectors.ts'
@@ -166,6 +167,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     ...belief,
     ...sourceHandlers(parts, deck),
     ...threadHandlers(parts),
+    ...trustHandlers(parts, deck),
     ...exclusionHandlers(parts, deck),
     ...settingsHandlers(parts, deck, belief, natives),
     ...notBuilt,
@@ -201,7 +203,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
 const WRITING: ReadonlySet<string> = new Set([
   'today.tray', 'today.five', 'today.leaveFive', 'proposals.rate', 'proposals.unseal', 'proposals.reason', 'proposals.undo', 'proposals.next', 'states.write',
   'belief.setAxis', 'belief.lockAxis', 'evidence.remove', 'sources.add', 'sources.setUses', 'sources.pause', 'sources.readAgain', 'sources.remove', 'memory.forget', 'exclusions.add', 'exclusions.remove',
-  'threads.correct', 'proposals.seen', 'settings.set',
+  'threads.correct', 'proposals.seen', 'quiet.put', 'settings.set',
 ] satisfies (keyof Handlers)[])
 
 /** What the window needs before the belief is there; on a long ledger that takes seconds. */

@@ -4,6 +4,7 @@ import type {
   AuditWeek, AxisDetail, Card, ChannelView, DryRun, EvidenceView, Exclusion, Finding, Opened, PassageView, Purge, SearchHit, Settings, Skill, Source, Status,
   ThreadState, ThreadView, Tray, Why, Withheld, You,
 } from './entities.ts'
+import type { AcceptanceWeek, KeptQuiet } from './trust.ts'
 import { MODEL_KINDS, serverSchema } from './models.ts'
 import type { Hardware, Models, ModelView, NetworkUse, Speed, WritingRun } from './models.ts'
 
@@ -50,6 +51,11 @@ export const routes = {
   'belief.lockAxis': route<AxisDetail>()(z.strictObject({ id, locked: z.boolean() })),
   'belief.channels': route<readonly ChannelView[]>()(none),
   'belief.skill': route<Skill>()(none),
+  /** What was kept quiet in the last 30 days, the latest first. */
+  'quiet.list': route<readonly KeptQuiet[]>()(none),
+  /** The person wants to see it after all. */
+  'quiet.put': route<Tray>()(z.strictObject({ id })),
+  'trust.weeks': route<readonly AcceptanceWeek[]>()(none),
   'evidence.list': route<readonly EvidenceView[]>()(z.strictObject({ limit: z.int().min(1).max(1000).default(100) })),
   'evidence.without': route<Readonly<{ mean: number; low: number; high: number }>>()(z.strictObject({ rowId, axisId: id })),
   /** Forgets a row for good: the belief becomes what it would be had the row never been. */

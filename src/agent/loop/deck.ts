@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
+import { AppError } from '../contract/index.ts'
 import type { Card, Opened, Tray } from '../contract/index.ts'
 import type { Belief } from '../game/belief.ts'
 import type { Spoken } from '../game/budget.ts'
@@ -12,6 +13,7 @@ import { noteIgnored } from './interactions.ts'
 import type { Parts } from './parts.ts'
 import { openPool } from './pool.ts'
 import type { Pooled } from './pool.ts'
+import { countKeptQuiet, withHeldBack, withoutState } from './quiet.ts'
 import { allProposals, answered, asProposal, dayStart } from './proposals.ts'
 import type { Proposal } from './proposals.ts'
 import { withRegret } from './reasons.ts'
@@ -38,8 +40,8 @@ const deckSchema = z.object({
 })
 export type DeckState = z.infer<typeof deckSchema>
 
-/** What the policy decided today, for the tray and for the count of what it kept to itself. */
-const trayStateSchema = z.object({ day: z.number(), withheld: z.array(z.object({ stateId: z.string(), reason: z.string(), chance: z.number() })) })
+/** The day whose tray was set out. */
+const trayStateSchema = z.object({ day: z.number() })
 
 export type Deck = Readonly<{
   state: () => DeckState | null
@@ -48,6 +50,10 @@ export type Deck = Readonly<{
   /** What is to be answered now; sets out the next card of an open deck, or today's tray, where that is due. */
   tray: () => Promise<Tray>
   status: () => ReturnType<typeof statusOf>
+  /** The states that could be shown now. */
+  pool: () => readonly Pooled[]
+  /** Seals a state that was kept quiet, because the person wants to see it; it counts as asked for. */
+  put: (stateId: string) => Promise<Tray>
 }>
 
 export function openDeck(parts: Parts): Deck {
@@ -59,6 +65,7 @@ export function openDeck(parts: Parts): Deck {
     const parsed = trayStateSchema.safeParse(store.settings.get(TRAY)?.value)
     return parsed.success && parsed.data.day === dayStart(now()) ? parsed.data : null
   }
+  const keptQuiet = (): number => countKeptQuiet(store, dayStart(dayStart(now()) - 1))
   const pool = (): readonly Pooled[] => openPool({ ...parts, settings: settings() })
   const open = (): readonly Proposal[] =>
     allProposals(store).filter(({ status, data }) => status === 'open' && (data.deferredUntil === null || data.deferredUntil <= now()))
@@ -169,18 +176,12 @@ export function openDeck(parts: Parts): Deck {
     // Sealed at one moment, so that they lie in order of their random ids: the policy's order would tell which it expects to be liked most.
     const together = { ...parts, now: () => at }
     const proposals = withRegret(decision).map((chosen) => seal(questions.get(chosen.candidate.id) ?? draft('tray', byId.get(chosen.candidate.id)!, null), chosen, together))
-    // Most states are simply not likely enough; kept quiet is what would have been said at another moment or without the limit.
-    const withheld = decision.withheld
-      .filter(({ reason }) => reason === 'limit' || reason === 'moment')
-      .toSorted((a, b) => b.net - a.net)
-      .slice(0, MOST_IN_TRAY)
-      .map(({ candidate, reason, chance }) => ({ stateId: candidate.id, reason, chance }))
     const looksBack = await drawHindsight(parts)
-    await store.say({ proposals: [...looksBack, ...proposals], settings: [{ key: TRAY, value: { day: dayStart(now()), withheld } }] })
+    await store.say({ proposals: [...looksBack, ...proposals], settings: [{ key: TRAY, value: { day: dayStart(now()) } }, withHeldBack(store, decision, at)] })
   }
 
   const status = () =>
-    statusOf({ ...parts, settings: settings(), reading: parts.reading.current(), inTray: waiting().length, keptQuiet: trayState()?.withheld.length ?? 0, now: now(), notices: parts.notices() })
+    statusOf({ ...parts, settings: settings(), reading: parts.reading.current(), inTray: waiting().length, keptQuiet: keptQuiet(), now: now(), notices: parts.notices() })
 
   const lastOpened = (): Opened | null => {
     const last = answered(store)[0]
@@ -199,7 +200,7 @@ export function openDeck(parts: Parts): Deck {
         answered: deck.done.length,
         total: deck.count,
         last: lastOpened(),
-        keptQuiet: trayState()?.withheld.length ?? 0,
+        keptQuiet: keptQuiet(),
         end: deck.current === null || store.proposals.get(deck.current)?.status !== 'open' ? deckEnd(deck.done.length) : null,
         candidates: parts.library.length,
       }
@@ -216,7 +217,7 @@ export function openDeck(parts: Parts): Deck {
         questions: cards.filter(({ form }) => form !== 'state').length,
         answeredToday,
         candidates,
-        keptQuiet: trayState()?.withheld.length ?? 0,
+        keptQuiet: countKeptQuiet(store, dayStart(now())),
         ratings: countRatings(store),
         needed: RATINGS_NEEDED,
         silence: status().silence,
@@ -226,16 +227,27 @@ export function openDeck(parts: Parts): Deck {
       answered: ofTray,
       total: ofTray + cards.length,
       last: lastOpened(),
-      keptQuiet: trayState()?.withheld.length ?? 0,
+      keptQuiet: keptQuiet(),
       end: cards.length === 0 && answeredToday > 0 ? dayEnd(answeredToday, settings().quietUntil) : null,
       candidates,
     }
+  }
+
+  async function put(stateId: string): Promise<Tray> {
+    const pooled = pool().find(({ state }) => state.id === stateId)
+    if (!pooled) throw new AppError('NOT_FOUND', 'That state cannot be shown any more: it was answered since, or what it rests on is gone.')
+    const [chosen] = withRegret(decideNow([candidateOf(pooled)], 'pull', 1))
+    if (!chosen) throw new AppError('NOT_ALLOWED', 'That state says nearly what you answered before, or a principle of yours forbids it. It stays where it is.')
+    await store.say({ proposals: [sealed(draft('five', pooled, null), chosen)], settings: [withoutState(store, stateId)] })
+    return tray()
   }
 
   return {
     state,
     status,
     tray,
+    pool,
+    put,
     open: async (form, count) => {
       // What the notes ask for may still be looked up; some seconds are better than a card without a quote.
       if (form === 'grounded') await Promise.race([parts.reading.settled().then(parts.groundings.settled), wait(GROUNDINGS_MAY_TAKE_MS, undefined, { ref: false })])

@@ -1,0 +1,22 @@
+/** Why something was not said: not sure enough, not the moment, too like an earlier one, a principle, or the day's limit. */
+export const QUIET_REASONS = ['unsure', 'moment', 'alike', 'principle', 'limit'] as const
+export type QuietReason = (typeof QUIET_REASONS)[number]
+
+/** A state that Tacit kept to itself; chances in [0, 1], the rest in points of rating. */
+export type KeptQuiet = Readonly<{
+  id: string
+  at: number
+  text: string
+  topic: string
+  reason: QuietReason
+  chance: number
+  threshold: number
+  /** What it was expected to bring and to teach, and what speaking would have cost. */
+  worth: number
+  cost: number
+  /** Whether it can be put in the tray: not where it says what was answered already, or a principle forbids it. */
+  canBePut: boolean
+}>
+
+/** What was shown in a week, and how much of it was welcome: rated 4 or 5, or edited. `unasked` counts what Tacit set out by itself, of the same. */
+export type AcceptanceWeek = Readonly<{ from: number; until: number; shown: number; accepted: number; unasked: Readonly<{ shown: number; accepted: number }> }>

@@ -1,0 +1,18 @@
+import type { Handlers } from '../contract/index.ts'
+import { acceptanceByWeek } from '../loop/acceptance.ts'
+import type { Deck } from '../loop/deck.ts'
+import type { Parts } from '../loop/parts.ts'
+import { allProposals } from '../loop/proposals.ts'
+import { quietRows, quietView } from '../loop/quiet.ts'
+
+export function trustHandlers({ store, library, now }: Parts, deck: Deck): Pick<Handlers, 'quiet.list' | 'quiet.put' | 'trust.weeks'> {
+  const byId = new Map(library.map((state) => [state.id, state]))
+  return {
+    'quiet.list': () => {
+      const pool = new Map(deck.pool().map(({ state }) => [state.id, state]))
+      return quietView(quietRows(store), (id) => pool.get(id) ?? byId.get(id), (id) => pool.has(id))
+    },
+    'quiet.put': ({ id }) => deck.put(id),
+    'trust.weeks': () => acceptanceByWeek(allProposals(store), now()),
+  }
+}
