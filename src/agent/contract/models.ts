@@ -159,10 +159,13 @@ export type NetworkAttempt = Readonly<{ at: number; host: string; what: string; 
 export type NetworkUse = Readonly<{
   isOff: boolean
   since: number
+  /** Those that were let out. */
   requests: number
+  /** Those that were not, because it is off. */
+  blocked: number
   sent: number
   received: number
-  addresses: readonly Readonly<{ host: string; what: string; requests: number; sent: number; received: number; lastAt: number }>[]
+  addresses: readonly Readonly<{ host: string; what: string; requests: number; blocked: number; sent: number; received: number; lastAt: number }>[]
   /** The latest first. */
   attempts: readonly NetworkAttempt[]
 }>
