@@ -16,7 +16,7 @@ export function TrayFoot({ tray, hasCard, isWriting }: TrayFootProps) {
     <p className={styles.foot}>
       {tray.keptQuiet > 0 && (
         <span>
-          Kept quiet {counted(tray.keptQuiet, 'time')} since yesterday. <a href={formatAddress('trust')}>See on Trust</a>
+          Kept quiet {counted(tray.keptQuiet, 'time')} since yesterday. <a href={formatAddress('trust', 'quiet')}>See on Trust</a>
         </span>
       )}
       {hasCard && !opened && (

@@ -1,16 +1,20 @@
 import { useEffect } from 'react'
+import { useAddress } from '../../stores/address.ts'
 import { useApp } from '../../stores/app.ts'
 import { useTrust } from '../../stores/trust.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { counted } from '../../words/numbers.ts'
 import { coverageSentence, ENOUGH, trustLede } from '../../words/trust.ts'
+import { Acceptance } from './Acceptance.tsx'
 import { Calibration } from './Calibration.tsx'
+import { KeptQuiet } from './KeptQuiet.tsx'
 import { SkillChart } from './SkillChart.tsx'
 import styles from './Trust.module.css'
 
 /** Whether its numbers are honest: sealed before, compared after, on ratings of the person's own. */
 export function Trust() {
-  const { skill, error, load } = useTrust()
+  const { skill, weeks, held, error, load } = useTrust()
+  const [view] = useAddress((state) => state.path)
   const ratings = useApp((state) => state.status?.ratings)
   useEffect(() => {
     void load()
@@ -40,6 +44,10 @@ export function Trust() {
       <div className={styles.two}>
         <Calibration groups={skill.calibration} />
         <SkillChart skill={skill} />
+      </div>
+      <div className={styles.low}>
+        <Acceptance weeks={weeks} />
+        <KeptQuiet key={view} held={held} isOpen={view === 'quiet'} />
       </div>
       <div className={styles.low}>
         <section>

@@ -20,7 +20,7 @@ export function StatusLine({ isPlain = false }: Readonly<{ isPlain?: boolean }>)
         <span className={styles.text}>{silenceText}</span>
       </Item>
       {keptQuiet > 0 && (
-        <Item onPress={goTo('trust')} className={styles.wide}>
+        <Item onPress={goTo('trust', 'quiet')} className={styles.wide}>
           {count(keptQuiet)} kept quiet
         </Item>
       )}

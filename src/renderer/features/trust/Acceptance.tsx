@@ -1,0 +1,104 @@
+import { useState } from 'react'
+import { scaleBand, scaleLinear } from 'd3-scale'
+import type { AcceptanceWeek } from '../../../agent/contract/index.ts'
+import { LinkButton } from '../../ui/Button.tsx'
+import { useWidth } from '../../ui/use-width.ts'
+import { shortDay } from '../../words/dates.ts'
+import { acceptanceFinding, acceptanceSentence } from '../../words/quiet.ts'
+import styles from './Trust.module.css'
+
+type Weeks = readonly AcceptanceWeek[]
+
+/** By week what was shown, and within it what was rated 4 or 5. */
+export function Acceptance({ weeks }: Readonly<{ weeks: Weeks }>) {
+  const [hasNumbers, setNumbers] = useState(false)
+  const { heading, under } = acceptanceFinding(weeks)
+  return (
+    <section data-chart>
+      <h2>{heading}</h2>
+      <p>{under}</p>
+      {weeks.length > 0 && (
+        <>
+          {hasNumbers ? <Numbers weeks={weeks} /> : <Bars weeks={weeks} />}
+          <div className={styles.actions}>
+            <svg width="12" height="12" aria-hidden="true">
+              <rect className="c-you" width="12" height="12" rx="2" />
+            </svg>
+            accepted
+            <svg width="12" height="12" aria-hidden="true">
+              <rect className="c-shown" width="12" height="12" rx="2" />
+            </svg>
+            shown
+            <span className="spacer" />
+            <LinkButton data-numbers aria-keyshortcuts="t" onClick={() => setNumbers(!hasNumbers)}>
+              {hasNumbers ? 'Show the chart' : 'Show numbers'}
+            </LinkButton>
+          </div>
+        </>
+      )}
+    </section>
+  )
+}
+
+const HEIGHT = 128
+const BASE = 104
+
+function Bars({ weeks }: Readonly<{ weeks: Weeks }>) {
+  const [frame, width] = useWidth<HTMLDivElement>()
+  const x = scaleBand(weeks.map(({ from }) => from), [0, Math.min(width, weeks.length * 48)]).padding(0.2)
+  const most = Math.max(...weeks.map(({ shown }) => shown))
+  const y = scaleLinear([0, most], [BASE, 14])
+  const labelled = new Set([weeks[0]!.from, weeks[Math.floor((weeks.length - 1) / 2)]!.from, weeks.at(-1)!.from])
+  return (
+    <div ref={frame} className={styles.bars}>
+      <svg width={width} height={HEIGHT} role="img" aria-label={acceptanceSentence(weeks)}>
+        {weeks.map(({ from, shown, accepted }) => (
+          <g key={from}>
+            <rect className="c-shown" x={x(from)} width={x.bandwidth()} y={y(shown)} height={BASE - y(shown)} rx="2" />
+            <rect className="c-you" x={x(from)} width={x.bandwidth()} y={y(accepted)} height={BASE - y(accepted)} rx="2" />
+            {shown === most && (
+              <text x={x(from)! + x.bandwidth() / 2} y={y(shown) - 4} textAnchor="middle">
+                {shown}
+              </text>
+            )}
+            {labelled.has(from) && (
+              <text x={x(from)! + x.bandwidth() / 2} y={HEIGHT - 6} textAnchor="middle">
+                {shortDay(from)}
+              </text>
+            )}
+          </g>
+        ))}
+        <line className="c-zero" x1={0} x2={x.range()[1]} y1={BASE} y2={BASE} />
+      </svg>
+    </div>
+  )
+}
+
+function Numbers({ weeks }: Readonly<{ weeks: Weeks }>) {
+  return (
+    <table>
+      <caption>States that you answered, by week from Monday. Accepted is a 4, a 5, or a text of your own in its place.</caption>
+      <thead>
+        <tr>
+          <th scope="col">Week of</th>
+          {['Shown', 'Accepted', 'Unasked', 'Of them accepted'].map((heading) => (
+            <th key={heading} scope="col" className="num">
+              {heading}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {weeks.map(({ from, shown, accepted, unasked }) => (
+          <tr key={from}>
+            <td>{shortDay(from)}</td>
+            <td className="num">{shown}</td>
+            <td className="num">{accepted}</td>
+            <td className="num">{unasked.shown}</td>
+            <td className="num">{unasked.accepted}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
