@@ -17,7 +17,7 @@ export type CatchUp = Readonly<{
 type Noted = Readonly<{ seq: number; row: Readonly<Record<string, unknown>> }>
 
 export function createCatchUp(database: Database, layout: Layout): CatchUp {
-  const noted: Readonly<Record<SaidTable, Map<string, Noted>>> = { ledger: new Map(), proposals: new Map(), sources: new Map(), settings: new Map() }
+  const noted: Readonly<Record<SaidTable, Map<string, Noted>>> = { ledger: new Map(), proposals: new Map(), sources: new Map(), settings: new Map(), states: new Map() }
   let last = database.checkpoint().seq
 
   return {

@@ -19,13 +19,14 @@ import type { PlainRow } from './rows.ts'
 import { SAID_TABLES, TABLE_NAMES } from './tables.ts'
 import type { Definition, Layout, SaidTable } from './tables.ts'
 import { damaged } from './trouble.ts'
-import type { Forgotten, LedgerRow, ProposalRow, Said, SettingRow, SourceRow } from './types.ts'
+import type { Forgotten, LedgerRow, ProposalRow, Said, SettingRow, SourceRow, StateRow } from './types.ts'
 
 export type Mirrors = Readonly<{
   ledger: WritableMirror<number, LedgerRow>
   proposals: WritableMirror<string, ProposalRow>
   sources: WritableMirror<string, SourceRow>
   settings: WritableMirror<string, SettingRow>
+  states: WritableMirror<string, StateRow>
 }>
 
 export type Unfinished = Readonly<{ seq: number; what: Forgotten }>
@@ -92,6 +93,7 @@ async function openMirrors(database: Database, layout: Layout): Promise<Mirrors>
     proposals: await openMirror(database, layout.proposals),
     sources: await openMirror(database, layout.sources),
     settings: await openMirror(database, layout.settings),
+    states: await openMirror(database, layout.states),
   }
 }
 
@@ -132,6 +134,7 @@ export function applySaid(mirrors: Mirrors, said: Said): void {
   mirrors.proposals.put(said.proposals ?? [])
   mirrors.sources.put(said.sources ?? [])
   mirrors.settings.put(said.settings ?? [])
+  mirrors.states.put(said.states ?? [])
 }
 
 /** Returns how many rows went, by table. */
@@ -143,6 +146,7 @@ export function applyForgotten(mirrors: Mirrors, catchUp: CatchUp, what: Forgott
     proposals: mirrors.proposals.delete(what.proposalIds ?? []),
     sources: mirrors.sources.delete(what.sourceIds ?? []),
     settings: mirrors.settings.delete(what.settingKeys ?? []),
+    states: mirrors.states.delete(what.stateIds ?? []),
   }
 }
 

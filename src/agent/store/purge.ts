@@ -11,7 +11,7 @@ import type { Forgotten, Said } from './types.ts'
 
 /** For each table that is held in memory the keys to forget. */
 export function keysOf(what: Forgotten): Readonly<Record<SaidTable, readonly (string | number)[]>> {
-  return { ledger: what.ledgerIds ?? [], proposals: what.proposalIds ?? [], sources: what.sourceIds ?? [], settings: what.settingKeys ?? [] }
+  return { ledger: what.ledgerIds ?? [], proposals: what.proposalIds ?? [], sources: what.sourceIds ?? [], settings: what.settingKeys ?? [], states: what.stateIds ?? [] }
 }
 
 function memoriesToForget({ passageIds = [], sourceIds = [] }: Forgotten): string | undefined {
@@ -54,6 +54,7 @@ export function merge(several: readonly Forgotten[]): Forgotten {
     proposalIds: several.flatMap(({ proposalIds = [] }) => proposalIds),
     sourceIds: several.flatMap(({ sourceIds = [] }) => sourceIds),
     settingKeys: several.flatMap(({ settingKeys = [] }) => settingKeys),
+    stateIds: several.flatMap(({ stateIds = [] }) => stateIds),
     passageIds: several.flatMap(({ passageIds = [] }) => passageIds),
     vectorKeys: several.flatMap(({ vectorKeys = [] }) => vectorKeys),
     ...(Object.keys(instead).length > 0 && { instead }),

@@ -21,7 +21,7 @@ export function toSaid(said: Said, layout: Layout): Said {
 
 const names = z.array(z.string().min(1)).optional()
 const forgottenSchema = z.strictObject({
-  ledgerIds: z.array(z.int32().min(1)).optional(), proposalIds: names, sourceIds: names, settingKeys: names, passageIds: names, vectorKeys: names,
+  ledgerIds: z.array(z.int32().min(1)).optional(), proposalIds: names, sourceIds: names, settingKeys: names, stateIds: names, passageIds: names, vectorKeys: names,
 })
 
 export function toForgotten({ instead = {}, ...what }: Forgotten, layout: Layout): Forgotten {

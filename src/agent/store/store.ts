@@ -79,7 +79,7 @@ export async function openStore(path: string, options: StoreOptions = {}, layout
     refuseIfClosed()
     const what = toForgotten(asked, layout)
     const gone = await countToForget(database, what)
-    let rows = { ledger: 0, proposals: 0, sources: 0, settings: 0 }
+    let rows = { ledger: 0, proposals: 0, sources: 0, settings: 0, states: 0 }
     if (isNothing(what)) return { ...rows, ...gone, backups: 0 }
     ledgerId = Math.max(ledgerId, ...(what.instead?.ledger ?? []).map(({ id }) => id))
     // The intent goes first: after a crash half-way the next open finishes it.

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { SPEAKERS } from '../contract/entities.ts'
 import type { Card, Reasons, Sealed } from '../contract/entities.ts'
 import { jsonProblem } from './json.ts'
-import type { LedgerRow, PassageRow, ProposalRow, SettingRow, SourceRow } from './types.ts'
+import type { LedgerRow, PassageRow, ProposalRow, SettingRow, SourceRow, StateRow } from './types.ts'
 
 /** One table: `version` counts the migrations that its rows have been through, and 1 is the first. */
 export type Definition<Row> = Readonly<{
@@ -17,7 +17,7 @@ export type Definition<Row> = Readonly<{
   row: z.ZodType<Row>
 }>
 
-export const SAID_TABLES = ['ledger', 'proposals', 'sources', 'settings'] as const
+export const SAID_TABLES = ['ledger', 'proposals', 'sources', 'settings', 'states'] as const
 export const TABLE_NAMES = [...SAID_TABLES, 'memories', 'vectors'] as const
 export type SaidTable = (typeof SAID_TABLES)[number]
 export type TableName = (typeof TABLE_NAMES)[number]
@@ -29,6 +29,7 @@ export type Layout = Readonly<{
   proposals: Definition<ProposalRow>
   sources: Definition<SourceRow>
   settings: Definition<SettingRow>
+  states: Definition<StateRow>
   memories: Definition<PassageRow>
   vectors: Definition<VectorRow>
 }>
@@ -94,6 +95,14 @@ const settings: Layout['settings'] = {
   row: z.strictObject({ key: name, value: anyJson }),
 }
 
+const states: Layout['states'] = {
+  name: 'states',
+  version: 1,
+  key: ['id'],
+  schema: new Schema([text('id'), real('at'), text('status'), text('text'), json('data')]),
+  row: z.strictObject({ id: name, at: z.number(), status: z.enum(['kept', 'retired']), text: words, data: anyJson }),
+}
+
 /** The length of a vector is part of a schema, so the table is made anew for an embedder of another length. */
 export function memoriesSchema(dimensions: number): Schema {
   const vector = column('vector', new FixedSizeList(dimensions, new Field('item', new Float32(), true)), { nullable: true })
@@ -128,4 +137,4 @@ const vectors: Layout['vectors'] = {
   row: z.strictObject({ key: name, embedder: name, vector: z.instanceof(Uint8Array) }),
 }
 
-export const LAYOUT: Layout = { ledger, proposals, sources, settings, memories, vectors }
+export const LAYOUT: Layout = { ledger, proposals, sources, settings, states, memories, vectors }

@@ -30,6 +30,9 @@ export type SourceRow = Readonly<{ id: string; at: number; name: string; path: s
 
 export type SettingRow = Readonly<{ key: string; value: unknown }>
 
+/** A state that a model wrote; `retired` ones are offered no more, and stay so that they are not written again. */
+export type StateRow = Readonly<{ id: string; at: number; status: 'kept' | 'retired'; text: string; data: unknown }>
+
 /** A passage with its vector; `embedder` names the space, and two spaces are never compared. */
 export type MemoryRow = Passage & Readonly<{ embedder: string; vector: Float32Array }>
 
@@ -42,9 +45,10 @@ export type Said = Readonly<{
   proposals?: readonly ProposalRow[]
   sources?: readonly SourceRow[]
   settings?: readonly SettingRow[]
+  states?: readonly StateRow[]
 }>
 
-/** A table that is held in memory and shows what is on disk: the ledger by id, proposals and sources by time, settings by key. */
+/** A table that is held in memory and shows what is on disk: the ledger by id, proposals, sources and states by time, settings by key. */
 export type Mirror<Key, Row> = Readonly<{
   all(): readonly Row[]
   get(key: Key): Row | undefined
@@ -102,6 +106,7 @@ export type Forgotten = Readonly<{
   /** With every passage that came from them. */
   sourceIds?: readonly string[]
   settingKeys?: readonly string[]
+  stateIds?: readonly string[]
   /** For every embedder. */
   vectorKeys?: readonly string[]
   /** Rows that are said in the same act, in the place of some that held words of what is forgotten: older versions of them go too. */
@@ -114,6 +119,7 @@ export type ForgottenCounts = Readonly<{
   proposals: number
   sources: number
   settings: number
+  states: number
   passages: number
   vectors: number
   backups: number
@@ -128,6 +134,7 @@ export type Store = AsyncDisposable &
     proposals: Mirror<string, ProposalRow>
     sources: Mirror<string, SourceRow>
     settings: Mirror<string, SettingRow>
+    states: Mirror<string, StateRow>
     memories: Memories
     vectors: Vectors
     /** Reserves an id: ascending, never given twice, not even after the row was forgotten. */

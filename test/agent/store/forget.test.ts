@@ -12,6 +12,7 @@ const SAID = 'zinnia-said-canary'
 const SEALED = 'zinnia-sealed-canary'
 const SOURCE = 'zinnia-source-canary'
 const SETTING = 'zinnia-setting-canary'
+const STATE = 'zinnia-state-canary'
 const PASSAGE = 'zinnia-passage-canary'
 const CACHED = 'zinnia-cached-canary'
 const VECTOR = Float32Array.from({ length: 384 }, (_, index) => Math.fround(Math.sin(index * 7.31) / 14))
@@ -32,13 +33,14 @@ async function fill(store: Store): Promise<void> {
     proposals: [proposalRow('canary', { data: { reasons: SEALED } })],
     sources: [{ id: 's2', at: 2, name: SOURCE, path: `/home/me/${SOURCE}`, data: { withheld: [SOURCE] } }],
     settings: [{ key: 'canary', value: SETTING }],
+    states: [{ id: 'w1', at: 1, status: 'kept', text: 'A state that stays', data: {} }, { id: 'canary', at: 2, status: 'kept', text: STATE, data: { quotes: [STATE] } }],
   })
   await store.memories.put([memoryRow('m-canary', { text: `He wrote ${PASSAGE} twice`, vector: VECTOR }), memoryRow('m-s2', { sourceId: 's2', text: SOURCE })])
   await store.vectors.put('minilm', new Map([[CACHED, CACHED_VECTOR], ['other', vectorAlong(3)]]))
 }
 
-const EVERYTHING = { ledgerIds: [100], proposalIds: ['canary'], sourceIds: ['s2'], settingKeys: ['canary'], passageIds: ['m-canary'], vectorKeys: [CACHED] }
-const CANARIES = { SAID, SEALED, SOURCE, SETTING, PASSAGE, CACHED, VECTOR: bytesOf(VECTOR), CACHED_VECTOR: bytesOf(CACHED_VECTOR) }
+const EVERYTHING = { ledgerIds: [100], proposalIds: ['canary'], sourceIds: ['s2'], settingKeys: ['canary'], stateIds: ['canary'], passageIds: ['m-canary'], vectorKeys: [CACHED] }
+const CANARIES = { SAID, SEALED, SOURCE, SETTING, STATE, PASSAGE, CACHED, VECTOR: bytesOf(VECTOR), CACHED_VECTOR: bytesOf(CACHED_VECTOR) }
 
 async function places(folder: string): Promise<Readonly<Record<string, readonly string[]>>> {
   return Object.fromEntries(await Promise.all(Object.entries(CANARIES).map(async ([name, bytes]) => [name, await filesWith(folder, bytes)] as const)))
@@ -54,7 +56,7 @@ describe('forgetting', () => {
     const store = await use(openStore(folder))
     await fill(store)
     const before = await places(folder)
-    expect([before['SAID'], before['SEALED'], before['SOURCE'], before['SETTING']].every((files) => files!.includes('journal'))).toBe(true)
+    expect([before['SAID'], before['SEALED'], before['SOURCE'], before['SETTING'], before['STATE']].every((files) => files!.includes('journal'))).toBe(true)
 
     await store.forget(EVERYTHING)
     expect(await places(folder)).toEqual(NOWHERE)
@@ -73,7 +75,7 @@ describe('forgetting', () => {
     for (const [name, files] of Object.entries(before)) expect(files.some((file) => file.includes('.lance')), name).toBe(true)
     expect(before['SAID']!.length).toBeGreaterThan(1)
 
-    expect(await store.forget(EVERYTHING)).toEqual({ ledger: 1, proposals: 1, sources: 1, settings: 1, passages: 2, vectors: 1, backups: 0 })
+    expect(await store.forget(EVERYTHING)).toEqual({ ledger: 1, proposals: 1, sources: 1, settings: 1, states: 1, passages: 2, vectors: 1, backups: 0 })
     expect(await places(folder)).toEqual(NOWHERE)
     expect(store.ledger.size).toBe(60)
     expect(await store.memories.count()).toBe(60)
@@ -85,6 +87,7 @@ describe('forgetting', () => {
     expect(again.reports).toEqual([])
     expect(again.ledger.all()).toEqual(Array.from({ length: 60 }, (_, index) => ledgerRow(index + 1)))
     expect(again.proposals.size).toBe(30)
+    expect(again.states.all().map(({ id }) => id)).toEqual(['w1'])
     expect(again.nextLedgerId()).toBe(101)
   })
 
@@ -92,7 +95,7 @@ describe('forgetting', () => {
     const store = await use(openStore(await home()))
     await expect(store.forget({ ledgerIds: [1.5] })).rejects.toMatchObject({ code: 'INPUT_INVALID' })
     await expect(store.forget({ everything: true } as object)).rejects.toMatchObject({ code: 'INPUT_INVALID' })
-    expect(await store.forget({ ledgerIds: [77] })).toEqual({ ledger: 0, proposals: 0, sources: 0, settings: 0, passages: 0, vectors: 0, backups: 0 })
+    expect(await store.forget({ ledgerIds: [77] })).toEqual({ ledger: 0, proposals: 0, sources: 0, settings: 0, states: 0, passages: 0, vectors: 0, backups: 0 })
   })
 
   it('takes what was deleted earlier with it, and copies that migrations left', async () => {

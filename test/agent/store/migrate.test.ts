@@ -110,6 +110,26 @@ describe('migrating', () => {
     expect(await filesWith(folder, text)).toEqual([])
   })
 
+  it('makes a table that an older version did not have, and keeps all the others', async () => {
+    const folder = await home()
+    const store = await openStore(folder)
+    await store.say({ ledger: [ledgerRow(1)] })
+    await store[Symbol.asyncDispose]()
+    const path = join(folder, 'store', 'checkpoint.json')
+    const checkpoint = JSON.parse(await readFile(path, 'utf8')) as { tables: Record<string, unknown> }
+    delete checkpoint.tables['states']
+    await writeFile(path, JSON.stringify(checkpoint))
+    await rm(join(folder, 'store', 'states.lance'), { recursive: true })
+    const row = { id: 'w1', at: 1, status: 'kept', text: 'The hall smells of bread on Saturdays.', data: {} } as const
+    const next = await openStore(folder)
+    expect(next.reports).toEqual([])
+    await next.say({ states: [row] })
+    await next[Symbol.asyncDispose]()
+    const again = await use(openStore(folder))
+    expect(again.ledger.all()).toEqual([ledgerRow(1)])
+    expect(again.states.all()).toEqual([row])
+  })
+
   it('has every step of every table of this version', async () => {
     for (const table of TABLE_NAMES) {
       const steps = MIGRATIONS.filter((step) => step.table === table).map(({ to }) => to)

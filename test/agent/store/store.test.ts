@@ -26,14 +26,15 @@ describe('the store', () => {
       proposals: [proposalRow('p1', { status: 'answered', sealed: null })],
       sources: [{ id: 's1', at: 3, name: 'Notes', path: 'C:\\notes', data: { withheld: [] } }],
       settings: [{ key: 'theme', value: 'dark' }],
+      states: [{ id: 'w1', at: 4, status: 'kept', text: 'The hall smells of bread on Saturdays.', data: { quotes: [] } }],
     }
     await store.say(said)
-    const shown = { ledger: store.ledger.all(), proposals: store.proposals.all(), sources: store.sources.all(), settings: store.settings.all() }
+    const shown = { ledger: store.ledger.all(), proposals: store.proposals.all(), sources: store.sources.all(), settings: store.settings.all(), states: store.states.all() }
     expect(shown).toEqual(said)
     await store[Symbol.asyncDispose]()
 
     const again = await use(openStore(folder))
-    expect({ ledger: again.ledger.all(), proposals: again.proposals.all(), sources: again.sources.all(), settings: again.settings.all() }).toEqual(said)
+    expect({ ledger: again.ledger.all(), proposals: again.proposals.all(), sources: again.sources.all(), settings: again.settings.all(), states: again.states.all() }).toEqual(said)
     expect(again.reports).toEqual([])
   })
 
