@@ -13,6 +13,7 @@ import { keepToUses } from './loop/keeping.ts'
 import { openGroundings } from './loop/groundings.ts'
 import { beliefHandlers } from './handlers/belief.ts'
 import { exclusionHandlers } from './handlers/exclusions.ts'
+import { modelHandlers } from './handlers/models.ts'
 import { notBuilt } from './handlers/not-built.ts'
 import { proposalHandlers } from './handlers/proposals.ts'
 import { settingsHandlers } from './handlers/settings.ts'
@@ -27,7 +28,10 @@ import { openChatOutcomes } from './loop/chat-outcomes.ts'
 import { learnFromNotes } from './loop/learning.ts'
 import { openLookingBack } from './loop/looking-back.ts'
 import { openMind } from './loop/mind.ts'
+import { openModels } from './loop/models.ts'
 import { openObserved } from './loop/observed.ts'
+import { loadCatalogue } from './model/catalogue.ts'
+import { embedderFile } from './model/embedder-file.ts'
 import type { Embedder } from './model/embedder.ts'
 import type { ReadFiles } from './observe/note-file.ts'
 import { appRoot, resource } from './paths.ts'
@@ -83,6 +87,18 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   let isNews = false
   let mayHaveStrays = false
   const store = await openStore(home, { onTrouble: (error) => troubles.unshift(storeNotice(error)) })
+  let modelSaid = ''
+  const models = openModels({
+    store,
+    catalogue: await loadCatalogue(resource('models.json')),
+    builtIn: { path: embedderFile(), size: 0 },
+    announce: (view) => {
+      announcer.announce('models', view)
+      if (models.line() !== modelSaid) announcer.announce('status', deck.status())
+      modelSaid = models.line()
+    },
+  })
+  await models.refresh()
   const items = openItems(axes, embedder, store.vectors, await readBundledVectors(embedder.id))
   const libraryList = await items.many(library)
   const libraryItems = new Map(library.map((state, index) => [state.id, libraryList[index]!]))
@@ -156,7 +172,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   const inTurn = openSerial()
   const inItsTurn = <Value>(action: () => Promise<Value>): Promise<Value> => mind.ready.then(() => inTurn(action))
   const observed = openObserved({ parts: () => parts, inTurn: inItsTurn })
-  const parts: Parts = { version, startedAt: now(), now, axes, library, libraryItems, embedder, store, items, mind, groundings, observed, lookingBack, learnSoon: learnNews, forgotten, reading, announcer, notices: () => troubles }
+  const parts: Parts = { version, startedAt: now(), now, axes, library, libraryItems, embedder, store, items, mind, groundings, observed, lookingBack, learnSoon: learnNews, forgotten, reading, announcer, models, notices: () => troubles }
   const deck = openDeck(parts)
   void lookThroughNotes().then(reviseSoon)
 
@@ -170,6 +186,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     ...trustHandlers(parts, deck),
     ...exclusionHandlers(parts, deck),
     ...settingsHandlers(parts, deck, belief, natives),
+    ...modelHandlers(models),
     ...notBuilt,
   })
 
@@ -193,6 +210,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     [Symbol.asyncDispose]: async () => {
       isClosing = true
       clearInterval(tidying)
+      models[Symbol.dispose]()
       await reading[Symbol.asyncDispose]()
       await store[Symbol.asyncDispose]()
     },

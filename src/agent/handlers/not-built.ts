@@ -2,7 +2,7 @@ import { AppError } from '../contract/index.ts'
 import type { Handlers } from '../contract/index.ts'
 
 type Names =
-  | 'models.list' | 'models.test' | 'models.add' | 'models.remove' | 'models.choose' | 'models.download' | 'models.pause' | 'models.cancel' | 'models.measure'
+  | 'models.test' | 'models.add' | 'models.download' | 'models.pause' | 'models.cancel' | 'models.measure'
   | 'models.unload' | 'server.try' | 'server.set' | 'writing.now' | 'network.use'
 
 const refuse = (): never => {
@@ -10,11 +10,8 @@ const refuse = (): never => {
 }
 
 export const notBuilt: Pick<Handlers, Names> = {
-  'models.list': refuse,
   'models.test': refuse,
   'models.add': refuse,
-  'models.remove': refuse,
-  'models.choose': refuse,
   'models.download': refuse,
   'models.pause': refuse,
   'models.cancel': refuse,

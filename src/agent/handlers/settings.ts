@@ -12,13 +12,15 @@ type Names = 'app.status' | 'app.doctor' | 'settings.get' | 'settings.set' | 'ho
 type Others = Pick<Handlers, 'belief.you' | 'belief.channels' | 'belief.skill'>
 
 export function settingsHandlers(parts: Parts, deck: Deck, others: Others, natives: readonly Finding[]): Pick<Handlers, Names> {
-  const { store, announcer, now, version } = parts
+  const { store, announcer, models, now, version } = parts
 
   return {
     'app.status': () => deck.status(),
     'app.doctor': async () => [...natives, await storeFinding(parts), ...sourceFindings(parts), NO_MODEL, NETWORK],
     'settings.get': () => readSettings(store),
-    'settings.set': async (changes) => {
+    'settings.set': async ({ chatModel, embedder, ...changes }) => {
+      if (chatModel !== undefined) await models.choose('chat', chatModel)
+      if (embedder !== undefined) await models.choose('embed', embedder)
       const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
       const settings = await writeSettings(store, given)
       announcer.announce('status', deck.status())

@@ -181,7 +181,7 @@ export function openDeck(parts: Parts): Deck {
   }
 
   const status = () =>
-    statusOf({ ...parts, settings: settings(), reading: parts.reading.current(), inTray: waiting().length, keptQuiet: keptQuiet(), now: now(), notices: parts.notices() })
+    statusOf({ ...parts, settings: settings(), model: parts.models.line(), reading: parts.reading.current(), inTray: waiting().length, keptQuiet: keptQuiet(), now: now(), notices: parts.notices() })
 
   const lastOpened = (): Opened | null => {
     const last = answered(store)[0]

@@ -5,6 +5,7 @@ import type { Groundings } from './groundings.ts'
 import type { Items } from './items.ts'
 import type { LookingBack } from './looking-back.ts'
 import type { Mind } from './mind.ts'
+import type { ModelRegistry } from './models.ts'
 import type { Embedder } from '../model/embedder.ts'
 import type { Observed } from './observed.ts'
 import type { Reading } from './reading.ts'
@@ -31,5 +32,6 @@ export type Parts = Readonly<{
   forgotten: () => void
   reading: Reading
   announcer: Announcer
+  models: ModelRegistry
   notices: () => readonly Notice[]
 }>

@@ -23,6 +23,8 @@ type StatusParts = Readonly<{
   version: string
   store: Store
   settings: Settings
+  /** What the status line says of the model. */
+  model: string
   reading: Source | null
   inTray: number
   keptQuiet: number
@@ -31,7 +33,7 @@ type StatusParts = Readonly<{
   notices: readonly Notice[]
 }>
 
-export function statusOf({ version, store, settings, reading, inTray, keptQuiet, startedAt, now, notices }: StatusParts): Status {
+export function statusOf({ version, store, settings, model, reading, inTray, keptQuiet, startedAt, now, notices }: StatusParts): Status {
   const ratings = countRatings(store)
   return {
     version,
@@ -41,7 +43,7 @@ export function statusOf({ version, store, settings, reading, inTray, keptQuiet,
     inTray,
     silence: silence(ratings, settings, now),
     keptQuiet,
-    model: 'No model: proposals come from the library and your notes',
+    model,
     network: { requests: 0, since: startedAt },
     reading: reading ? { sourceId: reading.id, name: reading.name, done: reading.done, total: reading.total } : null,
     notices,

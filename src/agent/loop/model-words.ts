@@ -1,0 +1,31 @@
+import type { BackendName, Models, ModelView } from '../contract/index.ts'
+
+const NO_MODEL = 'No model: proposals come from the library and your notes'
+
+export const BACKEND_WORDS: Readonly<Record<BackendName, string>> = { cuda: 'CUDA', vulkan: 'Vulkan', metal: 'Metal', cpu: 'CPU' }
+
+/** Bytes as people count them, in powers of ten: "2.5 GB", "132 MB". */
+export function bytesText(bytes: number): string {
+  return bytes >= 999_500_000 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.max(1, Math.round(bytes / 1e6))} MB`
+}
+
+/** What the status line says of the chat model. */
+export function modelLine({ models, loaded, server }: Models): string {
+  const fetched = models.find(({ download }) => download?.state === 'running' || download?.state === 'checking')
+  if (fetched?.download) return fetchingLine(fetched, fetched.download)
+  if (server) return `${server.model || 'A model'} on ${new URL(server.address).host}`
+  const chosen = models.find(({ kind, isChosen }) => kind === 'chat' && isChosen)
+  if (!chosen) return NO_MODEL
+  if (chosen.state !== 'ready') return `${chosen.name}: ${chosen.state === 'missing' ? 'its file is not there' : 'its file cannot be used'}`
+  if (loaded?.modelId !== chosen.id) return [chosen.name, chosen.quantisation, 'asleep'].filter(Boolean).join(' · ')
+  if (loaded.state === 'working') return loaded.tokensPerSecond === null ? `${chosen.name} · writing` : `${chosen.name} · writing, ${Math.round(loaded.tokensPerSecond)} a second`
+  const { onGpu, of } = loaded.layers
+  const layers = loaded.backend === 'cpu' ? null : `${onGpu} of ${of} layers`
+  return [chosen.name, BACKEND_WORDS[loaded.backend], layers, loaded.state === 'loading' ? 'waking' : 'awake'].filter(Boolean).join(' · ')
+}
+
+function fetchingLine({ name }: ModelView, { state, done, total }: NonNullable<ModelView['download']>): string {
+  if (state === 'checking') return `Checking ${name}`
+  const isSmall = total < 999_500_000
+  return `Downloading, ${isSmall ? Math.round(done / 1e6) : (done / 1e9).toFixed(1)} of ${bytesText(total)}`
+}
