@@ -5,6 +5,7 @@ import type {
   ThreadState, ThreadView, Tray, Why, Withheld, You,
 } from './entities.ts'
 import type { AcceptanceWeek, KeptQuiet } from './trust.ts'
+import type { MoodView } from './moods.ts'
 import { MODEL_KINDS, serverSchema } from './models.ts'
 import type { Hardware, Models, ModelView, NetworkUse, Speed, WritingRun } from './models.ts'
 
@@ -51,6 +52,9 @@ export const routes = {
   'belief.lockAxis': route<AxisDetail>()(z.strictObject({ id, locked: z.boolean() })),
   'belief.channels': route<readonly ChannelView[]>()(none),
   'belief.skill': route<Skill>()(none),
+  'belief.moods': route<readonly MoodView[]>()(none),
+  /** Says that the rows of the last two weeks that lean on the axis were a mood, or takes that back. */
+  'belief.markMood': route<readonly MoodView[]>()(z.strictObject({ id, isMood: z.boolean() })),
   /** What was kept quiet in the last 30 days, the latest first. */
   'quiet.list': route<readonly KeptQuiet[]>()(none),
   /** The person wants to see it after all. */

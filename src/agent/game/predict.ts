@@ -3,7 +3,7 @@
 import type { Belief } from './belief.ts'
 import { answersOf, goodChance, starsForecast } from './forecast.ts'
 import type { Forecast } from './forecast.ts'
-import { AXIS_START, checkItem, coordinates, features, kernel, rest } from './features.ts'
+import { AXIS_START, checkItem, coordinates, features, kernel, moodStart, rest } from './features.ts'
 import type { Style } from './features.ts'
 import { BETAS, betaWeights, LEARNED, questionOf } from './human.ts'
 import { dot, quadratic, rowStart, symmetricTimes } from './linear.ts'
@@ -76,10 +76,28 @@ export const forecastPair = (belief: Belief, first: Item, second: Item): PairFor
   return { first: more, equal, second: less, chance: more }
 }
 
+type MeanSd = Readonly<{ mean: number; sd: number }>
+
 /** 2·w_k: what moving from the left pole of axis k to the right one is worth, in points. Likely (80 %): mean ± 1.2816·sd. */
-export const axisView = ({ gaussian }: Belief, axis: number): Readonly<{ mean: number; sd: number }> => {
+export const axisView = ({ gaussian }: Belief, axis: number): MeanSd => {
   const at = AXIS_START + axis
   return { mean: 2 * gaussian.mean[at]!, sd: 2 * Math.sqrt(Math.max(0, gaussian.covariance[rowStart(at) + at]!)) }
+}
+
+/**
+ * The same of what has felt good lately, 2·(w_k + δ_k), and by how much that is apart from what is stood by, 2·δ_k. How far momentary
+ * rows follow what is endorsed (candour) is left out: it says how they are made, not what is felt.
+ */
+export const moodView = ({ gaussian, prior }: Belief, axis: number): Readonly<{ lately: MeanSd; apart: MeanSd }> => {
+  const [w, d] = [AXIS_START + axis, moodStart(prior) + 1 + axis]
+  const { mean, covariance } = gaussian
+  const [low, high] = w < d ? [w, d] : [d, w]
+  const ofMood = covariance[rowStart(d) + d]!
+  const variance = covariance[rowStart(w) + w]! + ofMood + 2 * covariance[rowStart(high) + low]!
+  return {
+    lately: { mean: 2 * (mean[w]! + mean[d]!), sd: 2 * Math.sqrt(Math.max(0, variance)) },
+    apart: { mean: 2 * mean[d]!, sd: 2 * Math.sqrt(Math.max(0, ofMood)) },
+  }
 }
 
 /** By how much each axis' 2·w_k moved, in points. */

@@ -7,6 +7,7 @@ import { belongingTo, forgetRows } from '../loop/forgetting.ts'
 import { update } from '../game/belief.ts'
 import type { Belief } from '../game/belief.ts'
 import { axisView } from '../game/predict.ts'
+import { moodViews, recentRows } from '../loop/moods.ts'
 import type { Parts } from '../loop/parts.ts'
 import { skillOf } from '../loop/skill.ts'
 import type { LedgerRow } from '../store/types.ts'
@@ -14,7 +15,7 @@ import { axisDetailOf, channelViews, evidenceViews, youOf } from '../loop/views.
 
 const LIKELY = 1.2815515655446004
 
-type Names = 'belief.you' | 'belief.axis' | 'belief.previewSet' | 'belief.setAxis' | 'belief.lockAxis' | 'belief.channels' | 'belief.skill' | 'evidence.list' | 'evidence.without' | 'evidence.remove'
+type Names = 'belief.you' | 'belief.axis' | 'belief.previewSet' | 'belief.setAxis' | 'belief.lockAxis' | 'belief.channels' | 'belief.skill' | 'belief.moods' | 'belief.markMood' | 'evidence.list' | 'evidence.without' | 'evidence.remove'
 
 export function beliefHandlers(parts: Parts): Pick<Handlers, Names> {
   const { store, mind, axes, now } = parts
@@ -37,6 +38,7 @@ export function beliefHandlers(parts: Parts): Pick<Handlers, Names> {
   }
 
   const viewParts = async () => ({ axes, belief: mind.belief(), evidence: mind.evidence(), steps: await mind.trace(), rows: store.ledger.all(), locked: locked(), prior: mind.prior, now: now() })
+  const moods = () => moodViews(axes, mind.belief(), mind.evidence(), now())
   const detail = async (id: string) => axisDetailOf(indexOf(id), await viewParts())
   const you = async () => youOf(await viewParts())
 
@@ -72,6 +74,17 @@ export function beliefHandlers(parts: Parts): Pick<Handlers, Names> {
     },
     'belief.channels': () => channelViews(mind.belief()),
     'belief.skill': () => skillOf(store, mind.belief()),
+    'belief.moods': moods,
+    'belief.markMood': async ({ id, isMood }) => {
+      const index = indexOf(id)
+      const rows = recentRows(mind.evidence(), index, now()).flatMap((row) => ((row.isMood === true) === isMood ? [] : [row.id]))
+      if (rows.length === 0) return moods()
+      const axis = axes[index]!
+      const data = { axis: id, rows, isMood }
+      await store.say({ ledger: [{ id: store.nextLedgerId(), at: now(), kind: 'mood', proposalId: null, topic: null, text: `${axis.left} ↔ ${axis.right}`, data }] })
+      await mind.rebuild()
+      return moods()
+    },
     'evidence.list': async ({ limit }) => {
       const steps = await mind.trace()
       return evidenceViews(store.ledger.all(), steps, (step) => Math.max(...step.moves.map(Math.abs)))

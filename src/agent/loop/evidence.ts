@@ -42,6 +42,8 @@ export const rowData = {
   'cannot-say': z.object({}),
   /** To a question of hindsight. */
   'did-not-happen': z.object({}),
+  /** Rows that the person said were a mood, or no longer are. */
+  mood: z.object({ axis: z.string(), rows: z.array(z.int()), isMood: z.boolean() }),
   undo: z.object({ rows: z.array(z.int()) }),
 } as const
 export type RowKind = keyof typeof rowData
@@ -81,12 +83,27 @@ export function observedItem(row: LedgerRow): Labelled {
 /** Ledger rows as the game's evidence, in their order; rows that say nothing about the reward are left out. */
 export async function toEvidence(rows: readonly LedgerRow[], axes: readonly Axis[], items: Items): Promise<readonly Evidence[]> {
   await items.many(rows.flatMap(textsOf))
+  const moods = moodRows(rows)
   const evidence: Evidence[] = []
   for (const row of rows) {
     const one = await evidenceOf(row, axes, items)
-    if (one) evidence.push(one)
+    if (one) evidence.push(moods.has(one.id) ? { ...one, isMood: true } : one)
   }
   return evidence
+}
+
+/** The rows that were last said to be a mood. */
+export function moodRows(rows: readonly LedgerRow[]): ReadonlySet<number> {
+  const marked = new Set<number>()
+  for (const row of rows) {
+    if (row.kind !== 'mood') continue
+    const { rows: ids, isMood } = rowData.mood.parse(row.data)
+    for (const id of ids) {
+      if (isMood) marked.add(id)
+      else marked.delete(id)
+    }
+  }
+  return marked
 }
 
 /** The answers to "has this changed for you?", which weigh the rows of their topic. */
@@ -195,6 +212,7 @@ async function evidenceOf(row: LedgerRow, axes: readonly Axis[], items: Items): 
     case 'not-now':
     case 'cannot-say':
     case 'did-not-happen':
+    case 'mood':
     case 'undo':
       return null
     default:
