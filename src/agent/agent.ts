@@ -14,6 +14,7 @@ import { openGroundings } from './loop/groundings.ts'
 import { beliefHandlers } from './handlers/belief.ts'
 import { exclusionHandlers } from './handlers/exclusions.ts'
 import { modelHandlers } from './handlers/models.ts'
+import { tellNetwork } from './handlers/network.ts'
 import { notBuilt } from './handlers/not-built.ts'
 import { proposalHandlers } from './handlers/proposals.ts'
 import { settingsHandlers } from './handlers/settings.ts'
@@ -29,6 +30,7 @@ import { learnFromNotes } from './loop/learning.ts'
 import { openLookingBack } from './loop/looking-back.ts'
 import { openMind } from './loop/mind.ts'
 import { openModels } from './loop/models.ts'
+import { openNetwork } from './network/network.ts'
 import { openObserved } from './loop/observed.ts'
 import { loadCatalogue } from './model/catalogue.ts'
 import { embedderFile } from './model/embedder-file.ts'
@@ -41,6 +43,7 @@ import { followNotes } from './loop/quotes.ts'
 import { openReading } from './loop/reading.ts'
 import { openStateOutcomes } from './loop/state-outcomes.ts'
 import { learnEdit, learnRevisions } from './loop/revising.ts'
+import { readSettings } from './loop/settings.ts'
 import { openRepeated } from './repeated.ts'
 import { answer } from './router.ts'
 import { openSerial } from './serial.ts'
@@ -87,6 +90,16 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   let isNews = false
   let mayHaveStrays = false
   const store = await openStore(home, { onTrouble: (error) => troubles.unshift(storeNotice(error)) })
+  let requests = 0
+  const network = await openNetwork({
+    file: join(home, 'network.json'),
+    isOff: readSettings(store).noNetwork,
+    now,
+    onCount: (count) => {
+      if (count !== requests && !isClosing) announcer.announce('status', deck.status())
+      requests = count
+    },
+  })
   let modelSaid = ''
   const models = openModels({
     store,
@@ -172,12 +185,12 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   const inTurn = openSerial()
   const inItsTurn = <Value>(action: () => Promise<Value>): Promise<Value> => mind.ready.then(() => inTurn(action))
   const observed = openObserved({ parts: () => parts, inTurn: inItsTurn })
-  const parts: Parts = { version, startedAt: now(), now, axes, library, libraryItems, embedder, store, items, mind, groundings, observed, lookingBack, learnSoon: learnNews, forgotten, reading, announcer, models, notices: () => troubles }
+  const parts: Parts = { version, now, axes, library, libraryItems, embedder, store, items, mind, groundings, observed, lookingBack, learnSoon: learnNews, forgotten, reading, announcer, network, models, notices: () => troubles }
   const deck = openDeck(parts)
   void lookThroughNotes().then(reviseSoon)
 
   const belief = beliefHandlers(parts)
-  const handlers: Handlers = oneAtATime(mind.ready, inTurn, {
+  const inOrder: Handlers = oneAtATime(mind.ready, inTurn, {
     ...todayHandlers(parts, deck),
     ...proposalHandlers(parts, deck),
     ...belief,
@@ -188,7 +201,9 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     ...settingsHandlers(parts, deck, belief, natives),
     ...modelHandlers(models),
     ...notBuilt,
+    'network.use': network.use,
   })
+  const handlers: Handlers = { ...inOrder, ...tellNetwork(network, inOrder, () => readSettings(store).noNetwork) }
 
   async function settled(): Promise<void> {
     await reading.settled()
@@ -211,6 +226,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
       isClosing = true
       clearInterval(tidying)
       models[Symbol.dispose]()
+      await network[Symbol.asyncDispose]()
       await reading[Symbol.asyncDispose]()
       await store[Symbol.asyncDispose]()
     },

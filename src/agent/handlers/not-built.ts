@@ -3,7 +3,7 @@ import type { Handlers } from '../contract/index.ts'
 
 type Names =
   | 'models.test' | 'models.add' | 'models.download' | 'models.pause' | 'models.cancel' | 'models.measure'
-  | 'models.unload' | 'server.try' | 'server.set' | 'writing.now' | 'network.use'
+  | 'models.unload' | 'server.try' | 'server.set' | 'writing.now'
 
 const refuse = (): never => {
   throw new AppError('MODEL_NONE', 'Models are not part of this version yet.')
@@ -20,5 +20,4 @@ export const notBuilt: Pick<Handlers, Names> = {
   'server.try': refuse,
   'server.set': refuse,
   'writing.now': refuse,
-  'network.use': refuse,
 }

@@ -5,6 +5,7 @@ import { profileMarkdown } from '../profile/markdown.ts'
 import { buildProfile } from '../profile/profile.ts'
 import type { RatedState } from '../profile/profile.ts'
 import { readSettings, writeSettings } from '../loop/settings.ts'
+import { networkFinding } from './network.ts'
 import { ratedStates } from './proposals.ts'
 
 type Names = 'app.status' | 'app.doctor' | 'settings.get' | 'settings.set' | 'host.set' | 'profile.export'
@@ -16,7 +17,7 @@ export function settingsHandlers(parts: Parts, deck: Deck, others: Others, nativ
 
   return {
     'app.status': () => deck.status(),
-    'app.doctor': async () => [...natives, await storeFinding(parts), ...sourceFindings(parts), NO_MODEL, NETWORK],
+    'app.doctor': async () => [...natives, await storeFinding(parts), ...sourceFindings(parts), NO_MODEL, networkFinding(parts.network)],
     'settings.get': () => readSettings(store),
     'settings.set': async ({ chatModel, embedder, ...changes }) => {
       if (chatModel !== undefined) await models.choose('chat', chatModel)
@@ -43,7 +44,6 @@ export function settingsHandlers(parts: Parts, deck: Deck, others: Others, nativ
 }
 
 const NO_MODEL: Finding = { part: 'Model', ok: true, text: 'No model is used: proposals come from the library and the notes.', fix: null }
-const NETWORK: Finding = { part: 'Network', ok: true, text: '0 requests: nothing in this version speaks to the network.', fix: null }
 
 async function storeFinding({ store }: Parts): Promise<Finding> {
   const passages = await store.memories.count()

@@ -7,6 +7,7 @@ import type { LookingBack } from './looking-back.ts'
 import type { Mind } from './mind.ts'
 import type { ModelRegistry } from './models.ts'
 import type { Embedder } from '../model/embedder.ts'
+import type { Network } from '../network/network.ts'
 import type { Observed } from './observed.ts'
 import type { Reading } from './reading.ts'
 import type { Store } from '../store/types.ts'
@@ -14,7 +15,6 @@ import type { Store } from '../store/types.ts'
 /** Everything that the handlers work with. */
 export type Parts = Readonly<{
   version: string
-  startedAt: number
   now: () => number
   axes: readonly Axis[]
   library: readonly LibraryState[]
@@ -32,6 +32,7 @@ export type Parts = Readonly<{
   forgotten: () => void
   reading: Reading
   announcer: Announcer
+  network: Network
   models: ModelRegistry
   notices: () => readonly Notice[]
 }>

@@ -1,5 +1,6 @@
 import type { Notice, Settings, Source, Status } from '../contract/index.ts'
 import { liveRows } from './evidence.ts'
+import type { Network } from '../network/network.ts'
 import type { LedgerRow, Store } from '../store/types.ts'
 
 /** Explicit ratings before Tacit may propose by itself (the design's burn-in). */
@@ -28,12 +29,13 @@ type StatusParts = Readonly<{
   reading: Source | null
   inTray: number
   keptQuiet: number
-  startedAt: number
+  network: Network
   now: number
   notices: readonly Notice[]
 }>
 
-export function statusOf({ version, store, settings, model, reading, inTray, keptQuiet, startedAt, now, notices }: StatusParts): Status {
+export function statusOf({ version, store, settings, model, reading, inTray, keptQuiet, network, now, notices }: StatusParts): Status {
+  const use = network.use()
   const ratings = countRatings(store)
   return {
     version,
@@ -44,7 +46,7 @@ export function statusOf({ version, store, settings, model, reading, inTray, kep
     silence: silence(ratings, settings, now),
     keptQuiet,
     model,
-    network: { requests: 0, since: startedAt },
+    network: { requests: use.requests, since: use.since },
     reading: reading ? { sourceId: reading.id, name: reading.name, done: reading.done, total: reading.total } : null,
     notices,
     firstRun: { done: settings.firstRunDone, step: settings.firstRunStep },

@@ -25,7 +25,7 @@ export type Counter = AsyncDisposable &
     trouble: () => string | null
   }>
 
-type Options = Readonly<{ file: string; now: () => number; onCount: () => void }>
+type Options = Readonly<{ file: string; now: () => number; onCount: (requests: number) => void }>
 
 /**
  * Requests and bytes by host and purpose, kept in a file of its own: the store's journal syncs each act to disk, and a count must
@@ -66,7 +66,7 @@ export async function openCounter({ file, now, onCount }: Options): Promise<Coun
     timer ??= setTimeout(() => {
       void write().then(() => running.size > 0 && changed())
     }, WRITE_AFTER_MS).unref()
-    onCount()
+    onCount(total(counted(), ({ requests }) => requests))
   }
 
   function keep(attempt: NetworkAttempt, isBlocked: boolean): void {
@@ -91,8 +91,7 @@ export async function openCounter({ file, now, onCount }: Options): Promise<Coun
     block: (host, what) => keep({ at: now(), host, what, sent: 0, received: 0, ms: 0, outcome: 'not let out: "No network" is on' }, true),
     use: () => {
       const use = counted()
-      const total = (of: (address: Counted['addresses'][number]) => number): number => use.addresses.reduce((sum, address) => sum + of(address), 0)
-      return { ...use, requests: total(({ requests }) => requests), blocked: total(({ blocked }) => blocked), sent: total(({ sent }) => sent), received: total(({ received }) => received) }
+      return { ...use, requests: total(use, ({ requests }) => requests), blocked: total(use, ({ blocked }) => blocked), sent: total(use, ({ sent }) => sent), received: total(use, ({ received }) => received) }
     },
     trouble: () => trouble,
     [Symbol.asyncDispose]: async () => {
@@ -102,9 +101,12 @@ export async function openCounter({ file, now, onCount }: Options): Promise<Coun
   }
 }
 
+type Address = Counted['addresses'][number]
+
+const total = ({ addresses }: Counted, of: (address: Address) => number): number => addresses.reduce((sum, address) => sum + of(address), 0)
 const keyOf = ({ host, what }: Readonly<{ host: string; what: string }>): string => JSON.stringify([host, what])
 
-function withAttempt(before: Counted['addresses'][number] | undefined, { at, host, what, sent, received }: NetworkAttempt, isBlocked = false): Counted['addresses'][number] {
+function withAttempt(before: Address | undefined, { at, host, what, sent, received }: NetworkAttempt, isBlocked = false): Address {
   return {
     host,
     what,

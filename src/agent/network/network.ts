@@ -65,7 +65,8 @@ type Options = Readonly<{
   isOff: boolean
   environment?: ProxyRules['environment']
   now?: () => number
-  onCount?: () => void
+  /** Told whenever something was counted: all requests so far. */
+  onCount?: (requests: number) => void
 }>
 
 export async function openNetwork({ file, isOff: isOffAtFirst, environment = process.env, now = Date.now, onCount = () => undefined }: Options): Promise<Network> {
