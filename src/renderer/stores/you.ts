@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { AxisDetail, ChannelView, You } from '../../agent/contract/index.ts'
+import type { AxisDetail, ChannelView, MoodView, You } from '../../agent/contract/index.ts'
 import { client } from '../api.ts'
 import type { RequestError } from '../request-error.ts'
 import { toward } from '../words/axes.ts'
@@ -12,6 +12,8 @@ type YouState = Readonly<{
   you: You | null
   detail: AxisDetail | null
   channels: readonly ChannelView[] | null
+  moods: readonly MoodView[] | null
+  isMarking: boolean
   profile: Readonly<{ json: string; markdown: string }> | null
   /** The ledger row of the value that was set last, for its Undo. */
   lastSet: Readonly<{ axisId: string; rowId: number }> | null
@@ -25,6 +27,8 @@ type YouState = Readonly<{
   without: (rowId: number, axisId: string) => Promise<Band | null>
   remove: (rowId: number, axisId: string) => Promise<void>
   loadChannels: () => Promise<void>
+  loadMoods: () => Promise<void>
+  markMood: (axisId: string, isMood: boolean) => Promise<void>
   loadProfile: () => Promise<void>
 }>
 
@@ -39,6 +43,8 @@ export const useYou = create<YouState>()((set, get) => {
     you: null,
     detail: null,
     channels: null,
+    moods: null,
+    isMarking: false,
     profile: null,
     lastSet: null,
     error: null,
@@ -85,6 +91,20 @@ export const useYou = create<YouState>()((set, get) => {
     },
     loadChannels: async () => {
       await attempt(async () => set({ channels: await client.request('belief.channels', {}) }))
+    },
+    loadMoods: async () => {
+      await attempt(async () => set({ moods: await client.request('belief.moods', {}) }))
+    },
+    markMood: async (axisId, isMood) => {
+      if (get().isMarking) return
+      set({ isMarking: true })
+      await attempt(async () => {
+        const moods = await client.request('belief.markMood', { id: axisId, isMood })
+        set({ moods, you: await client.request('belief.you', {}) })
+        const { left, right } = moods.find((mood) => mood.axisId === axisId)!
+        say(isMood ? `${left} to ${right}: the last two weeks count as a mood.` : `${left} to ${right}: the last two weeks count for what you stand by.`)
+      })
+      set({ isMarking: false })
     },
     loadProfile: async () => {
       await attempt(async () => set({ profile: await client.request('profile.export', {}) }))

@@ -47,6 +47,7 @@ function Bars({ weeks }: Readonly<{ weeks: Weeks }>) {
   const [frame, width] = useWidth<HTMLDivElement>()
   const x = scaleBand(weeks.map(({ from }) => from), [0, Math.min(width, weeks.length * 48)]).padding(0.2)
   const most = Math.max(...weeks.map(({ shown }) => shown))
+  const highest = weeks.find(({ shown }) => shown === most)!.from
   const y = scaleLinear([0, most], [BASE, 14])
   const labelled = new Set([weeks[0]!.from, weeks[Math.floor((weeks.length - 1) / 2)]!.from, weeks.at(-1)!.from])
   return (
@@ -56,7 +57,7 @@ function Bars({ weeks }: Readonly<{ weeks: Weeks }>) {
           <g key={from}>
             <rect className="c-shown" x={x(from)} width={x.bandwidth()} y={y(shown)} height={BASE - y(shown)} rx="2" />
             <rect className="c-you" x={x(from)} width={x.bandwidth()} y={y(accepted)} height={BASE - y(accepted)} rx="2" />
-            {shown === most && (
+            {from === highest && (
               <text x={x(from)! + x.bandwidth() / 2} y={y(shown) - 4} textAnchor="middle">
                 {shown}
               </text>

@@ -17,7 +17,8 @@ const WATCHES: Readonly<Record<string, string>> = {
   thumb: 'Thumbs in a chat',
   ignored: 'A proposal that you leave unanswered',
   wish: 'Wishes in your notes',
-  outcome: 'What came of it, in your notes',
+  outcome: 'What came of it, in your notes and chats',
+  revision: 'A newer version of a paragraph over an older one',
 }
 
 const STANDINGS: Readonly<Record<ChannelView['standing'], string>> = {

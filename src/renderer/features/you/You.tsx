@@ -9,10 +9,11 @@ import { counted } from '../../words/numbers.ts'
 import { AxisList } from './AxisList.tsx'
 import { Channels } from './Channels.tsx'
 import { Inspector } from './Inspector.tsx'
+import { Moods } from './Moods.tsx'
 import { Profile } from './Profile.tsx'
 import styles from './You.module.css'
 
-const TABS = ['axes', 'channels', 'export'] as const
+const TABS = ['axes', 'channels', 'moods', 'export'] as const
 type Tab = (typeof TABS)[number]
 
 /** What Tacit believes, how sure it is and from what; all of it can be set, locked or removed. */
@@ -46,6 +47,7 @@ export function You() {
           <Tabs.List className={styles.tabs} aria-label="What Tacit believes">
             <Tabs.Trigger value="axes">Axes</Tabs.Trigger>
             <Tabs.Trigger value="channels">Channels</Tabs.Trigger>
+            <Tabs.Trigger value="moods">Taste and mood</Tabs.Trigger>
             <Tabs.Trigger value="export">Profile</Tabs.Trigger>
           </Tabs.List>
           {tab !== 'export' && (
@@ -59,6 +61,9 @@ export function You() {
         </Tabs.Content>
         <Tabs.Content value="channels" tabIndex={-1}>
           <Channels />
+        </Tabs.Content>
+        <Tabs.Content value="moods" tabIndex={-1}>
+          <Moods />
         </Tabs.Content>
         <Tabs.Content value="export" tabIndex={-1}>
           <Profile />
