@@ -16,7 +16,9 @@ import { exclusionHandlers } from './handlers/exclusions.ts'
 import { modelHandlers } from './handlers/models.ts'
 import { tellNetwork } from './handlers/network.ts'
 import { notBuilt } from './handlers/not-built.ts'
+import { profileHandlers } from './handlers/profile.ts'
 import { proposalHandlers } from './handlers/proposals.ts'
+import { serverHandlers } from './handlers/servers.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { sourceHandlers } from './handlers/sources.ts'
 import { threadHandlers } from './handlers/threads.ts'
@@ -29,6 +31,7 @@ import { openChatOutcomes } from './loop/chat-outcomes.ts'
 import { learnFromNotes } from './loop/learning.ts'
 import { openLookingBack } from './loop/looking-back.ts'
 import { openMind } from './loop/mind.ts'
+import { openOwnServers } from './loop/own-server.ts'
 import { openModels } from './loop/models.ts'
 import { openNetwork } from './network/network.ts'
 import { openObserved } from './loop/observed.ts'
@@ -42,6 +45,7 @@ import { loadAxes, loadLibrary } from './propose/library.ts'
 import { followNotes } from './loop/quotes.ts'
 import { openReading } from './loop/reading.ts'
 import { openStateOutcomes } from './loop/state-outcomes.ts'
+import { openWrittenStates } from './loop/written-states.ts'
 import { learnEdit, learnRevisions } from './loop/revising.ts'
 import { readSettings } from './loop/settings.ts'
 import { openRepeated } from './repeated.ts'
@@ -112,9 +116,13 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     },
   })
   await models.refresh()
+  const servers = openOwnServers(store, network, models.changed)
+  models.plug({ server: servers.view })
   const items = openItems(axes, embedder, store.vectors, await readBundledVectors(embedder.id))
   const libraryList = await items.many(library)
   const libraryItems = new Map(library.map((state, index) => [state.id, libraryList[index]!]))
+  const written = openWrittenStates({ store, items })
+  await written.load()
   const prior = defaultPrior(axes.length, axes.map((axis) => axis.kind))
   const mind = openMind({ store, axes, items, prior, compute, now, pool: libraryList.map(({ vector }) => vector) })
   const groundings = openGroundings({ store, embedder, items, library, libraryItems, answers, compute })
@@ -185,7 +193,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   const inTurn = openSerial()
   const inItsTurn = <Value>(action: () => Promise<Value>): Promise<Value> => mind.ready.then(() => inTurn(action))
   const observed = openObserved({ parts: () => parts, inTurn: inItsTurn })
-  const parts: Parts = { version, now, axes, library, libraryItems, embedder, store, items, mind, groundings, observed, lookingBack, learnSoon: learnNews, forgotten, reading, announcer, network, models, notices: () => troubles }
+  const parts: Parts = { version, now, axes, library, libraryItems, embedder, store, items, written, mind, groundings, observed, lookingBack, learnSoon: learnNews, forgotten, reading, announcer, network, models, servers, notices: () => troubles }
   const deck = openDeck(parts)
   void lookThroughNotes().then(reviseSoon)
 
@@ -197,8 +205,10 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     ...sourceHandlers(parts, deck),
     ...threadHandlers(parts),
     ...trustHandlers(parts, deck),
+    ...profileHandlers(parts, belief),
     ...exclusionHandlers(parts, deck),
-    ...settingsHandlers(parts, deck, belief, natives),
+    ...settingsHandlers(parts, deck, natives),
+    ...serverHandlers(servers, models),
     ...modelHandlers(models),
     ...notBuilt,
     'network.use': network.use,
@@ -237,7 +247,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
 const WRITING: ReadonlySet<string> = new Set([
   'today.tray', 'today.five', 'today.leaveFive', 'proposals.rate', 'proposals.unseal', 'proposals.reason', 'proposals.undo', 'proposals.next', 'states.write',
   'belief.setAxis', 'belief.lockAxis', 'belief.markMood', 'evidence.remove', 'sources.add', 'sources.setUses', 'sources.pause', 'sources.readAgain', 'sources.remove', 'memory.forget', 'exclusions.add', 'exclusions.remove',
-  'threads.correct', 'proposals.seen', 'quiet.put', 'settings.set',
+  'threads.correct', 'proposals.seen', 'quiet.put', 'profile.import', 'profile.takeBack', 'settings.set', 'server.set',
 ] satisfies (keyof Handlers)[])
 
 /** What the window needs before the belief is there; on a long ledger that takes seconds. */

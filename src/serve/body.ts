@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-export const MAX_BODY_BYTES = 1_000_000
+export const MAX_BODY_BYTES = 8_000_000
 
 export type Body = Readonly<{ value: unknown }> | Readonly<{ refused: 400 | 413 | 415 }>
 

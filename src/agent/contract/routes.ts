@@ -6,6 +6,7 @@ import type {
 } from './entities.ts'
 import type { AcceptanceWeek, KeptQuiet } from './trust.ts'
 import type { MoodView } from './moods.ts'
+import type { ProfileDiff, ProfileImport } from './profiles.ts'
 import { MODEL_KINDS, serverSchema } from './models.ts'
 import type { Hardware, Models, ModelView, NetworkUse, Speed, WritingRun } from './models.ts'
 
@@ -13,6 +14,8 @@ const none = z.strictObject({})
 const id = z.string().min(1).max(200)
 const path = z.string().min(1).max(4096)
 const rowId = z.int().min(1)
+const profileText = z.string().min(2).max(7_500_000)
+const profileWanted = z.strictObject({ json: profileText, axes: z.array(id).max(200).default([]), states: z.boolean().default(false) })
 const axisValue = z.number().min(-1.25).max(1.25)
 
 /** Input is parsed (it is not trusted); output is a type (we build it). */
@@ -110,6 +113,11 @@ export const routes = {
   'proposals.seen': route<Readonly<Record<string, never>>>()(z.strictObject({ ids: z.array(id).min(1).max(20) })),
 
   'profile.export': route<Readonly<{ json: string; markdown: string }>>()(none),
+  'profile.compare': route<ProfileDiff>()(z.strictObject({ json: profileText })),
+  /** What importing these axes and the states would do, without doing it. */
+  'profile.preview': route<ProfileImport>()(profileWanted),
+  'profile.import': route<ProfileImport>()(profileWanted),
+  'profile.takeBack': route<You>()(z.strictObject({ undoId: id })),
 
   'settings.get': route<Settings>()(none),
   'settings.set': route<Settings>()(settingsSchema.partial()),

@@ -1,19 +1,13 @@
 import type { Finding, Handlers } from '../contract/index.ts'
 import type { Deck } from '../loop/deck.ts'
 import type { Parts } from '../loop/parts.ts'
-import { profileMarkdown } from '../profile/markdown.ts'
-import { buildProfile } from '../profile/profile.ts'
-import type { RatedState } from '../profile/profile.ts'
 import { readSettings, writeSettings } from '../loop/settings.ts'
 import { networkFinding } from './network.ts'
-import { ratedStates } from './proposals.ts'
 
-type Names = 'app.status' | 'app.doctor' | 'settings.get' | 'settings.set' | 'host.set' | 'profile.export'
+type Names = 'app.status' | 'app.doctor' | 'settings.get' | 'settings.set' | 'host.set'
 
-type Others = Pick<Handlers, 'belief.you' | 'belief.channels' | 'belief.skill'>
-
-export function settingsHandlers(parts: Parts, deck: Deck, others: Others, natives: readonly Finding[]): Pick<Handlers, Names> {
-  const { store, announcer, models, now, version } = parts
+export function settingsHandlers(parts: Parts, deck: Deck, natives: readonly Finding[]): Pick<Handlers, Names> {
+  const { store, announcer, models } = parts
 
   return {
     'app.status': () => deck.status(),
@@ -29,17 +23,6 @@ export function settingsHandlers(parts: Parts, deck: Deck, others: Others, nativ
     },
     // Nothing speaks by itself yet, so what the shell knows changes nothing; it is taken so that shells need not differ.
     'host.set': () => ({}),
-    'profile.export': async () => {
-      const profile = buildProfile({
-        you: await others['belief.you']({}),
-        skill: await others['belief.skill']({}),
-        channels: await others['belief.channels']({}),
-        rated: ratedStates(parts) as readonly RatedState[],
-        exportedAt: now(),
-        version,
-      })
-      return { json: `${JSON.stringify(profile, null, 2)}\n`, markdown: profileMarkdown(profile) }
-    },
   }
 }
 
