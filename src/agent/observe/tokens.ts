@@ -1,4 +1,5 @@
 import { lintSource } from '@secretlint/core'
+import { secretLintProfiler } from '@secretlint/profiler'
 import { creator } from '@secretlint/secretlint-rule-preset-recommend'
 import type { SecretSpan } from './secrets.ts'
 
@@ -23,6 +24,9 @@ const CALLED_KEY = /\b(?:api|secret|private|access|auth\w*|encryption|signing|to
 const MAY_HOLD = /[\w+/=.-]{20}|:\/\/[^\s/]*@|-----BEGIN/
 
 const isKnown = /^(?:your|my|the|an?|some|<|\{|\$|x+$|\*+$|\.+$)/i
+
+// It notes the time of each rule on each text, for ever, and looks through all its notes at each new one.
+secretLintProfiler.mark = () => undefined
 
 const config = {
   rules: [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: creator }],

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
+import { performance } from 'node:perf_hooks'
 import { join, resolve } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -123,6 +124,15 @@ describe('what is never kept', () => {
       }),
       { numRuns: 200 },
     )
+  })
+})
+
+describe('looking for secrets', () => {
+  it('leaves nothing behind in the process, however many texts are looked through', async () => {
+    const before = performance.getEntries().length
+    for (let number = 0; number < 20; number += 1) await replaceSecrets(`${number} https://example.org/a-long-address-that-might-hold-a-key/${number}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(performance.getEntries().length).toBe(before)
   })
 })
 
