@@ -1,0 +1,39 @@
+import type { Needs } from '../../contract/models.ts'
+import type { ModelFacts, Shape } from './facts.ts'
+
+/** Tokens for which memory is reckoned; what Tacit writes from fits well into so many. */
+export const CONTEXT = 8192
+
+/** How many tokens are computed at a time, llama.cpp's default. */
+const BATCH = 512
+const HALF_BYTES = 2
+const FLOAT_BYTES = 4
+const WINDOW_STEP = 256
+
+/** Bytes that layers keep for a context of so many tokens, by layer. Keys and values are half-precision. */
+export function cacheOf({ layers }: Shape, context: number): readonly number[] {
+  return layers.map(({ perToken, window, state }) => {
+    const tokens = window === null ? context : Math.min(context, Math.ceil((window + BATCH + 1) / WINDOW_STEP) * WINDOW_STEP)
+    return perToken * tokens * HALF_BYTES + state
+  })
+}
+
+/**
+ * Working memory while a batch is computed, in bytes: the larger of a layer's activations with its mask, and the scores of the whole vocabulary.
+ * It leaves out what llama.cpp needs for attention where flash attention is not to be had.
+ */
+export function workingMemory({ vocabulary, embedding, feedForward }: Shape, context: number, isEmbedder: boolean): number {
+  const batch = Math.min(BATCH, context)
+  const inLayer = batch * (FLOAT_BYTES * (3 * embedding + 2 * feedForward) + HALF_BYTES * context)
+  const scores = isEmbedder ? 0 : batch * FLOAT_BYTES * (vocabulary + 2 * embedding)
+  return Math.max(inLayer, scores)
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
+
+/** All that a model takes: its weights, what its layers keep of a context, and working memory. */
+export function needsOf({ kind, context: trained, shape }: ModelFacts, wanted = CONTEXT): Needs {
+  const context = Math.min(wanted, trained ?? wanted)
+  const weights = shape.input + shape.output + sum(shape.layers.map((layer) => layer.weights))
+  return { bytes: weights + sum(cacheOf(shape, context)) + workingMemory(shape, context, kind === 'embed'), context, by: 'header' }
+}
