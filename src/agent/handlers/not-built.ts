@@ -3,7 +3,7 @@ import type { Handlers } from '../contract/index.ts'
 
 type Names =
   | 'models.test' | 'models.add' | 'models.download' | 'models.pause' | 'models.cancel' | 'models.measure'
-  | 'models.unload' | 'server.try' | 'server.set' | 'writing.now'
+  | 'models.unload' | 'writing.now'
 
 const refuse = (): never => {
   throw new AppError('MODEL_NONE', 'Models are not part of this version yet.')
@@ -17,7 +17,5 @@ export const notBuilt: Pick<Handlers, Names> = {
   'models.cancel': refuse,
   'models.measure': refuse,
   'models.unload': refuse,
-  'server.try': refuse,
-  'server.set': refuse,
   'writing.now': refuse,
 }

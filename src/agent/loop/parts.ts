@@ -8,6 +8,7 @@ import type { Mind } from './mind.ts'
 import type { ModelRegistry } from './models.ts'
 import type { Embedder } from '../model/embedder.ts'
 import type { Network } from '../network/network.ts'
+import type { OwnServers } from './own-server.ts'
 import type { Observed } from './observed.ts'
 import type { Reading } from './reading.ts'
 import type { Store } from '../store/types.ts'
@@ -34,5 +35,6 @@ export type Parts = Readonly<{
   announcer: Announcer
   network: Network
   models: ModelRegistry
+  servers: OwnServers
   notices: () => readonly Notice[]
 }>

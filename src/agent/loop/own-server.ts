@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { Handlers, OwnServer } from '../contract/index.ts'
+import type { LanguageModel } from '../model/language-model.ts'
+import { checkServer } from '../model/server/address.ts'
+import type { ServerSettings } from '../model/server/address.ts'
+import { openServerModel } from '../model/server/chat.ts'
+import { listModels } from '../model/server/list.ts'
+import type { Network } from '../network/network.ts'
+import type { Store } from '../store/types.ts'
+
+/** A server of the person's own that writes in the place of a model here; off until one is set. */
+export type OwnServers = Readonly<{
+  /** Null while none is set. */
+  model: () => LanguageModel | null
+  view: () => OwnServer | null
+  try: Handlers['server.try']
+  /** Null is off. The key of the one before is taken off the disk. */
+  set: (server: ServerSettings | null) => Promise<void>
+  /** In words, for the doctor; null while none is set. */
+  line: () => string | null
+}>
+
+const KEY = 'server'
+const keptSchema = z.strictObject({ address: z.string(), model: z.string(), key: z.string().nullable() })
+
+export function openOwnServers(store: Pick<Store, 'settings' | 'say' | 'forget'>, network: Pick<Network, 'send'>, changed: () => void): OwnServers {
+  const read = (): ServerSettings | null => {
+    const parsed = keptSchema.safeParse(store.settings.get(KEY)?.value)
+    return parsed.success ? parsed.data : null
+  }
+  let server = read()
+  let model = open()
+
+  function open(): ReturnType<typeof openServerModel> | null {
+    return server === null ? null : openServerModel(network, server)
+  }
+
+  async function set(wanted: ServerSettings | null): Promise<void> {
+    const next = wanted === null ? null : keepingKey(checkServer(wanted))
+    const row = next === null ? [] : [{ key: KEY, value: next }]
+    if (server === null) await store.say({ settings: row })
+    else await store.forget({ settingKeys: [KEY], ...(row.length > 0 && { instead: { settings: row } }) })
+    server = next
+    model = open()
+    changed()
+  }
+
+  /** The key is never shown, so that whoever changes the model alone gives none. It stays only for the address that it was given for. */
+  function keepingKey(next: ServerSettings): ServerSettings {
+    return next.key === null && server?.address === next.address ? { ...next, key: server.key } : next
+  }
+
+  return {
+    model: () => model,
+    view: () => (server === null ? null : { address: server.address, model: server.model, hasKey: server.key !== null }),
+    try: async (wanted) => {
+      const began = performance.now()
+      const models = await listModels(network, keepingKey(checkServer(wanted)))
+      return { models, ms: Math.round(performance.now() - began) }
+    },
+    set,
+    line: () => (server === null ? null : `${server.address} writes with ${server.model || 'the model that it chooses'}${server.key === null ? ', without a key' : ', with a key'}.${wayLine()}`),
+  }
+
+  function wayLine(): string {
+    switch (model?.way()) {
+      case 'response_format':
+        return ' It is held to the form of an answer by response_format.'
+      case 'json_schema':
+        return ' It is held to the form of an answer as llama.cpp\'s server is, by json_schema.'
+      case 'prompt':
+        return ' It can only be asked for the form of an answer, so that some answers are lost.'
+      default:
+        return ''
+    }
+  }
+}
