@@ -15,6 +15,7 @@ export default defineConfig({
           cli: at('src/cli/index.ts'),
           worker: at('src/agent/loop/worker.ts'),
           preflight: at('src/agent/model/preflight-child.ts'),
+          model: at('src/agent/model/runtime/child.ts'),
           library: at('src/agent/propose/build-library.ts'),
         },
       },

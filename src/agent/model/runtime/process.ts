@@ -1,0 +1,114 @@
+import { fork } from 'node:child_process'
+import { constants, setPriority } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { AppError, toAppError } from '../../contract/errors.ts'
+import { appRoot } from '../../paths.ts'
+import type { FromModel, JobKind, JobOf, ResultOf, ToModel } from './messages.ts'
+
+/** How a model's process came to its end without having been told to. */
+export type Ending = Readonly<{ signal: NodeJS.Signals | null; exitCode: number | null; lastWords: string }>
+
+/** The model's process died under a job; `ending` says how. */
+export class ProcessDied extends Error {
+  override readonly name = 'ProcessDied' as const
+  readonly ending: Ending
+
+  constructor(ending: Ending) {
+    super(`The model's process ended (${ending.signal ?? `exit code ${ending.exitCode}`}). ${ending.lastWords}`.trim())
+    this.ending = ending
+  }
+}
+
+export type RunOptions = Readonly<{ signal?: AbortSignal; onText?: (text: string) => void; limitMs: number }>
+
+export type ModelProcess = AsyncDisposable &
+  Readonly<{
+    pid: number
+    /** Throws ProcessDied where the process ends first, CANCELLED once the process has let go of a cancelled job, and what the process says. */
+    run: <Kind extends JobKind>(kind: Kind, job: JobOf<Kind>, options: RunOptions) => Promise<ResultOf<Kind>>
+    hasEnded: () => boolean
+  }>
+
+type Waiting = Readonly<{ resolve: (result: ResultOf<JobKind>) => void; reject: (error: Error) => void; onText: ((text: string) => void) | undefined }>
+
+/** A process that has not let go of a job by then hangs. */
+const LETTING_GO_MS = 10_000
+const STOPPING_MS = 4000
+
+export const modelChild = (): string => join(appRoot(), 'out', 'main', 'model.js')
+
+/** Starts the process that holds a model; it takes its turns after the person's own programs. */
+export function startModelProcess(child: string = modelChild()): ModelProcess {
+  const env = process.versions.electron ? { ...process.env, ELECTRON_RUN_AS_NODE: '1' } : process.env
+  const started = fork(child, [], { env, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  const { pid } = started
+  const waiting = new Map<number, Waiting>()
+  let lastId = 0
+  let lastWords = ''
+  let isEnded = false
+  // At once: on Linux each thread takes over the priority of the one that starts it.
+  if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+
+  started.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    lastWords = text.split('\n').map((line) => line.trim()).findLast((line) => line !== '' && !/^(at |Node\.js v|\})/.test(line)) ?? lastWords
+  })
+  started.on('message', (message: FromModel) => {
+    const job = waiting.get(message.id)
+    if (!job) return
+    if ('text' in message) return job.onText?.(message.text)
+    waiting.delete(message.id)
+    if (message.ok) job.resolve(message.result)
+    else job.reject(new AppError(message.error.code, message.error.message, { data: message.error.data }))
+  })
+  const ended = new Promise<void>((resolve) => {
+    const end = (error: Error): void => {
+      isEnded = true
+      for (const { reject } of waiting.values()) reject(error)
+      waiting.clear()
+      resolve()
+    }
+    started.once('error', (error) => end(new AppError('MODEL_FAILED', `The model's process could not be started from ${child}: ${error.message}`, { cause: error })))
+    started.once('close', (exitCode, signal) => end(new ProcessDied({ exitCode, signal, lastWords })))
+  })
+
+  const say = (message: ToModel): void => void (started.connected && started.send(message))
+
+  async function run<Kind extends JobKind>(kind: Kind, job: JobOf<Kind>, { signal, onText, limitMs }: RunOptions): Promise<ResultOf<Kind>> {
+    signal?.throwIfAborted()
+    if (isEnded) throw new ProcessDied({ exitCode: started.exitCode, signal: started.signalCode, lastWords })
+    const id = ++lastId
+    const kill = (): void => void started.kill('SIGKILL')
+    let limit = setTimeout(kill, limitMs)
+    const cancel = (): void => {
+      say({ cancel: id })
+      clearTimeout(limit)
+      limit = setTimeout(kill, LETTING_GO_MS)
+    }
+    signal?.addEventListener('abort', cancel, { once: true })
+    try {
+      return await new Promise<ResultOf<Kind>>((resolve, reject) => {
+        waiting.set(id, { resolve: resolve as Waiting['resolve'], reject, onText })
+        say({ id, kind, job } as ToModel)
+      })
+    } catch (error) {
+      if (signal?.aborted && !(error instanceof ProcessDied)) throw toAppError(signal.reason)
+      throw error
+    } finally {
+      clearTimeout(limit)
+      signal?.removeEventListener('abort', cancel)
+    }
+  }
+
+  return {
+    pid: pid ?? 0,
+    run,
+    hasEnded: () => isEnded,
+    async [Symbol.asyncDispose]() {
+      say({ stop: true })
+      await Promise.race([ended, wait(STOPPING_MS, undefined, { ref: false })])
+      if (!isEnded) started.kill('SIGKILL')
+      await ended
+    },
+  }
+}
