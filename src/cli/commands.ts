@@ -8,6 +8,7 @@ import { forget } from './commands/forget.ts'
 import { helpFor } from './commands/help.ts'
 import { observe } from './commands/observe.ts'
 import { profileExport } from './commands/profile-export.ts'
+import { profileDiff, profileImport, profileTakeBack } from './commands/profile-import.ts'
 import { propose } from './commands/propose.ts'
 import { rate } from './commands/rate.ts'
 import { search } from './commands/search.ts'
@@ -21,5 +22,5 @@ import { write } from './commands/write.ts'
 
 export const commands: readonly Command[] = [
   serve, observe, sources, sourcesUses, sourcesPause, sourcesResume, sourcesRead, sourcesRemove, exclude, exclusions, exclusionsRemove, forget, search, threads, threadsCorrect, audit,
-  propose, rate, write, undo, belief, why, selftest, profileExport, doctor, demo, helpFor(() => commands),
+  propose, rate, write, undo, belief, why, selftest, profileExport, profileImport, profileTakeBack, profileDiff, doctor, demo, helpFor(() => commands),
 ]

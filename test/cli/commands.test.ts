@@ -158,6 +158,22 @@ describe.skipIf(!isBuilt)('the commands, through the owner of the home', () => {
     expect((await json('profile', 'export', '--out', file, '--force')).code).toBe(0)
   })
 
+  it('compare a profile, bring in what is named and nothing else, and take it back', async () => {
+    const file = join(home, 'other.json')
+    const { data: exported } = await json<{ states: { text: string }[] }>('profile', 'export')
+    await writeFile(file, JSON.stringify({ ...exported, states: exported.states.map((state) => ({ ...state, text: `${state.text} And more.` })) }))
+    const { data } = await json<{ diff: { states: { fresh: number } } }>('profile', 'diff', file)
+    expect(data.diff.states.fresh).toBe(exported.states.length)
+    expect(await refused('profile', 'import', file)).toMatchObject({ exit: 2, code: 'CONSENT_MISSING' })
+    const preview = await json<{ preview: { ratings: number } }>('profile', 'import', file, '--states', '--dry-run')
+    expect(preview.data.preview.ratings).toBe(exported.states.length)
+    const { data: done } = await json<{ imported: { undoId: string } }>('profile', 'import', file, '--states')
+    expect((await json('profile', 'take-back', done.imported.undoId)).code).toBe(0)
+    expect(await refused('profile', 'take-back', done.imported.undoId)).toMatchObject({ exit: 1, code: 'NOTHING_TO_UNDO' })
+    await writeFile(file, '{"axes": ')
+    expect(await refused('profile', 'diff', file)).toMatchObject({ exit: 1, code: 'INPUT_INVALID', message: expect.stringContaining('not JSON') })
+  })
+
   it('tell skill, and what works here', async () => {
     const { data: skill } = await json<Skill>('selftest')
     expect(skill.opened).toBeGreaterThan(0)

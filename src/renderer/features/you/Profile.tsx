@@ -6,6 +6,7 @@ import { useYou } from '../../stores/you.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { bytes } from '../../words/numbers.ts'
+import { ImportProfile } from './ImportProfile.tsx'
 import styles from './Profile.module.css'
 
 const FILES = { markdown: 'tacit-profile.md', json: 'tacit-profile.json' } as const
@@ -35,26 +36,29 @@ export function Profile() {
   }
 
   return (
-    <section className={styles.profile} aria-label="Export profile">
-      <p className="muted">This is exactly what goes out: what Tacit believes, how sure it is, and the states that you rated or wrote. No note, no passage and no file name is in it.</p>
-      <div className={styles.ways}>
-        <div className="row" role="group" aria-label="Form">
-          {(['markdown', 'json'] as const).map((name) => (
-            <Chip key={name} pressed={form === name} onClick={() => setForm(name)}>
-              <span>{NAMES[name]}</span>
-            </Chip>
-          ))}
+    <>
+      <ImportProfile />
+      <section className={styles.profile} aria-label="Export profile">
+        <p className="muted">This is exactly what goes out: what Tacit believes, how sure it is, and the states that you rated or wrote. No note, no passage and no file name is in it.</p>
+        <div className={styles.ways}>
+          <div className="row" role="group" aria-label="Form">
+            {(['markdown', 'json'] as const).map((name) => (
+              <Chip key={name} pressed={form === name} onClick={() => setForm(name)}>
+                <span>{NAMES[name]}</span>
+              </Chip>
+            ))}
+          </div>
+          <span className="spacer" />
+          <span className="small faint">{outcome || `${FILES[form]}, ${bytes(new Blob([text]).size)}`}</span>
+          <Button kind="primary" onClick={() => void save()}>
+            {form === 'json' ? 'Save as JSON' : 'Save as Markdown'}
+          </Button>
         </div>
-        <span className="spacer" />
-        <span className="small faint">{outcome || `${FILES[form]}, ${bytes(new Blob([text]).size)}`}</span>
-        <Button kind="primary" onClick={() => void save()}>
-          {form === 'json' ? 'Save as JSON' : 'Save as Markdown'}
-        </Button>
-      </div>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by keys */}
-      <pre className={styles.preview} tabIndex={0} aria-label={`Preview of ${FILES[form]}`}>
-        {text}
-      </pre>
-    </section>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by keys */}
+        <pre className={styles.preview} tabIndex={0} aria-label={`Preview of ${FILES[form]}`}>
+          {text}
+        </pre>
+      </section>
+    </>
   )
 }
