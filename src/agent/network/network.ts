@@ -1,5 +1,6 @@
 import { AppError } from '../contract/index.ts'
 import type { NetworkUse } from '../contract/index.ts'
+import { chunksOf } from './chunks.ts'
 import { openCounter } from './counter.ts'
 import { NetworkFailure, toFailure } from './failure.ts'
 import { proxyFor } from './proxy.ts'
@@ -114,9 +115,10 @@ export async function openNetwork({ file, isOff: isOffAtFirst, environment = pro
     const status = answer.statusCode
     const given = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]))
 
+    const chunks = chunksOf(answer.body)
     async function* read(): AsyncGenerator<Uint8Array> {
       try {
-        for await (const chunk of answer.body) yield chunk as Uint8Array
+        yield* chunks
       } catch (thrown) {
         throw fail(thrown)
       } finally {
@@ -140,7 +142,7 @@ export async function openNetwork({ file, isOff: isOffAtFirst, environment = pro
         return Buffer.concat(chunks).toString('utf8')
       },
       [Symbol.dispose]: () => {
-        answer.body.on('error', () => undefined).destroy()
+        answer.body.destroy()
         end(String(status))
       },
     }
