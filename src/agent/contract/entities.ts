@@ -271,6 +271,8 @@ export type Purge = Readonly<{
   passages: number
   rows: number
   proposals: number
+  /** States that a model wrote of such words; left out where there are none. */
+  states?: number
   threads: number
   /** Sources that cannot be looked through now, and why: what the rule keeps out there by tag or front matter goes when they are next read. */
   later?: readonly string[]

@@ -5,12 +5,12 @@ import type { Parts } from '../loop/parts.ts'
 import { allProposals } from '../loop/proposals.ts'
 import { quietRows, quietView } from '../loop/quiet.ts'
 
-export function trustHandlers({ store, library, now }: Parts, deck: Deck): Pick<Handlers, 'quiet.list' | 'quiet.put' | 'trust.weeks'> {
+export function trustHandlers({ store, library, written, now }: Parts, deck: Deck): Pick<Handlers, 'quiet.list' | 'quiet.put' | 'trust.weeks'> {
   const byId = new Map(library.map((state) => [state.id, state]))
   return {
     'quiet.list': () => {
       const pool = new Map(deck.pool().map(({ state }) => [state.id, state]))
-      return quietView(quietRows(store), (id) => pool.get(id) ?? byId.get(id), (id) => pool.has(id))
+      return quietView(quietRows(store), (id) => pool.get(id) ?? byId.get(id) ?? written.kept().find(({ state }) => state.id === id)?.state, (id) => pool.has(id))
     },
     'quiet.put': ({ id }) => deck.put(id),
     'trust.weeks': () => acceptanceByWeek(allProposals(store), now()),

@@ -137,10 +137,10 @@ const wordsOf = (claim: ObservedClaim): readonly string[] => [claim.quote, ...(c
 /** A state that the person wrote to Tacit, or a wish that another maker found, is the same wish. */
 const saysItself = (row: LedgerRow, by: Maker): boolean => row.kind === 'written' || (row.kind === 'wish' && groundsOf(row)?.by !== by)
 
-/** True of words that Tacit has shown: a proposal pasted into a note is no wish of the person. */
-export function tacitsWords(store: Pick<Store, 'proposals'>): (words: string) => boolean {
+/** True of words that Tacit has shown, or that its model wrote: a proposal pasted into a note is no wish of the person. */
+export function tacitsWords(store: Pick<Store, 'proposals' | 'states'>): (words: string) => boolean {
   const shown = allProposals(store as Store).flatMap(({ card }) => (card.origin === 'own' || card.form === 'hindsight' ? [] : [card.text, ...(card.other === null ? [] : [card.other])]))
-  const texts = new Set(shown.flatMap((text) => [text, ...text.split(/(?<=[.!?])\s+/)]).map(sameWords).filter((text) => text.length >= 20))
+  const texts = new Set([...shown, ...store.states.all().map(({ text }) => text)].flatMap((text) => [text, ...text.split(/(?<=[.!?])\s+/)]).map(sameWords).filter((text) => text.length >= 20))
   const list = [...texts]
   return (words) => {
     const said = sameWords(words)

@@ -13,6 +13,8 @@ import { gatherAims } from '../propose/aims.ts'
 import type { Aim, Mention } from '../propose/aims.ts'
 import { answersOf, openAnswerBook } from '../propose/ground.ts'
 import type { AnswerableState, AnswerBook, Grounding, GroundOptions, PassageWithVector, ThreadWithVector } from '../propose/ground.ts'
+import { trainProbes } from '../propose/probe.ts'
+import type { AxisProbe } from '../propose/probe.ts'
 import { findReturned } from '../propose/returned.ts'
 import type { DatedPassage } from '../propose/returned.ts'
 import { survey } from '../propose/survey.ts'
@@ -38,6 +40,7 @@ type Jobs = Readonly<{
   gatherAims: Readonly<{ mentions: readonly Mention[] }>
   /** The passages of each conversation. */
   surveyChats: Readonly<{ conversations: readonly (readonly Passage[])[] }>
+  trainProbes: Readonly<{ states: readonly Readonly<{ vector: Float32Array; axes: Readonly<Record<string, number>> }>[]; axisIds: readonly string[] }>
 }>
 type Results = Readonly<{
   refit: Belief
@@ -47,6 +50,7 @@ type Results = Readonly<{
   findReturned: readonly OpenThread[]
   gatherAims: readonly Aim[]
   surveyChats: readonly ChatSurvey[]
+  trainProbes: readonly AxisProbe[]
 }>
 
 /** The computations that may take long; all are pure. */
@@ -88,6 +92,7 @@ export function openInlineCompute(): Compute {
     findReturned: async ({ passages }) => findReturned(passages),
     gatherAims: async ({ mentions }) => gatherAims(mentions),
     surveyChats: async ({ conversations }) => conversations.map(surveyChat),
+    trainProbes: async ({ states, axisIds }) => trainProbes(states, axisIds),
   }
 }
 
@@ -104,6 +109,7 @@ export function openWorkerCompute(file: string): Compute & AsyncDisposable {
     findReturned: on(notes, 'findReturned'),
     gatherAims: on(notes, 'gatherAims'),
     surveyChats: on(notes, 'surveyChats'),
+    trainProbes: on(notes, 'trainProbes'),
     [Symbol.asyncDispose]: async () => {
       await belief[Symbol.asyncDispose]()
       await notes[Symbol.asyncDispose]()

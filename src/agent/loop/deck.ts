@@ -6,6 +6,7 @@ import type { Belief } from '../game/belief.ts'
 import type { Spoken } from '../game/budget.ts'
 import { decide } from '../game/policy.ts'
 import type { Candidate, Decision } from '../game/policy.ts'
+import type { Judged } from '../govern/principles.ts'
 import { openedOf } from './answers.ts'
 import { candidateOf, changeQuestions, draftOf, hasSample, pairsOf, peekOf } from './drafts.ts'
 import { drawHindsight } from './hindsight.ts'
@@ -14,6 +15,7 @@ import type { Parts } from './parts.ts'
 import { openPool } from './pool.ts'
 import type { Pooled } from './pool.ts'
 import { countKeptQuiet, withHeldBack, withoutState } from './quiet.ts'
+import { judgeOf, underPrinciples } from './principles.ts'
 import { allProposals, answered, asProposal, dayStart } from './proposals.ts'
 import type { Proposal } from './proposals.ts'
 import { withRegret } from './reasons.ts'
@@ -77,6 +79,11 @@ export function openDeck(parts: Parts): Deck {
     return [...own, ...set.filter(isQuestionOfHindsight), ...set.filter((proposal) => !isQuestionOfHindsight(proposal))]
   }
 
+  const judgedOf = (id: string): Judged | undefined => {
+    const item = parts.libraryItems.get(id)
+    return item && { id, ...item }
+  }
+
   const isGoodMoment = (): boolean => {
     const { quietFrom, quietUntil, quietUntilTime } = settings()
     return !((quietUntilTime !== null && now() < quietUntilTime) || isWithin(clockTime(now()), quietFrom, quietUntil))
@@ -90,12 +97,13 @@ export function openDeck(parts: Parts): Deck {
 
   function decideNow(candidates: readonly Candidate[], mode: 'pull' | 'push', count: number, earlier?: Belief): Decision {
     const shown = allProposals(store).filter(({ status }) => status !== 'withdrawn')
-    return decide(mind.belief(), candidates, {
+    const judge = judgeOf(store, now(), judgedOf)
+    return decide(mind.belief(), candidates.map((candidate) => underPrinciples(candidate, judge)), {
       asOf: now(),
       seed: (store.ledger.size + 1) * 7919,
       mode,
       count,
-      shown: shown.flatMap(({ data }) => data.stateIds.flatMap((id) => parts.libraryItems.get(id) ?? [])),
+      shown: shown.flatMap(({ data }) => data.stateIds.flatMap((id) => parts.libraryItems.get(id) ?? parts.written.item(id) ?? [])),
       spoken: shown.filter((proposal) => proposal.data.deck === 'tray' && !isQuestionOfHindsight(proposal)).map(({ at, data }) => ({ at, answer: welcomeOf(data.answer) })),
       isGoodMoment: isGoodMoment(),
       ...(earlier && { earlier }),

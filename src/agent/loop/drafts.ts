@@ -23,7 +23,7 @@ export const candidateOf = ({ state, item }: Pooled): Candidate => ({ id: state.
 export function draftOf(deck: 'tray' | 'five', pooled: Pooled, other: Pooled | null, isSample: boolean): Draft {
   return {
     deck,
-    origin: pooled.quotes.length > 0 && !other ? 'notes' : 'library',
+    origin: pooled.isWritten || other?.isWritten ? 'generated' : pooled.quotes.length > 0 && !other ? 'notes' : 'library',
     item: pooled.item,
     labels: labels(pooled),
     other: other ? { item: other.item, labels: labels(other) } : null,

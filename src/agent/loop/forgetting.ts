@@ -4,13 +4,17 @@ import type { Forgotten, LedgerRow, SettingRow, Store } from '../store/types.ts'
 import { correctionsWithout } from './aims.ts'
 import { groundsOf, passagesUnder, textsOf } from './evidence.ts'
 import { rulesWithout } from './exclusions.ts'
+import { goingStates } from './forgetting-states.ts'
 import { forgottenKey, forgottenOf } from './forgotten.ts'
 import type { Parts } from './parts.ts'
 import { allProposals, withoutQuotes, withoutRows } from './proposals.ts'
 import type { Proposal } from './proposals.ts'
 import type { Refused } from './source-run.ts'
+import { allWritten } from './written-states.ts'
+import type { WrittenRow } from './written-states.ts'
 
-export type Gone = Readonly<{ passages: number; proposals: number; rows: number }>
+/** `states` are those that a model wrote, left out where there are none. */
+export type Gone = Readonly<{ passages: number; proposals: number; rows: number; states?: number }>
 
 /** The rows and cards that go when one row is forgotten. */
 type Belonging = Readonly<{ rowIds: readonly number[]; proposalIds: readonly string[] }>
@@ -23,14 +27,19 @@ export type Scope = Readonly<{
   holdsRow: (row: LedgerRow) => boolean
   /** With the sample notes goes what was said on their cards. */
   isSample: boolean
+  /** Nothing is forgotten, only no longer used so: what was answered stays. */
+  keepsAnswers?: boolean
 }>
 
 /** All that goes, or is changed. Made without writing anything, so that a preview is what happens. */
 export type Plan = Readonly<{
   passages: readonly Passage[]
   rowIds: readonly number[]
-  /** Cards that go whole: those with such a quote and no answer. */
+  /** Cards that go whole: those with such a quote and no answer, and those whose text a model wrote of such words. */
   going: readonly Proposal[]
+  /** States that a model wrote, and those that are only offered no more. */
+  states: readonly WrittenRow[]
+  retired: readonly WrittenRow[]
   /** Cards that stay, without their words. */
   cleaned: readonly Proposal[]
   /** What the person said of threads in these passages, as it is without them; null where nothing was said. */
@@ -55,29 +64,34 @@ function scopeOfSource({ id, isSample }: Readonly<{ id: string; isSample: boolea
   return { passages, isSample, holdsQuote: ({ sourceId }) => sourceId === id, holdsRow: (row) => scope.holdsRow(row) || groundsOf(row)?.sourceId === id }
 }
 
-export function planForgetting(store: Pick<Store, 'ledger' | 'proposals' | 'settings'>, { passages, holdsQuote, holdsRow, isSample }: Scope): Plan {
+export function planForgetting(store: Pick<Store, 'ledger' | 'proposals' | 'settings' | 'states'>, { passages, holdsQuote, holdsRow, isSample, keepsAnswers = false }: Scope): Plan {
   const touches = ({ card }: Proposal): boolean => card.quotes.some(holdsQuote)
-  const goes = (proposal: Proposal): boolean => (isSample && proposal.card.isSample) || (touches(proposal) && proposal.status !== 'answered')
   const all = allProposals(store)
+  const quoting = all.filter((proposal) => (isSample && proposal.card.isSample) || (touches(proposal) && proposal.status !== 'answered'))
+  const { states, retired, cards } = goingStates(store, { holdsQuote, going: quoting, keepsAnswers })
+  const whole = wholly(store, cards)
+  const ids = new Set([...quoting.map(({ id }) => id), ...whole.proposalIds])
+  const goes = ({ id }: Proposal): boolean => ids.has(id)
   const going = all.filter(goes)
-  const rowIds = [...new Set([...store.ledger.all().filter(holdsRow).map(({ id }) => id), ...going.flatMap(rowsOf)])]
+  const rowIds = [...new Set([...store.ledger.all().filter(holdsRow).map(({ id }) => id), ...quoting.flatMap(rowsOf), ...whole.rowIds])]
   const rows = new Set(rowIds)
   const cleaned = all.flatMap((proposal) => {
     if (goes(proposal)) return []
     const next = withoutRows(touches(proposal) ? { ...proposal, card: withoutQuotes(proposal.card, holdsQuote) } : proposal, rows)
     return next === proposal ? [] : [next]
   })
-  return { passages, rowIds, going, cleaned, corrections: correctionsWithout(store, new Set(passages.map(({ id }) => id))) }
+  return { passages, rowIds, going, states, retired, cleaned, corrections: correctionsWithout(store, new Set(passages.map(({ id }) => id))) }
 }
 
-const NOTHING = { passages: [], rowIds: [], going: [] } as const
+const NOTHING = { passages: [], rowIds: [], going: [], states: [] } as const
 
-export const isNothing = ({ passages, rowIds, going, cleaned }: Plan): boolean => passages.length + rowIds.length + going.length + cleaned.length === 0
+export const isNothing = ({ passages, rowIds, going, states, retired, cleaned }: Plan): boolean => passages.length + rowIds.length + going.length + states.length + retired.length + cleaned.length === 0
 
-export const goneWith = ({ passages, rowIds, going }: Plan): Gone => ({
+export const goneWith = ({ passages, rowIds, going, states }: Plan): Gone => ({
   passages: passages.length,
   proposals: going.filter(({ status }) => status !== 'withdrawn').length,
   rows: rowIds.length,
+  ...(states.length > 0 && { states: states.length }),
 })
 
 /** Carries a plan out, in one act with what else is said: afterwards no byte of it is left in the home, also where it was cut off half-way. */
@@ -89,10 +103,11 @@ export async function carryOut(parts: Parts, plan: Plan, also: Pick<Forgotten, '
     passageIds: plan.passages.map(({ id }) => id),
     ledgerIds: plan.rowIds,
     proposalIds: plan.going.map(({ id }) => id),
+    stateIds: plan.states.map(({ id }) => id),
     sourceIds: also.sourceIds ?? [],
     settingKeys: also.settingKeys ?? [],
     vectorKeys: await unusedVectors(parts, plan),
-    instead: { proposals: plan.cleaned, settings },
+    instead: { proposals: plan.cleaned, settings, states: plan.retired },
   })
   await parts.groundings.refresh()
   parts.forgotten()
@@ -127,29 +142,43 @@ export async function forgetRefused(parts: Parts, sourceId: string, { files, pas
 
 /** Forgets rows of the ledger: with the cards, the vectors and the reasons of other cards that hold their words. */
 export async function forgetRows(parts: Parts, { rowIds, proposalIds }: Belonging): Promise<void> {
-  const goes = new Set(proposalIds)
-  const rows = new Set(rowIds)
-  const cleaned = allProposals(parts.store).flatMap((proposal) => {
+  const { store } = parts
+  const named = new Set(proposalIds)
+  const { states, retired, cards } = goingStates(store, { holdsQuote: () => false, going: allProposals(store).filter(({ id }) => named.has(id)), keepsAnswers: false })
+  const whole = wholly(store, cards)
+  const goes = new Set([...proposalIds, ...whole.proposalIds])
+  const ledgerIds = [...new Set([...rowIds, ...whole.rowIds])]
+  const rows = new Set(ledgerIds)
+  const cleaned = allProposals(store).flatMap((proposal) => {
     const next = withoutRows(proposal, rows)
     return goes.has(proposal.id) || next === proposal ? [] : [next]
   })
-  await forget(parts, { ledgerIds: rowIds, proposalIds, vectorKeys: vectorKeysOf(parts, rowIds), ...(cleaned.length > 0 && { instead: { proposals: cleaned } }) })
+  await forget(parts, {
+    ledgerIds,
+    proposalIds: [...goes],
+    stateIds: states.map(({ id }) => id),
+    vectorKeys: vectorKeysOf(parts, ledgerIds, states),
+    ...(cleaned.length + retired.length > 0 && { instead: { proposals: cleaned, states: retired } }),
+  })
 }
 
 /** An answer goes whole, with its reasons, its card, and what looks back on it; a reason alone; a written state with its card while that is unanswered. */
 export function belongingTo({ store }: Pick<Parts, 'store'>, rowId: number): Belonging {
   const cards = allProposals(store)
   const answer = cards.find(({ data }) => data.rowIds.includes(rowId))
-  if (answer) {
-    // What looks back on its state, and what was noticed of it, hold the same words.
-    const going = [answer, ...cards.filter(({ data }) => data.looksBackOn === answer.id)]
-    const ids = new Set(going.map(({ id }) => id))
-    const noticed = store.ledger.all().filter(({ kind, proposalId }) => (kind === 'outcome' || kind === 'ignored') && ids.has(proposalId ?? ''))
-    return { rowIds: [...new Set([...going.flatMap(rowsOf), ...noticed.map(({ id }) => id)])], proposalIds: [...ids] }
-  }
+  if (answer) return wholly(store, [answer])
   const { kind, proposalId } = store.ledger.get(rowId) ?? {}
   const written = kind === 'written' ? cards.find(({ id, status }) => id === proposalId && status === 'open') : undefined
   return { rowIds: [rowId, ...(written?.data.rowIds ?? [])], proposalIds: written ? [written.id] : [] }
+}
+
+/** Cards with all that holds their words: what looks back on their states, and what was noticed of them. */
+function wholly(store: Pick<Store, 'ledger' | 'proposals'>, cards: readonly Proposal[]): Belonging {
+  const named = new Set(cards.map(({ id }) => id))
+  const going = [...cards, ...allProposals(store).filter(({ data }) => data.looksBackOn !== undefined && named.has(data.looksBackOn))]
+  const ids = new Set(going.map(({ id }) => id))
+  const noticed = store.ledger.all().filter(({ kind, proposalId }) => (kind === 'outcome' || kind === 'ignored') && ids.has(proposalId ?? ''))
+  return { rowIds: [...new Set([...going.flatMap(rowsOf), ...noticed.map(({ id }) => id)])], proposalIds: [...ids] }
 }
 
 const rowsOf = ({ data }: Proposal): readonly number[] => [...data.rowIds, ...Object.values(data.chipRows)]
@@ -172,18 +201,26 @@ async function forget({ store, mind }: Parts, what: Forgotten): Promise<void> {
 }
 
 /** Vectors of texts that no other row of the ledger holds. */
-function vectorKeysOf({ store }: Pick<Parts, 'store'>, rowIds: readonly number[]): readonly string[] {
-  const stays = ledgerKeys(store, (id) => !rowIds.includes(id))
-  return [...ledgerKeys(store, (id) => rowIds.includes(id))].filter((key) => !stays.has(key))
+function vectorKeysOf({ store }: Pick<Parts, 'store'>, rowIds: readonly number[], states: readonly WrittenRow[]): readonly string[] {
+  const stays = new Set([...ledgerKeys(store, (id) => !rowIds.includes(id)), ...writtenKeys(store, states)])
+  const gone = [...ledgerKeys(store, (id) => rowIds.includes(id)), ...states.map(({ text }) => textKey(text))]
+  return gone.filter((key) => !stays.has(key))
+}
+
+/** Of what a model wrote and stays. */
+function writtenKeys(store: Pick<Store, 'states'>, going: readonly WrittenRow[]): readonly string[] {
+  const ids = new Set(going.map(({ id }) => id))
+  return allWritten(store).flatMap(({ id, text }) => (ids.has(id) ? [] : [textKey(text)]))
 }
 
 /** Vectors of texts that nothing holds which stays: whoever computed one of words that go, or of words that were there before, it goes. */
-async function unusedVectors({ store, library, groundings }: Parts, { passages, rowIds, going }: Pick<Plan, 'passages' | 'rowIds' | 'going'>): Promise<readonly string[]> {
+async function unusedVectors({ store, library, groundings }: Parts, { passages, rowIds, going, states }: Pick<Plan, 'passages' | 'rowIds' | 'going' | 'states'>): Promise<readonly string[]> {
   const rows = new Set(rowIds)
   const cards = new Set(going.map(({ id }) => id))
   const used = ledgerKeys(store, (id) => !rows.has(id))
   for (const key of groundings.vectorKeysWithout(new Set(passages.map(({ id }) => id)))) used.add(key)
   for (const { text } of library) used.add(textKey(text))
+  for (const key of writtenKeys(store, states)) used.add(key)
   for (const { id, data } of allProposals(store)) if (!cards.has(id)) for (const item of [data.item, data.other]) if (item) used.add(textKey(item.text))
   return (await store.vectors.keys()).filter((key) => !used.has(key))
 }

@@ -5,6 +5,7 @@ import type { Scope } from './forgetting.ts'
 import type { Parts } from './parts.ts'
 import { allProposals } from './proposals.ts'
 import { fromRow } from './source-rows.ts'
+import { allWritten } from './written-states.ts'
 import type { LedgerRow } from '../store/types.ts'
 
 /**
@@ -26,6 +27,7 @@ async function scopeOfUses(parts: Parts, { id, uses }: Source): Promise<Scope> {
     // While it is read, some have not been looked at yet.
     passages: uses.memory || parts.reading.get(id).state === 'reading' ? [] : (await passagesOf(parts, id)).filter((passage) => !used.has(passage.id)),
     isSample: false,
+    keepsAnswers: true,
     holdsQuote: ({ sourceId }) => !uses.proposals && sourceId === id,
     holdsRow: uses.evidence ? () => false : await restingOn(parts, id),
   }
@@ -44,6 +46,7 @@ function usedPassages({ store, groundings }: Parts, { evidence, proposals }: Sou
   if (evidence) for (const row of store.ledger.all()) for (const id of passagesUnder(row)) used.add(id)
   if (!proposals) return used
   for (const id of groundings.passageIds()) used.add(id)
+  for (const { data } of allWritten(store)) for (const { passageId } of data.quotes) used.add(passageId)
   for (const { card, status } of allProposals(store)) if (status !== 'withdrawn') for (const { passageId } of card.quotes) used.add(passageId)
   return used
 }

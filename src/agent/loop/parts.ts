@@ -12,6 +12,7 @@ import type { OwnServers } from './own-server.ts'
 import type { Observed } from './observed.ts'
 import type { Reading } from './reading.ts'
 import type { Store } from '../store/types.ts'
+import type { WrittenStates } from './written-states.ts'
 
 /** Everything that the handlers work with. */
 export type Parts = Readonly<{
@@ -23,6 +24,8 @@ export type Parts = Readonly<{
   embedder: Pick<Embedder, 'id' | 'embed'>
   store: Store
   items: Items
+  /** States that a model wrote, beside the library's. */
+  written: WrittenStates
   mind: Mind
   groundings: Groundings
   observed: Observed
