@@ -8,16 +8,16 @@ import { Appearance } from './Appearance.tsx'
 import { Checks } from './Checks.tsx'
 import { DataSection } from './DataSection.tsx'
 import { Material } from './Material.tsx'
-import { Models } from './Models.tsx'
+import { Models } from './models/Models.tsx'
 import { Network } from './Network.tsx'
 import { Speaking } from './Speaking.tsx'
 import styles from './Settings.module.css'
 
 const SECTIONS = [
-  ['appearance', 'Appearance', Appearance],
+  ['models', 'Models', Models],
   ['speaking', 'Speaking', Speaking],
   ['material', 'Material', Material],
-  ['models', 'Models', Models],
+  ['appearance', 'Appearance', Appearance],
   ['data', 'Data', DataSection],
   ['network', 'Network', Network],
   ['checks', 'Checks', Checks],
@@ -45,7 +45,7 @@ export function Settings() {
         <ul>
           {SECTIONS.map(([id, name]) => (
             <li key={id}>
-              <a href={formatAddress('settings', id)} aria-current={(section ?? 'appearance') === id || undefined}>
+              <a href={formatAddress('settings', id)} aria-current={(section ?? 'models') === id || undefined}>
                 {name}
               </a>
             </li>

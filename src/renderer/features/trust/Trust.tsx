@@ -8,6 +8,7 @@ import { coverageSentence, ENOUGH, trustLede } from '../../words/trust.ts'
 import { Acceptance } from './Acceptance.tsx'
 import { Calibration } from './Calibration.tsx'
 import { KeptQuiet } from './KeptQuiet.tsx'
+import { Network } from './Network.tsx'
 import { SkillChart } from './SkillChart.tsx'
 import styles from './Trust.module.css'
 
@@ -67,6 +68,7 @@ export function Trust() {
           </p>
         </section>
       </div>
+      <Network key={`network ${view}`} isOpen={view === 'network'} />
     </div>
   )
 }

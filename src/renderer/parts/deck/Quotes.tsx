@@ -6,6 +6,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { formatAddress } from '../../words/address.ts'
 import { shortDay } from '../../words/dates.ts'
 import { chipWords } from '../../words/memory.ts'
+import { originWords } from '../../words/writing.ts'
 import { useQuotePlace } from '../quote-place.ts'
 import styles from './Quotes.module.css'
 
@@ -17,7 +18,7 @@ export function Quotes({ card, openIndex, onOpen }: QuotesProps) {
   const isSetUp = useIsSetUp()
   const placeOf = useQuotePlace()
   const open = openIndex === null ? undefined : card.quotes[openIndex]
-  const origin = ORIGINS[card.origin]
+  const origin = originWords(card)
   if (card.quotes.length === 0 && origin === null) return null
   return (
     <>
@@ -28,7 +29,7 @@ export function Quotes({ card, openIndex, onOpen }: QuotesProps) {
             <span dir="auto">{chipOf(quote)}</span>
           </Chip>
         ))}
-        {card.quotes.length === 0 && origin !== null && <Tag>{origin}</Tag>}
+        {origin !== null && <Tag>{origin}</Tag>}
         {card.isSample && card.quotes.length > 0 && <Tag>Sample notes</Tag>}
       </div>
       {open && (
@@ -48,13 +49,6 @@ export function Quotes({ card, openIndex, onOpen }: QuotesProps) {
       )}
     </>
   )
-}
-
-const ORIGINS: Readonly<Record<Card['origin'], string | null>> = {
-  library: 'From the library',
-  generated: 'Written by the model',
-  notes: null,
-  own: null,
 }
 
 function chipOf(quote: Quote): string {

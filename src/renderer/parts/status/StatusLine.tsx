@@ -2,13 +2,15 @@ import { go } from '../../stores/address.ts'
 import { useApp } from '../../stores/app.ts'
 import { classes } from '../../ui/classes.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { lasting } from '../../words/dates.ts'
-import { count, counted } from '../../words/numbers.ts'
+import { useModels } from '../../stores/models.ts'
+import { networkLine } from '../../words/network.ts'
+import { count } from '../../words/numbers.ts'
 import styles from './StatusLine.module.css'
 
 /** What Tacit does now; each part goes to its explanation. Facts alone where `isPlain`. */
 export function StatusLine({ isPlain = false }: Readonly<{ isPlain?: boolean }>) {
-  const { status, phase } = useApp()
+  const { status, settings, phase } = useApp()
+  const models = useModels((state) => state.models?.models)
   if (!status) return <footer className={styles.status} aria-label="Status" data-region />
   const { silence, keptQuiet, reading, model, network } = status
   const silenceText = phase === 'stopped' ? 'The assistant does not answer' : silence.text
@@ -35,17 +37,12 @@ export function StatusLine({ isPlain = false }: Readonly<{ isPlain?: boolean }>)
         <Icon name="chip" />
         <span className={styles.text}>{model}</span>
       </Item>
-      <Item onPress={goTo('settings', 'network')}>
+      <Item onPress={goTo('trust', 'network')}>
         <Icon name="network" />
-        {networkWords(network)}
+        {networkLine(network, settings?.noNetwork ?? false, models ?? [])}
       </Item>
     </footer>
   )
-}
-
-function networkWords({ requests, since }: Readonly<{ requests: number; since: number }>): string {
-  const span = lasting(since)
-  return `${counted(requests, 'request')} ${span === 'today' ? 'so far' : `in ${span}`}`
 }
 
 type ItemProps = Readonly<{ onPress?: (() => void) | undefined; className?: string | undefined; children: React.ReactNode }>
