@@ -16,6 +16,7 @@ import { exclusionHandlers } from './handlers/exclusions.ts'
 import { modelHandlers } from './handlers/models.ts'
 import { tellNetwork } from './handlers/network.ts'
 import { notBuilt } from './handlers/not-built.ts'
+import { principleHandlers } from './handlers/principles.ts'
 import { profileHandlers } from './handlers/profile.ts'
 import { proposalHandlers } from './handlers/proposals.ts'
 import { serverHandlers } from './handlers/servers.ts'
@@ -206,6 +207,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     ...threadHandlers(parts),
     ...trustHandlers(parts, deck),
     ...profileHandlers(parts, belief),
+    ...principleHandlers(parts),
     ...exclusionHandlers(parts, deck),
     ...settingsHandlers(parts, deck, natives),
     ...serverHandlers(servers, models),
@@ -247,7 +249,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
 const WRITING: ReadonlySet<string> = new Set([
   'today.tray', 'today.five', 'today.leaveFive', 'proposals.rate', 'proposals.unseal', 'proposals.reason', 'proposals.undo', 'proposals.next', 'states.write',
   'belief.setAxis', 'belief.lockAxis', 'belief.markMood', 'evidence.remove', 'sources.add', 'sources.setUses', 'sources.pause', 'sources.readAgain', 'sources.remove', 'memory.forget', 'exclusions.add', 'exclusions.remove',
-  'threads.correct', 'proposals.seen', 'quiet.put', 'profile.import', 'profile.takeBack', 'settings.set', 'server.set',
+  'threads.correct', 'proposals.seen', 'quiet.put', 'profile.import', 'profile.takeBack', 'principles.save', 'principles.remove', 'principles.keep', 'settings.set', 'server.set',
 ] satisfies (keyof Handlers)[])
 
 /** What the window needs before the belief is there; on a long ledger that takes seconds. */

@@ -6,6 +6,8 @@ import type {
 } from './entities.ts'
 import type { AcceptanceWeek, KeptQuiet } from './trust.ts'
 import type { MoodView } from './moods.ts'
+import { principleSchema } from './principles.ts'
+import type { PrincipleNear, PrincipleView } from './principles.ts'
 import type { ProfileDiff, ProfileImport } from './profiles.ts'
 import { MODEL_KINDS, serverSchema } from './models.ts'
 import type { Hardware, Models, ModelView, NetworkUse, Speed, WritingRun } from './models.ts'
@@ -63,6 +65,15 @@ export const routes = {
   /** The person wants to see it after all. */
   'quiet.put': route<Tray>()(z.strictObject({ id })),
   'trust.weeks': route<readonly AcceptanceWeek[]>()(none),
+  'principles.list': route<readonly PrincipleView[]>()(none),
+  /** The states that lie near what is written, for the person to say which are meant; nothing is kept. */
+  'principles.near': route<readonly PrincipleNear[]>()(principleSchema),
+  /** A new one where `id` is null. What is tighter holds at once, what is looser in 24 hours. */
+  'principles.save': route<readonly PrincipleView[]>()(principleSchema.extend({ id: id.nullable().default(null) })),
+  'principles.remove': route<readonly PrincipleView[]>()(z.strictObject({ id })),
+  /** Calls off what waits. */
+  'principles.keep': route<readonly PrincipleView[]>()(z.strictObject({ id })),
+
   'evidence.list': route<readonly EvidenceView[]>()(z.strictObject({ limit: z.int().min(1).max(1000).default(100) })),
   'evidence.without': route<Readonly<{ mean: number; low: number; high: number }>>()(z.strictObject({ rowId, axisId: id })),
   /** Forgets a row for good: the belief becomes what it would be had the row never been. */

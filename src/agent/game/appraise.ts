@@ -52,17 +52,20 @@ export const appraise = (belief: Belief, candidates: readonly Candidate[], costs
   })
 }
 
-const optionOf = (candidate: Candidate, action: Option['action'], value: number, informationValue: number, cost: number, chance: number, threshold: number): Option => ({
-  id: candidate.id,
-  candidate,
-  action,
-  value,
-  informationValue,
-  cost,
-  net: value + informationValue - cost,
-  chance,
-  threshold,
-})
+const optionOf = (candidate: Candidate, action: Option['action'], value: number, informationValue: number, effort: number, chance: number, threshold: number): Option => {
+  const cost = effort + (candidate.against ?? 0)
+  return {
+    id: candidate.id,
+    candidate,
+    action,
+    value,
+    informationValue,
+    cost,
+    net: value + informationValue - cost,
+    chance,
+    threshold,
+  }
+}
 
 /** By how many points each rating is expected to raise the best mean, over the horizon; 0 for states that cannot be the best. */
 const teaching = (belief: Belief, items: readonly Item[], mean: Float64Array, variance: Float64Array): Float64Array => {

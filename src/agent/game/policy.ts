@@ -18,6 +18,8 @@ type Named = Readonly<{
   topic: string | null
   /** Id of a principle that forbids it. */
   principle?: string
+  /** Points that a strong preference of the person's takes off its worth. */
+  against?: number
 }>
 export type Candidate =
   | (Named & Readonly<{ kind: 'state'; item: Item }>)

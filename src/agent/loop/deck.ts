@@ -6,7 +6,7 @@ import type { Belief } from '../game/belief.ts'
 import type { Spoken } from '../game/budget.ts'
 import { decide } from '../game/policy.ts'
 import type { Candidate, Decision } from '../game/policy.ts'
-import type { Judged } from '../govern/principles.ts'
+import type { JudgedState } from '../govern/principles.ts'
 import { openedOf } from './answers.ts'
 import { candidateOf, changeQuestions, draftOf, hasSample, pairsOf, peekOf } from './drafts.ts'
 import { drawHindsight } from './hindsight.ts'
@@ -79,7 +79,7 @@ export function openDeck(parts: Parts): Deck {
     return [...own, ...set.filter(isQuestionOfHindsight), ...set.filter((proposal) => !isQuestionOfHindsight(proposal))]
   }
 
-  const judgedOf = (id: string): Judged | undefined => {
+  const judgedOf = (id: string): JudgedState | undefined => {
     const item = parts.libraryItems.get(id)
     return item && { id, ...item }
   }
