@@ -33,6 +33,7 @@ import { learnFromNotes } from './loop/learning.ts'
 import { openLookingBack } from './loop/looking-back.ts'
 import { openMind } from './loop/mind.ts'
 import { openOwnServers } from './loop/own-server.ts'
+import { readBuiltIn } from './loop/model-files.ts'
 import { openModels } from './loop/models.ts'
 import { openNetwork } from './network/network.ts'
 import { openObserved } from './loop/observed.ts'
@@ -106,13 +107,15 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     },
   })
   let modelSaid = ''
+  let tellStatus = (): void => undefined
   const models = openModels({
     store,
     catalogue: await loadCatalogue(resource('models.json')),
-    builtIn: { path: embedderFile(), size: 0 },
+    builtIn: await readBuiltIn(embedderFile()),
+    now,
     announce: (view) => {
       announcer.announce('models', view)
-      if (models.line() !== modelSaid) announcer.announce('status', deck.status())
+      if (models.line() !== modelSaid) tellStatus()
       modelSaid = models.line()
     },
   })
@@ -196,6 +199,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   const observed = openObserved({ parts: () => parts, inTurn: inItsTurn })
   const parts: Parts = { version, now, axes, library, libraryItems, embedder, store, items, written, mind, groundings, observed, lookingBack, learnSoon: learnNews, forgotten, reading, announcer, network, models, servers, notices: () => troubles }
   const deck = openDeck(parts)
+  tellStatus = () => announcer.announce('status', deck.status())
   void lookThroughNotes().then(reviseSoon)
 
   const belief = beliefHandlers(parts)
@@ -237,7 +241,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     [Symbol.asyncDispose]: async () => {
       isClosing = true
       clearInterval(tidying)
-      models[Symbol.dispose]()
+      await models[Symbol.asyncDispose]()
       await network[Symbol.asyncDispose]()
       await reading[Symbol.asyncDispose]()
       await store[Symbol.asyncDispose]()

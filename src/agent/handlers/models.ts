@@ -1,7 +1,7 @@
 import type { Handlers } from '../contract/index.ts'
 import type { ModelRegistry } from '../loop/models.ts'
 
-type Names = 'models.list' | 'models.remove' | 'models.choose'
+type Names = 'models.list' | 'models.add' | 'models.remove' | 'models.choose'
 
 export function modelHandlers(models: ModelRegistry): Pick<Handlers, Names> {
   return {
@@ -9,6 +9,7 @@ export function modelHandlers(models: ModelRegistry): Pick<Handlers, Names> {
       await models.refresh()
       return models.view()
     },
+    'models.add': ({ file }) => models.add(file),
     'models.remove': async ({ id }) => {
       await models.remove(id)
       return models.view()

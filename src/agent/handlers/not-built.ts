@@ -2,7 +2,7 @@ import { AppError } from '../contract/index.ts'
 import type { Handlers } from '../contract/index.ts'
 
 type Names =
-  | 'models.test' | 'models.add' | 'models.download' | 'models.pause' | 'models.cancel' | 'models.measure'
+  | 'models.test' | 'models.download' | 'models.pause' | 'models.cancel' | 'models.measure'
   | 'models.unload' | 'writing.now'
 
 const refuse = (): never => {
@@ -11,7 +11,6 @@ const refuse = (): never => {
 
 export const notBuilt: Pick<Handlers, Names> = {
   'models.test': refuse,
-  'models.add': refuse,
   'models.download': refuse,
   'models.pause': refuse,
   'models.cancel': refuse,

@@ -1,36 +1,39 @@
 import { basename } from 'node:path'
-import type { Fit, ModelKind, ModelView, Models, Needs, Settings } from '../contract/index.ts'
+import type { Hardware, ModelKind, ModelView, Models, Needs, Settings } from '../contract/index.ts'
 import type { Catalogue, CatalogueEntry } from '../model/catalogue.ts'
+import { fitOf } from '../model/fit.ts'
+import type { Held } from '../model/fit.ts'
+import type { ModelFacts } from '../model/gguf/facts.ts'
+import { needsOf } from '../model/gguf/needs.ts'
 import type { KnownModels, ModelFile } from './model-files.ts'
 import type { ModelPlugs } from './model-plugs.ts'
 
 export const BUILT_IN = 'built-in'
 
 /** The embedder that comes with the app; size in bytes. */
-export type BuiltIn = Readonly<{ path: string; size: number }>
+export type BuiltIn = Readonly<{ path: string; size: number; facts: ModelFacts | null }>
 
 export type ViewParts = Readonly<{
   catalogue: Catalogue
   builtIn: BuiltIn
   known: KnownModels
-  /** The known files that are not as they were, by model: what happened. */
-  troubles: ReadonlyMap<string, Trouble>
+  /** Models whose file was not there when it was last looked for. */
+  missing: ReadonlySet<string>
   settings: Settings
   plugs: ModelPlugs
 }>
 
-export type Trouble = Readonly<{ state: 'missing' | 'refused'; problem: string }>
-
-/** A file of which only the size is known takes about that, and a fifth more for its context and its working memory. */
-const needsBySize = (size: number): Needs => ({ bytes: Math.round(size * 1.2), context: 0, by: 'size' })
+type Machine = Readonly<{ hardware: Hardware; held: Held }>
 
 export function viewOf(parts: ViewParts): Models {
   const { catalogue, known, plugs } = parts
   const own = known.files.filter(({ origin }) => origin === 'own')
+  const loaded = plugs.loaded()
+  const machine = { hardware: plugs.hardware(), held: loaded?.memory ?? { ram: 0, gpu: 0 } }
   return {
-    hardware: plugs.hardware(),
-    models: [builtInView(parts), ...catalogue.models.map((entry) => offeredView(parts, entry)), ...own.map((file) => ownView(parts, file))],
-    loaded: plugs.loaded(),
+    hardware: machine.hardware,
+    models: [builtInView(parts, machine), ...catalogue.models.map((entry) => offeredView(parts, machine, entry)), ...own.map((file) => ownView(parts, machine, file))],
+    loaded,
     fallback: plugs.fallback(),
     server: plugs.server(),
     writing: plugs.writing(),
@@ -39,15 +42,22 @@ export function viewOf(parts: ViewParts): Models {
   }
 }
 
-function common({ known, settings, plugs }: ViewParts, id: string, kind: ModelKind, size: number) {
+/** A file of which only the size is known takes about that, and a fifth more for its context and its working memory. */
+const needsBySize = (size: number): Needs => ({ bytes: Math.round(size * 1.2), context: 0, by: 'size' })
+
+type Common = Pick<ModelView, 'id' | 'kind' | 'size' | 'needs' | 'fit' | 'speed' | 'isChosen' | 'download'>
+
+function common({ known, settings, plugs }: ViewParts, { hardware, held }: Machine, id: string, kind: ModelKind, size: number, facts: ModelFacts | null): Common {
+  const needs = facts ? needsOf(facts) : needsBySize(size)
   const chosen = kind === 'chat' ? settings.chatModel : (settings.embedder ?? BUILT_IN)
-  return { id, kind, size, needs: needsBySize(size), fit: null as Fit | null, speed: known.speeds[id] ?? null, isChosen: chosen === id, download: plugs.download(id) }
+  const fit = fitOf({ kind, needs, shape: facts?.shape ?? null }, hardware, held)
+  return { id, kind, size, needs, fit, speed: known.speeds[id] ?? null, isChosen: chosen === id, download: plugs.download(id) }
 }
 
-function builtInView(parts: ViewParts): ModelView {
-  const { path, size } = parts.builtIn
+function builtInView(parts: ViewParts, machine: Machine): ModelView {
+  const { path, size, facts } = parts.builtIn
   return {
-    ...common(parts, BUILT_IN, 'embed', size),
+    ...common(parts, machine, BUILT_IN, 'embed', size, facts),
     name: 'all-MiniLM-L6-v2',
     origin: 'built-in',
     tier: null,
@@ -57,8 +67,8 @@ function builtInView(parts: ViewParts): ModelView {
     file: basename(path),
     path,
     licence: 'Apache-2.0',
-    context: 512,
-    quantisation: 'F16',
+    context: facts?.context ?? null,
+    quantisation: facts?.quantisation ?? null,
     isMultilingual: false,
     state: 'ready',
     problem: null,
@@ -67,11 +77,11 @@ function builtInView(parts: ViewParts): ModelView {
   }
 }
 
-function offeredView(parts: ViewParts, entry: CatalogueEntry): ModelView {
+function offeredView(parts: ViewParts, machine: Machine, entry: CatalogueEntry): ModelView {
   const file = parts.known.files.find(({ id }) => id === entry.id)
-  const shared = common(parts, entry.id, entry.kind, entry.size)
-  const trouble = parts.troubles.get(entry.id)
-  const state = file ? (trouble?.state ?? 'ready') : shared.download ? 'downloading' : 'offered'
+  const shared = common(parts, machine, entry.id, entry.kind, entry.size, file?.facts ?? null)
+  const here = file && stateOf(parts, file, 'Download it again, or remove it from the list.')
+  const isFetched = shared.download !== null && here?.state !== 'ready'
   return {
     ...shared,
     name: entry.name,
@@ -83,22 +93,21 @@ function offeredView(parts: ViewParts, entry: CatalogueEntry): ModelView {
     file: entry.file,
     path: file?.path ?? null,
     licence: entry.licence,
-    context: entry.context,
+    context: entry.context ?? file?.facts?.context ?? null,
     quantisation: entry.quantisation,
     isMultilingual: entry.languages === 'many',
-    // A download anew of a file that went away is what counts then.
-    state: state === 'missing' && shared.download ? 'downloading' : state,
-    problem: trouble?.problem ?? null,
+    state: isFetched ? 'downloading' : (here?.state ?? 'offered'),
+    problem: isFetched ? null : (here?.problem ?? null),
     verifiedAt: file?.verifiedAt ?? null,
     quality: entry.quality,
   }
 }
 
-function ownView(parts: ViewParts, file: ModelFile): ModelView {
-  const trouble = parts.troubles.get(file.id)
+function ownView(parts: ViewParts, machine: Machine, file: ModelFile): ModelView {
+  const { facts } = file
   return {
-    ...common(parts, file.id, file.kind, file.size),
-    name: basename(file.path),
+    ...common(parts, machine, file.id, facts?.kind ?? 'chat', file.size, facts),
+    name: facts?.name ?? basename(file.path, '.gguf'),
     origin: 'own',
     tier: null,
     isRecommended: false,
@@ -107,12 +116,18 @@ function ownView(parts: ViewParts, file: ModelFile): ModelView {
     file: basename(file.path),
     path: file.path,
     licence: null,
-    context: null,
-    quantisation: null,
-    isMultilingual: null,
-    state: trouble?.state ?? 'ready',
-    problem: trouble?.problem ?? null,
+    context: facts?.context ?? null,
+    quantisation: facts?.quantisation ?? null,
+    isMultilingual: facts?.isMultilingual ?? null,
+    ...stateOf(parts, file, 'Connect its disk or put it back, or remove it from the list.'),
     verifiedAt: file.verifiedAt,
     quality: null,
   }
+}
+
+function stateOf({ missing }: ViewParts, { id, path, facts, problem }: ModelFile, again: string): Pick<ModelView, 'state' | 'problem'> {
+  if (missing.has(id)) return { state: 'missing', problem: `The file ${path} is not there. ${again}` }
+  if (!facts) return { state: 'refused', problem }
+  const isSpeechless = facts.kind === 'chat' && !facts.hasChatTemplate
+  return { state: 'ready', problem: isSpeechless ? 'It has no chat template, so it may not do what it is asked.' : problem }
 }

@@ -1,13 +1,9 @@
 import type { BackendName, Models, ModelView } from '../contract/index.ts'
+import { amount } from '../model/amount.ts'
 
 const NO_MODEL = 'No model: proposals come from the library and your notes'
 
 export const BACKEND_WORDS: Readonly<Record<BackendName, string>> = { cuda: 'CUDA', vulkan: 'Vulkan', metal: 'Metal', cpu: 'CPU' }
-
-/** Bytes as people count them, in powers of ten: "2.5 GB", "132 MB". */
-export function bytesText(bytes: number): string {
-  return bytes >= 999_500_000 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.max(1, Math.round(bytes / 1e6))} MB`
-}
 
 /** What the status line says of the chat model. */
 export function modelLine({ models, loaded, server }: Models): string {
@@ -27,5 +23,5 @@ export function modelLine({ models, loaded, server }: Models): string {
 function fetchingLine({ name }: ModelView, { state, done, total }: NonNullable<ModelView['download']>): string {
   if (state === 'checking') return `Checking ${name}`
   const isSmall = total < 999_500_000
-  return `Downloading, ${isSmall ? Math.round(done / 1e6) : (done / 1e9).toFixed(1)} of ${bytesText(total)}`
+  return `Downloading, ${isSmall ? Math.round(done / 1e6) : (done / 1e9).toFixed(1)} of ${amount(total)}`
 }

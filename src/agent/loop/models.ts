@@ -1,27 +1,39 @@
-import { rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { AppError } from '../contract/index.ts'
+import { rm } from 'node:fs/promises'
+import { isAbsolute, join, normalize } from 'node:path'
+import { AppError, toAppError } from '../contract/index.ts'
 import type { ModelKind, ModelView, Models, Speed } from '../contract/index.ts'
 import type { Catalogue, CatalogueEntry } from '../model/catalogue.ts'
+import { fileDigest } from '../model/file-digest.ts'
+import type { ModelFacts } from '../model/gguf/facts.ts'
+import { readModelFile } from '../model/gguf/read.ts'
 import { openSerial } from '../serial.ts'
 import type { Store } from '../store/types.ts'
-import { readKnown, writeKnown } from './model-files.ts'
-import type { ModelFile } from './model-files.ts'
+import { lookAgain, ownId, readKnown, writeKnown } from './model-files.ts'
+import type { KnownModels, ModelFile } from './model-files.ts'
 import { unplugged } from './model-plugs.ts'
 import type { ModelPlugs } from './model-plugs.ts'
-import { modelLine } from './model-words.ts'
 import { BUILT_IN, viewOf } from './model-views.ts'
-import type { BuiltIn, Trouble } from './model-views.ts'
+import type { BuiltIn } from './model-views.ts'
+import { modelLine } from './model-words.ts'
 import { readSettings, writeSettings } from './settings.ts'
 
 /** A file that was downloaded whole and whose SHA-256 is the one that was pinned. */
 export type Finished = Readonly<{ id: string; path: string; sha256: string; verifiedAt: number }>
 
-/** A model that can be loaded: its file, and what the catalogue says of it where it is from there. */
-export type ModelHere = Readonly<{ id: string; kind: ModelKind; path: string; sha256: string | null; entry: CatalogueEntry | null }>
+/** A model that can be loaded: its file, what its header says, and what the catalogue says of it where it is from there. */
+export type ModelHere = Readonly<{
+  id: string
+  kind: ModelKind
+  name: string
+  path: string
+  /** Of the whole file; null while it is not known. */
+  sha256: string | null
+  facts: ModelFacts | null
+  entry: CatalogueEntry | null
+}>
 
 /** All models that Tacit knows of, in one view. */
-export type ModelRegistry = Disposable &
+export type ModelRegistry = AsyncDisposable &
   Readonly<{
     /** Where downloaded models lie. It may not be there yet. */
     folder: string
@@ -32,8 +44,10 @@ export type ModelRegistry = Disposable &
     plug: (plugs: Partial<ModelPlugs>) => void
     /** To be called when something that was plugged in has changed; listeners are told at most four times a second. */
     changed: () => void
-    /** Looks whether the files are still there and as they were. */
+    /** Looks whether the files are still there and as they were; one that changed is read anew. */
     refresh: () => Promise<void>
+    /** Resolves when no file is being read whole. */
+    settled: () => Promise<void>
     /** What the catalogue pins. Error: NOT_FOUND. */
     entry: (id: string) => CatalogueEntry
     /** The model if it is here and usable. */
@@ -41,7 +55,10 @@ export type ModelRegistry = Disposable &
     /** The chosen model of a kind if it is here; null is no model, and the built-in embedder. */
     chosen: (kind: ModelKind) => ModelHere | null
     onChoice: (listener: (kind: ModelKind) => void) => void
+    /** Takes in what was downloaded. The first chat model is chosen with it. */
     register: (finished: Finished) => Promise<ModelView>
+    /** Takes in a file of the person's own, by its whole path. Errors: NOT_FOUND, INPUT_INVALID, MODEL_REFUSED with the reason. */
+    add: (path: string) => Promise<ModelView>
     remove: (id: string) => Promise<void>
     /** Errors: NOT_FOUND, MODEL_REFUSED where it is of another kind or not here. */
     choose: (kind: ModelKind, id: string | null) => Promise<void>
@@ -54,26 +71,31 @@ export type ModelsOptions = Readonly<{
   catalogue: Catalogue
   builtIn: BuiltIn
   announce: (models: Models) => void
+  now: () => number
 }>
 
 const BETWEEN_ANNOUNCEMENTS_MS = 250
 
-export function openModels({ store, catalogue, builtIn, announce }: ModelsOptions): ModelRegistry {
+export function openModels({ store, catalogue, builtIn, announce, now }: ModelsOptions): ModelRegistry {
   const folder = join(store.home, 'models')
   const inTurn = openSerial()
+  const digestInTurn = openSerial()
+  const closing = new AbortController()
   const listeners: ((kind: ModelKind) => void)[] = []
   let plugs = unplugged(store.home)
   let known = readKnown(store)
-  let troubles: ReadonlyMap<string, Trouble> = new Map()
+  let missing: ReadonlySet<string> = new Set()
+  let digesting: Promise<unknown> = Promise.resolve()
   let announcing: NodeJS.Timeout | null = null
   let line: string | null = null
 
-  const view = (): Models => viewOf({ catalogue, builtIn, known, troubles, settings: readSettings(store), plugs })
+  const view = (): Models => viewOf({ catalogue, builtIn, known, missing, settings: readSettings(store), plugs })
   const viewOfOne = (id: string): ModelView => {
     const found = view().models.find((model) => model.id === id)
     if (!found) throw new AppError('NOT_FOUND', `There is no model ${id}. "tacit models" lists those that there are.`, { data: { id } })
     return found
   }
+  const entryOf = ({ id, sha256 }: ModelFile): CatalogueEntry | null => catalogue.models.find((entry) => entry.id === id || entry.sha256 === sha256) ?? null
 
   function changed(): void {
     line = null
@@ -83,19 +105,42 @@ export function openModels({ store, catalogue, builtIn, announce }: ModelsOption
     }, BETWEEN_ANNOUNCEMENTS_MS).unref()
   }
 
-  async function keep(next: typeof known): Promise<void> {
+  async function keep(next: KnownModels): Promise<void> {
     await writeKnown(store, next)
     known = next
     changed()
   }
+  const keepFile = (file: ModelFile): Promise<void> => keep({ ...known, files: [...known.files.filter(({ id }) => id !== file.id), file] })
 
-  const withFile = (file: ModelFile): typeof known => ({ ...known, files: [...known.files.filter(({ id }) => id !== file.id), file] })
+  /** Reads a file whole where its digest is not known, and compares it with what the catalogue pins. */
+  function digestSoon({ id, path, size, changedAt }: ModelFile): void {
+    const isSame = (file: ModelFile | undefined): file is ModelFile => file?.path === path && file.size === size && file.changedAt === changedAt && file.sha256 === null
+    digesting = digestInTurn(async () => {
+      if (!isSame(known.files.find((file) => file.id === id))) return
+      const sha256 = await fileDigest(path, closing.signal)
+      await inTurn(async () => {
+        const file = known.files.find((each) => each.id === id)
+        if (!isSame(file)) return
+        const pinned = file.origin === 'catalogue' ? catalogue.models.find((entry) => entry.id === id)?.sha256 : null
+        const isOther = pinned !== null && pinned !== sha256
+        const problem = isOther ? `The file ${path} has changed: its SHA-256 is no longer the one that was published. Remove it and download it again.` : file.problem
+        const verifiedAt = catalogue.models.some((entry) => entry.sha256 === sha256) ? now() : null
+        await keepFile({ ...file, sha256, verifiedAt, problem, facts: isOther ? null : file.facts })
+      })
+    }).catch(async (error: unknown) => {
+      // Its end is not the file's fault; what else went wrong is said with the model.
+      if (closing.signal.aborted) return
+      const file = known.files.find((each) => each.id === id)
+      if (isSame(file)) await keepFile({ ...file, problem: `The file ${path} could not be read whole: ${toAppError(error).message}` })
+    })
+  }
 
   const here = (id: string): ModelHere | null => {
-    if (id === BUILT_IN) return { id, kind: 'embed', path: builtIn.path, sha256: null, entry: null }
+    if (id === BUILT_IN) return { id, kind: 'embed', name: 'all-MiniLM-L6-v2', path: builtIn.path, sha256: null, facts: builtIn.facts, entry: null }
     const file = known.files.find((each) => each.id === id)
-    if (!file || troubles.has(id)) return null
-    return { id, kind: file.kind, path: file.path, sha256: file.sha256, entry: catalogue.models.find((entry) => entry.id === id) ?? null }
+    if (!file?.facts || missing.has(id)) return null
+    const entry = entryOf(file)
+    return { id, kind: entry?.kind ?? file.facts.kind, name: viewOfOne(id).name, path: file.path, sha256: file.sha256, facts: file.facts, entry }
   }
 
   const chosenId = (kind: ModelKind): string | null => {
@@ -104,11 +149,36 @@ export function openModels({ store, catalogue, builtIn, announce }: ModelsOption
   }
 
   async function refresh(): Promise<void> {
-    const found = await Promise.all(known.files.map(async (file) => [file.id, await troubleOf(file)] as const))
-    const next = new Map(found.flatMap(([id, trouble]) => (trouble ? [[id, trouble] as const] : [])))
-    const isNews = next.size !== troubles.size || [...next].some(([id, { problem }]) => troubles.get(id)?.problem !== problem)
-    troubles = next
-    if (isNews) changed()
+    const looked = await Promise.all(known.files.map(async (file) => [file, await lookAgain(file)] as const))
+    const gone = new Set(looked.flatMap(([file, found]) => (found ? [] : [file.id])))
+    const isNews = gone.size !== missing.size || [...gone].some((id) => !missing.has(id))
+    missing = gone
+    const files = looked.map(([file, found]) => found ?? file)
+    if (looked.some(([file, found]) => found && found !== file)) await keep({ ...known, files })
+    else if (isNews) changed()
+    for (const file of files) if (file.sha256 === null && file.facts && !gone.has(file.id)) digestSoon(file)
+  }
+
+  async function add(given: string): Promise<ModelView> {
+    const path = normalize(given)
+    if (!isAbsolute(path)) throw new AppError('INPUT_INVALID', `${given} is not a whole path. Give the path of the file from the root of its disk.`)
+    const downloaded = known.files.find((file) => file.origin === 'catalogue' && file.path === path)
+    if (downloaded) return viewOfOne(downloaded.id)
+    const read = await readModelFile(path)
+    const file: ModelFile = { id: ownId(path), origin: 'own', path, ...read, problem: null, sha256: null, verifiedAt: null }
+    missing = new Set([...missing].filter((id) => id !== file.id))
+    await keepFile(file)
+    digestSoon(file)
+    return viewOfOne(file.id)
+  }
+
+  async function register({ id, path, sha256, verifiedAt }: Finished): Promise<ModelView> {
+    const { kind } = entry(id)
+    const { facts, size, changedAt } = await readModelFile(path)
+    missing = new Set([...missing].filter((each) => each !== id))
+    await keepFile({ id, origin: 'catalogue', path, size, changedAt, facts, problem: null, sha256, verifiedAt })
+    if (kind === 'chat' && chosenId('chat') === null) await choose('chat', id)
+    return viewOfOne(id)
   }
 
   async function choose(kind: ModelKind, id: string | null): Promise<void> {
@@ -129,11 +199,17 @@ export function openModels({ store, catalogue, builtIn, announce }: ModelsOption
     const file = known.files.find((each) => each.id === id)
     if (id === BUILT_IN) throw new AppError('NOT_ALLOWED', 'The built-in embedder is a part of Tacit and stays.')
     if (!file) throw new AppError('NOT_FOUND', `${model.name} is not here, so there is nothing to remove.`, { data: { id } })
-    if (chosenId(file.kind) === id) await choose(file.kind, null)
+    if (chosenId(model.kind) === id) await choose(model.kind, null)
     await plugs.release(id)
     if (file.origin === 'catalogue') await rm(file.path, { force: true })
     const { [id]: _, ...speeds } = known.speeds
     await keep({ files: known.files.filter((each) => each !== file), speeds })
+  }
+
+  function entry(id: string): CatalogueEntry {
+    const found = catalogue.models.find((each) => each.id === id)
+    if (!found) throw new AppError('NOT_FOUND', `The catalogue has no model ${id}. "tacit models" lists what it has.`, { data: { id } })
+    return found
   }
 
   return {
@@ -141,42 +217,28 @@ export function openModels({ store, catalogue, builtIn, announce }: ModelsOption
     view,
     line: () => (line ??= modelLine(view())),
     changed,
-    refresh,
     here,
+    entry,
+    refresh: () => inTurn(refresh),
+    settled: async () => void (await digesting),
     plug: (more) => {
       plugs = { ...plugs, ...more }
       changed()
-    },
-    entry: (id) => {
-      const entry = catalogue.models.find((each) => each.id === id)
-      if (!entry) throw new AppError('NOT_FOUND', `The catalogue has no model ${id}. "tacit models" lists what it has.`, { data: { id } })
-      return entry
     },
     chosen: (kind) => {
       const id = chosenId(kind)
       return id === null ? null : here(id)
     },
     onChoice: (listener) => void listeners.push(listener),
-    register: ({ id, path, sha256, verifiedAt }) =>
-      inTurn(async () => {
-        const { kind } = catalogue.models.find((entry) => entry.id === id)!
-        const { size, mtimeMs } = await stat(path)
-        await keep(withFile({ id, origin: 'catalogue', kind, path, size, changedAt: mtimeMs, sha256, verifiedAt }))
-        await refresh()
-        return viewOfOne(id)
-      }),
+    register: (finished) => inTurn(() => register(finished)),
+    add: (path) => inTurn(() => add(path)),
     remove: (id) => inTurn(() => remove(id)),
     choose: (kind, id) => inTurn(() => choose(kind, id)),
     measured: (id, speed) => inTurn(() => keep({ ...known, speeds: { ...known.speeds, [id]: speed } })),
-    [Symbol.dispose]: () => {
+    [Symbol.asyncDispose]: async () => {
+      closing.abort()
       if (announcing) clearTimeout(announcing)
+      await digesting
     },
   }
-}
-
-async function troubleOf(file: ModelFile): Promise<Trouble | null> {
-  const now = await stat(file.path).catch((error: NodeJS.ErrnoException) => error)
-  const again = file.origin === 'own' ? 'Connect its disk or put it back, or remove it from the list.' : 'Download it again, or remove it from the list.'
-  if (now instanceof Error) return { state: 'missing', problem: `The file ${file.path} is not there (${now.code}). ${again}` }
-  return null
 }

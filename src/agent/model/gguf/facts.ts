@@ -18,6 +18,8 @@ export const shapeSchema = z.strictObject({
   /** Weights that belong to no layer: what turns tokens into vectors, and back. */
   input: count,
   output: count,
+  /** Those of the input that serve the output as well; on a GPU it has a copy of its own. */
+  shared: count,
   vocabulary: count,
   embedding: count,
   feedForward: count,
@@ -107,7 +109,7 @@ function quantisationOf({ values, tensors }: Header): string {
 }
 
 /** Tensors of a layer are named "blk.7.…"; what comes after the layers is "output…". */
-function weightsOf({ tensors }: Header, memory: readonly Omit<Layer, 'weights'>[]): Pick<Shape, 'layers' | 'input' | 'output'> {
+function weightsOf({ tensors }: Header, memory: readonly Omit<Layer, 'weights'>[]): Pick<Shape, 'layers' | 'input' | 'output' | 'shared'> {
   const weights = memory.map(() => 0)
   let input = 0
   let output = 0
@@ -120,5 +122,7 @@ function weightsOf({ tensors }: Header, memory: readonly Omit<Layer, 'weights'>[
     else input += bytes
   }
   if (weights.every((each) => each === 0)) refuse('has no weights for its layers. It is damaged.')
-  return { layers: memory.map((each, index) => ({ weights: weights[index]!, ...each })), input, output }
+  const hasOutput = tensors.some(({ name }) => name === 'output.weight')
+  const shared = hasOutput ? 0 : (tensors.find(({ name }) => name === 'token_embd.weight')?.bytes ?? 0)
+  return { layers: memory.map((each, index) => ({ weights: weights[index]!, ...each })), input, output, shared }
 }

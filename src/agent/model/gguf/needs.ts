@@ -1,8 +1,8 @@
 import type { Needs } from '../../contract/models.ts'
 import type { ModelFacts, Shape } from './facts.ts'
 
-/** Tokens for which memory is reckoned; what Tacit writes from fits well into so many. */
-export const CONTEXT = 8192
+/** Tokens for which memory is reckoned; what Tacit asks of a model fits into so many. */
+export const CONTEXT = 4096
 
 /** How many tokens are computed at a time, llama.cpp's default. */
 const BATCH = 512
@@ -31,9 +31,28 @@ export function workingMemory({ vocabulary, embedding, feedForward }: Shape, con
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
 
-/** All that a model takes: its weights, what its layers keep of a context, and working memory. */
-export function needsOf({ kind, context: trained, shape }: ModelFacts, wanted = CONTEXT): Needs {
+/** All that a model takes on the processor: its weights, what its layers keep of a context, and working memory. */
+export function needsOf({ kind, context: trained, shape }: Pick<ModelFacts, 'kind' | 'context' | 'shape'>, wanted = CONTEXT): Needs {
   const context = Math.min(wanted, trained ?? wanted)
   const weights = shape.input + shape.output + sum(shape.layers.map((layer) => layer.weights))
   return { bytes: weights + sum(cacheOf(shape, context)) + workingMemory(shape, context, kind === 'embed'), context, by: 'header' }
+}
+
+export type Offload = Readonly<{ onGpu: number; of: number; gpu: number; ram: number }>
+
+/**
+ * The most layers of a chat model that a GPU with so many free bytes holds, as llama.cpp fills it: the output first, then from the last layer on.
+ * The input stays with the processor.
+ */
+export function offload(shape: Shape, context: number, free: number): Offload {
+  const cache = cacheOf(shape, context)
+  const layers = shape.layers.map(({ weights }, index) => weights + cache[index]!)
+  const parts = [shape.output + shape.shared, ...layers.toReversed()]
+  const working = workingMemory(shape, context, false)
+  let gpu = 0
+  let onGpu = 0
+  while (onGpu < parts.length && working + gpu + parts[onGpu]! <= free) gpu += parts[onGpu++]!
+  const rest = sum(parts.slice(Math.max(1, onGpu)))
+  const ram = shape.input + rest + (onGpu === 0 ? shape.output : 0) + (onGpu === parts.length ? 0 : working)
+  return { onGpu, of: parts.length, gpu: onGpu === 0 ? 0 : gpu + working, ram }
 }
