@@ -23,8 +23,10 @@ import { serverHandlers } from './handlers/servers.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { sourceHandlers } from './handlers/sources.ts'
 import { threadHandlers } from './handlers/threads.ts'
+import { tellWriting, writingHandlers } from './handlers/writing.ts'
 import { trustHandlers } from './handlers/trust.ts'
 import { todayHandlers } from './handlers/today.ts'
+import { openHost } from './loop/host.ts'
 import { openItems } from './loop/items.ts'
 import { readBundledVectors } from './propose/library-vectors.ts'
 import type { Parts } from './loop/parts.ts'
@@ -47,7 +49,9 @@ import { loadAxes, loadLibrary } from './propose/library.ts'
 import { followNotes } from './loop/quotes.ts'
 import { openReading } from './loop/reading.ts'
 import { openStateOutcomes } from './loop/state-outcomes.ts'
+import { openWriting } from './loop/writing.ts'
 import { openWrittenStates } from './loop/written-states.ts'
+import type { LanguageModel } from './model/language-model.ts'
 import { learnEdit, learnRevisions } from './loop/revising.ts'
 import { readSettings } from './loop/settings.ts'
 import { openRepeated } from './repeated.ts'
@@ -77,6 +81,8 @@ export type AgentOptions = Readonly<{
   readFiles?: ReadFiles
   /** Milliseconds since 1970. Defaults to the system's clock. */
   now?: () => number
+  /** The model that is chosen, if any; by default the person's own server. */
+  languageModel?: () => LanguageModel | null
   /** What the preflight found about the native modules. */
   natives?: readonly Finding[]
 }>
@@ -84,7 +90,7 @@ export type AgentOptions = Readonly<{
 const MINUTES_BETWEEN_TIDYING = 20
 
 /** Puts the parts together. The caller owns the embedder; everything else is closed with the agent. */
-export async function openAgent({ home, openStore, embedder, compute = openInlineCompute(), readFiles, now = Date.now, natives = [] }: AgentOptions): Promise<Agent> {
+export async function openAgent({ home, openStore, embedder, compute = openInlineCompute(), readFiles, now = Date.now, natives = [], ...given }: AgentOptions): Promise<Agent> {
   const { version } = JSON.parse(await readFile(join(appRoot(), 'package.json'), 'utf8')) as { version: string }
   const axes = await loadAxes(resource('axes.json'))
   const library = await loadLibrary(resource('states'), axes)
@@ -122,6 +128,8 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   await models.refresh()
   const servers = openOwnServers(store, network, models.changed)
   models.plug({ server: servers.view })
+  const languageModel = given.languageModel ?? servers.model
+  const host = openHost()
   const items = openItems(axes, embedder, store.vectors, await readBundledVectors(embedder.id))
   const libraryList = await items.many(library)
   const libraryItems = new Map(library.map((state, index) => [state.id, libraryList[index]!]))
@@ -197,8 +205,11 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   const inTurn = openSerial()
   const inItsTurn = <Value>(action: () => Promise<Value>): Promise<Value> => mind.ready.then(() => inTurn(action))
   const observed = openObserved({ parts: () => parts, inTurn: inItsTurn })
-  const parts: Parts = { version, now, axes, library, libraryItems, embedder, store, items, written, mind, groundings, observed, lookingBack, learnSoon: learnNews, forgotten, reading, announcer, network, models, servers, notices: () => troubles }
+  const parts: Parts = { version, now, axes, library, libraryItems, embedder, store, items, written, mind, groundings, observed, lookingBack, learnSoon: learnNews, forgotten, reading, announcer, network, models, servers, languageModel, host, notices: () => troubles }
   const deck = openDeck(parts)
+  const writing = openWriting({ parts, compute, inTurn: inItsTurn })
+  models.plug({ writing: writing.days, writingWaits: writing.waits })
+  models.onChoice(writing.look)
   tellStatus = () => announcer.announce('status', deck.status())
   void lookThroughNotes().then(reviseSoon)
 
@@ -215,11 +226,12 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     ...exclusionHandlers(parts, deck),
     ...settingsHandlers(parts, deck, natives),
     ...serverHandlers(servers, models),
+    ...writingHandlers(writing),
     ...modelHandlers(models),
     ...notBuilt,
     'network.use': network.use,
   })
-  const handlers: Handlers = { ...inOrder, ...tellNetwork(network, inOrder, () => readSettings(store).noNetwork) }
+  const handlers: Handlers = { ...inOrder, ...tellNetwork(network, tellWriting(writing, host, inOrder), () => readSettings(store).noNetwork) }
 
   async function settled(): Promise<void> {
     await reading.settled()
@@ -241,6 +253,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     [Symbol.asyncDispose]: async () => {
       isClosing = true
       clearInterval(tidying)
+      await writing[Symbol.asyncDispose]()
       await models[Symbol.asyncDispose]()
       await network[Symbol.asyncDispose]()
       await reading[Symbol.asyncDispose]()

@@ -70,6 +70,8 @@ export type Card = Readonly<{
   /** `guess` marks the exploratory slot, `own` a state that the person wrote, `sample` one that is forgotten. */
   kind: 'proposal' | 'guess' | 'own' | 'sample'
   origin: 'library' | 'notes' | 'own' | 'generated'
+  /** The name of the model that wrote it; absent where none did. */
+  writer?: string
   text: string
   /** The second text of a pair. */
   other: string | null

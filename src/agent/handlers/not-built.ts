@@ -3,7 +3,7 @@ import type { Handlers } from '../contract/index.ts'
 
 type Names =
   | 'models.test' | 'models.download' | 'models.pause' | 'models.cancel' | 'models.measure'
-  | 'models.unload' | 'writing.now'
+  | 'models.unload'
 
 const refuse = (): never => {
   throw new AppError('MODEL_NONE', 'Models are not part of this version yet.')
@@ -16,5 +16,4 @@ export const notBuilt: Pick<Handlers, Names> = {
   'models.cancel': refuse,
   'models.measure': refuse,
   'models.unload': refuse,
-  'writing.now': refuse,
 }

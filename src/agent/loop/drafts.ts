@@ -23,7 +23,8 @@ export const candidateOf = ({ state, item }: Pooled): Candidate => ({ id: state.
 export function draftOf(deck: 'tray' | 'five', pooled: Pooled, other: Pooled | null, isSample: boolean): Draft {
   return {
     deck,
-    origin: pooled.isWritten || other?.isWritten ? 'generated' : pooled.quotes.length > 0 && !other ? 'notes' : 'library',
+    origin: pooled.writer ?? other?.writer ? 'generated' : pooled.quotes.length > 0 && !other ? 'notes' : 'library',
+    ...writerOf(pooled, other),
     item: pooled.item,
     labels: labels(pooled),
     other: other ? { item: other.item, labels: labels(other) } : null,
@@ -34,6 +35,11 @@ export function draftOf(deck: 'tray' | 'five', pooled: Pooled, other: Pooled | n
     quotes: other ? [] : pooled.quotes,
     isSample,
   }
+}
+
+function writerOf(pooled: Pooled, other: Pooled | null): Pick<Draft, 'writer'> {
+  const writer = pooled.writer ?? other?.writer
+  return writer ? { writer } : {}
 }
 
 const labels = ({ state: { text, axes } }: Pooled): LabelledText => ({ text, axes })
@@ -72,6 +78,6 @@ export async function changeQuestions({ mind, items, store }: Parts): Promise<Re
 }
 
 /** The next card's text, without a seal: it may still change with the next answer. */
-export function peekOf({ item, other, topics, isSample, origin, stateIds }: Draft): Card {
-  return { id: `peek:${stateIds.join('|')}`, form: other ? 'pair' : 'state', kind: 'proposal', origin, text: item.text, other: other?.item.text ?? null, topics, quotes: [], sealedAt: 0, isSample, looksBack: null }
+export function peekOf({ item, other, topics, isSample, origin, stateIds, writer }: Draft): Card {
+  return { id: `peek:${stateIds.join('|')}`, form: other ? 'pair' : 'state', kind: 'proposal', origin, ...(writer && { writer }), text: item.text, other: other?.item.text ?? null, topics, quotes: [], sealedAt: 0, isSample, looksBack: null }
 }

@@ -2,11 +2,13 @@ import type { Axis, LibraryState, Notice } from '../contract/index.ts'
 import type { Announcer } from './events.ts'
 import type { Item } from '../game/types.ts'
 import type { Groundings } from './groundings.ts'
+import type { Host } from './host.ts'
 import type { Items } from './items.ts'
 import type { LookingBack } from './looking-back.ts'
 import type { Mind } from './mind.ts'
 import type { ModelRegistry } from './models.ts'
 import type { Embedder } from '../model/embedder.ts'
+import type { LanguageModel } from '../model/language-model.ts'
 import type { Network } from '../network/network.ts'
 import type { OwnServers } from './own-server.ts'
 import type { Observed } from './observed.ts'
@@ -38,6 +40,9 @@ export type Parts = Readonly<{
   announcer: Announcer
   network: Network
   models: ModelRegistry
+  /** The model that is chosen and can be used; null where there is none. */
+  languageModel: () => LanguageModel | null
+  host: Host
   servers: OwnServers
   notices: () => readonly Notice[]
 }>

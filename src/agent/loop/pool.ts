@@ -8,7 +8,7 @@ import type { Store } from '../store/types.ts'
 import type { WrittenStates } from './written-states.ts'
 
 /** A state that could be shown, with the words of the person's own that it answers, or that it was written from. */
-export type Pooled = Readonly<{ state: LibraryState; item: Item; quotes: readonly Quote[]; isWritten: boolean }>
+export type Pooled = Readonly<{ state: LibraryState; item: Item; quotes: readonly Quote[]; /** The model that wrote it; null for the library's. */ writer: string | null }>
 
 type PoolParts = Readonly<{
   store: Store
@@ -32,13 +32,13 @@ export function openPool({ store, library, libraryItems, groundings, written, se
       state,
       item: libraryItems.get(state.id)!,
       quotes: groundings.of(state.id).filter((quote) => passes(harmOf(quote), settings)),
-      isWritten: false,
+      writer: null,
     }))
   // One that was written of words that may not be shown may not be shown either.
   const fromModel = written
     .kept()
     .filter(({ row, state }) => !taken.has(state.id) && [row, ...row.data.quotes].every((words) => passes(harmOf(words), settings)))
-    .map(({ row, state, item }) => ({ state, item, quotes: row.data.quotes, isWritten: true }))
+    .map(({ row, state, item }) => ({ state, item, quotes: row.data.quotes, writer: row.data.writer }))
   return [...fromLibrary, ...fromModel]
 }
 

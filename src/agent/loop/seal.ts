@@ -16,6 +16,7 @@ import { reasonsOf } from './reasons.ts'
 export type Draft = Readonly<{
   deck: 'tray' | 'five' | 'own'
   origin: Card['origin']
+  writer?: string
   item: Item
   labels: LabelledText
   other: Readonly<{ item: Item; labels: LabelledText }> | null
@@ -47,6 +48,7 @@ export function seal(draft: Draft, judged: Judged, { mind, axes, store, now }: P
       form: formOf(draft),
       kind: draft.deck === 'own' ? 'own' : judged.isGuess ? 'guess' : 'proposal',
       origin: draft.origin,
+      ...(draft.writer && { writer: draft.writer }),
       text: draft.item.text,
       other: draft.other?.item.text ?? null,
       topics: draft.topics,

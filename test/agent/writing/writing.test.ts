@@ -1,0 +1,87 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openAgent } from '../../../src/agent/agent.ts'
+import type { Agent } from '../../../src/agent/agent.ts'
+import { embedderFile } from '../../../src/agent/model/embedder-file.ts'
+import { openEmbedder } from '../../../src/agent/model/embedder.ts'
+import type { Embedder } from '../../../src/agent/model/embedder.ts'
+import type { LanguageModel } from '../../../src/agent/model/language-model.ts'
+import { openStore } from '../../../src/agent/store/store.ts'
+import type { Store } from '../../../src/agent/store/types.ts'
+import { answerWith, scripted } from './scripted.ts'
+
+const NOW = new Date(2026, 10, 21, 9).getTime()
+const NOTES = {
+  '2026-11-02.md': 'I would love to learn to bake rye bread with my aunt before the winter.\n',
+  '2026-11-10.md': 'I want to draw the harbour every week, with charcoal and no phone.\n',
+}
+/** One for each note, and some that are only about the library's states. */
+const GOOD = ['On Saturday mornings the kitchen smells of rye bread, and two loaves stand on the rack by nine.', 'Every Thursday at five there is an hour at the harbour with charcoal and a block of paper.']
+
+let embedder: Embedder
+let folder: string
+beforeAll(async () => {
+  embedder = await openEmbedder(embedderFile())
+  folder = await mkdtemp(join(tmpdir(), 'tacit-writing-'))
+}, 60_000)
+afterAll(async () => {
+  await embedder[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true, force: true })
+})
+
+type Opened = AsyncDisposable & Readonly<{ agent: Agent; store: Store; clock: { now: number } }>
+
+async function open(model: LanguageModel | null, { notes = NOTES as Readonly<Record<string, string>>, home = '' } = {}): Promise<Opened> {
+  const root = await mkdtemp(join(folder, 'one-'))
+  const clock = { now: NOW }
+  let store: Store | undefined
+  const agent = await openAgent({ home: home || join(root, 'home'), embedder, now: () => clock.now, languageModel: () => model, openStore: async (...given) => (store = await openStore(...given)) })
+  if (Object.keys(notes).length > 0) {
+    for (const [file, text] of Object.entries(notes)) await writeFile(join(root, file), text)
+    await agent.handlers['sources.add']({ path: root, folders: ['.'], uses: { memory: true, evidence: true, proposals: true } })
+    await agent.settled()
+  }
+  return { agent, store: store!, clock, [Symbol.asyncDispose]: () => agent[Symbol.asyncDispose]() }
+}
+
+const good = (): LanguageModel & Readonly<{ requests: readonly { prompt: string }[] }> => scripted((request) => answerWith(request, request.prompt.includes('rye') ? GOOD[0]! : GOOD[1]!))
+
+describe('writing that the person asked for', () => {
+  it('keeps a state with the exact words that it rests on, and offers it on a card', async () => {
+    const model = good()
+    await using opened = await open(model)
+    const { agent, store } = opened
+    const run = await agent.handlers['writing.now']({ count: 2 })
+    expect(run.kept.map(({ text }) => text).toSorted()).toEqual(GOOD.toSorted())
+    expect(run.kept.find(({ text }) => text === GOOD[0])!.quotes).toEqual(['I would love to learn to bake rye bread with my aunt before the winter.'])
+    expect(model.requests[0]!.prompt).toMatch(/<material id="P1">I (?:would love|want)/)
+    expect(store.states.all()).toHaveLength(2)
+    // Nothing that was written is evidence of the person, nor a passage of theirs.
+    expect(store.ledger.all().every(({ text }) => !GOOD.includes(text))).toBe(true)
+    const { passages } = await agent.handlers['memory.passages']({ query: '', offset: 0, limit: 50 })
+    expect(passages.every(({ text }) => !GOOD.includes(text))).toBe(true)
+
+    const { cards } = await agent.handlers['today.five']({ form: 'grounded', count: 5 })
+    const shown = [cards[0]!]
+    for (let turn = 0; turn < 5 && !shown.some(({ origin }) => origin === 'generated'); turn += 1) {
+      await agent.handlers['proposals.rate']({ id: shown.at(-1)!.id, answer: { kind: 'stars', rating: 3 } })
+      shown.push((await agent.handlers['today.tray']({})).cards[0]!)
+    }
+    const card = shown.find(({ origin }) => origin === 'generated')!
+    expect(GOOD).toContain(card.text)
+    expect(card.writer).toBe('scripted')
+    expect(card.quotes.map(({ text }) => text)).toEqual(run.kept.find(({ text }) => text === card.text)!.quotes)
+    // Rated like any other, and then not offered again.
+    await agent.handlers['proposals.rate']({ id: card.id, answer: { kind: 'stars', rating: 5 } })
+    expect(store.ledger.all().at(-1)).toMatchObject({ kind: 'stars', text: card.text })
+  }, 120_000)
+
+  it('says what to do where no model is chosen, and where there is nothing to write from', async () => {
+    await using without = await open(null, { notes: {} })
+    await expect(without.agent.handlers['writing.now']({ count: 1 })).rejects.toMatchObject({ code: 'MODEL_NONE', message: expect.stringContaining('Choose one') })
+    await using empty = await open(good(), { notes: {} })
+    await expect(empty.agent.handlers['writing.now']({ count: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('Rate five states') })
+  }, 60_000)
+})
