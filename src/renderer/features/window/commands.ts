@@ -64,7 +64,7 @@ function tomorrow(now: number): number {
 }
 
 const SECTIONS: readonly (readonly [string, PlaceName, ...string[]])[] = [
-  ['Axes', 'you'], ['Channels', 'you', 'channels'], ['Taste and mood', 'you', 'moods'], ['Threads', 'memory', 'threads'], ['Exclusions', 'memory', 'exclusions'], ['What came in this week', 'memory', 'week'],
+  ['Axes', 'you'], ['Channels', 'you', 'channels'], ['Principles', 'you', 'principles'], ['Taste and mood', 'you', 'moods'], ['Threads', 'memory', 'threads'], ['Exclusions', 'memory', 'exclusions'], ['What came in this week', 'memory', 'week'],
   ['Withheld', 'memory', 'withheld'], ['Kept quiet', 'trust', 'quiet'], ['Ledger', 'memory', 'ledger'],
   ['Appearance', 'settings', 'appearance'], ['Quiet hours', 'settings', 'speaking'], ['What is kept out', 'settings', 'material'],
   ['Models', 'settings', 'models'], ['Own server', 'settings', 'models'], ['Data folder', 'settings', 'data'], ['No network', 'settings', 'network'], ['Network', 'trust', 'network'], ['Checks', 'settings', 'checks'], ['About', 'settings', 'about'],

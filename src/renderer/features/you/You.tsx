@@ -10,10 +10,11 @@ import { AxisList } from './AxisList.tsx'
 import { Channels } from './Channels.tsx'
 import { Inspector } from './Inspector.tsx'
 import { Moods } from './Moods.tsx'
+import { Principles } from './Principles.tsx'
 import { Profile } from './Profile.tsx'
 import styles from './You.module.css'
 
-const TABS = ['axes', 'channels', 'moods', 'export'] as const
+const TABS = ['axes', 'channels', 'principles', 'moods', 'export'] as const
 type Tab = (typeof TABS)[number]
 
 /** What Tacit believes, how sure it is and from what; all of it can be set, locked or removed. */
@@ -47,6 +48,7 @@ export function You() {
           <Tabs.List className={styles.tabs} aria-label="What Tacit believes">
             <Tabs.Trigger value="axes">Axes</Tabs.Trigger>
             <Tabs.Trigger value="channels">Channels</Tabs.Trigger>
+            <Tabs.Trigger value="principles">Principles</Tabs.Trigger>
             <Tabs.Trigger value="moods">Taste and mood</Tabs.Trigger>
             <Tabs.Trigger value="export">Profile</Tabs.Trigger>
           </Tabs.List>
@@ -61,6 +63,9 @@ export function You() {
         </Tabs.Content>
         <Tabs.Content value="channels" tabIndex={-1}>
           <Channels />
+        </Tabs.Content>
+        <Tabs.Content value="principles" tabIndex={-1}>
+          <Principles />
         </Tabs.Content>
         <Tabs.Content value="moods" tabIndex={-1}>
           <Moods />
