@@ -34,7 +34,7 @@ export async function countToForget(database: Database, what: Forgotten): Promis
  */
 export async function purge(database: Database, layout: Layout, what: Forgotten, rowsOf: (name: SaidTable) => readonly object[]): Promise<void> {
   const said = SAID_TABLES.filter((name) => keysOf(what)[name].length > 0 || what.instead?.[name] !== undefined)
-  const others = [['memories', memoriesToForget(what)], ['vectors', vectorsToForget(what)]] as const
+  const others = [['memories', memoriesToForget(what)], ['prepared', memoriesToForget(what)], ['vectors', vectorsToForget(what)]] as const
   const asked = others.flatMap(([name, where]) => (where === undefined ? [] : [{ name, where }]))
   await database.write(async (tables) => {
     for (const name of said) {

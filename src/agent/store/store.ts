@@ -7,6 +7,7 @@ import type { Unfinished } from './home.ts'
 import { createMemories } from './memories.ts'
 import { MIGRATIONS } from './migrations/all.ts'
 import type { Migration } from './migrations/migration.ts'
+import { createPrepared } from './prepared.ts'
 import { countToForget, merge, purge, removeBackups } from './purge.ts'
 import { toForgotten, toSaid } from './say.ts'
 import { LAYOUT } from './tables.ts'
@@ -142,6 +143,7 @@ export async function openStore(path: string, options: StoreOptions = {}, layout
     ...mirrors,
     memories,
     vectors: createVectors(database),
+    prepared: createPrepared(database, layout, haveChanged),
     nextLedgerId: () => (ledgerId += 1),
     say,
     forget,

@@ -18,11 +18,12 @@ export type Definition<Row> = Readonly<{
 }>
 
 export const SAID_TABLES = ['ledger', 'proposals', 'sources', 'settings', 'states'] as const
-export const TABLE_NAMES = [...SAID_TABLES, 'memories', 'vectors'] as const
+export const TABLE_NAMES = [...SAID_TABLES, 'memories', 'vectors', 'prepared'] as const
 export type SaidTable = (typeof SAID_TABLES)[number]
 export type TableName = (typeof TABLE_NAMES)[number]
 
 export type VectorRow = Readonly<{ key: string; embedder: string; vector: Uint8Array }>
+export type PreparedRow = Readonly<{ id: string; sourceId: string; embedder: string; vector: Uint8Array }>
 
 export type Layout = Readonly<{
   ledger: Definition<LedgerRow>
@@ -32,6 +33,7 @@ export type Layout = Readonly<{
   states: Definition<StateRow>
   memories: Definition<PassageRow>
   vectors: Definition<VectorRow>
+  prepared: Definition<PreparedRow>
 }>
 
 // Without it LanceDB compresses text, and nobody could search the files for what should be gone.
@@ -137,4 +139,12 @@ const vectors: Layout['vectors'] = {
   row: z.strictObject({ key: name, embedder: name, vector: z.instanceof(Uint8Array) }),
 }
 
-export const LAYOUT: Layout = { ledger, proposals, sources, settings, states, memories, vectors }
+const prepared: Layout['prepared'] = {
+  name: 'prepared',
+  version: 1,
+  key: ['id'],
+  schema: new Schema([text('id'), text('sourceId'), text('embedder'), column('vector', new Binary())]),
+  row: z.strictObject({ id: name, sourceId: name, embedder: name, vector: z.instanceof(Uint8Array) }),
+}
+
+export const LAYOUT: Layout = { ledger, proposals, sources, settings, states, memories, vectors, prepared }

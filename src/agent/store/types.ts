@@ -99,6 +99,16 @@ export type Vectors = Readonly<{
   keys(): Promise<readonly string[]>
 }>
 
+/** The vectors that passages get when another embedder takes over; until then they are of no use to anyone. */
+export type Prepared = Readonly<{
+  /** The passages that have none of this embedder yet, the newest first, and how many have. Those of other embedders and of passages that went are dropped. */
+  waiting(embedder: string): Promise<Readonly<{ ids: readonly string[]; done: number }>>
+  put(embedder: string, passages: readonly Readonly<{ id: string; sourceId: string; vector: Float32Array }>[]): Promise<void>
+  /** The passages have these vectors from now on and no others, in one step; a passage that has none waits for one. Returns how many have. */
+  moveIn(embedder: string): Promise<number>
+  clear(): Promise<void>
+}>
+
 export type Forgotten = Readonly<{
   ledgerIds?: readonly number[]
   proposalIds?: readonly string[]
@@ -137,6 +147,7 @@ export type Store = AsyncDisposable &
     states: Mirror<string, StateRow>
     memories: Memories
     vectors: Vectors
+    prepared: Prepared
     /** Reserves an id: ascending, never given twice, not even after the row was forgotten. */
     nextLedgerId(): number
     /**

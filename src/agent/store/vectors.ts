@@ -1,4 +1,4 @@
-import { AppError } from '../contract/errors.ts'
+import { toBytes, toFloats } from './bytes.ts'
 import type { Database } from './database.ts'
 import { readAll } from './rows.ts'
 import { is, isIn } from './sql.ts'
@@ -6,7 +6,6 @@ import type { Vectors } from './types.ts'
 
 const PORTION = 1000
 
-/** Vectors of any length, as the bytes of their floats: little-endian, like every platform of Electron's. */
 export function createVectors(database: Database): Vectors {
   return {
     async get(embedder, keys) {
@@ -28,13 +27,4 @@ export function createVectors(database: Database): Vectors {
       await database.write((tables) => tables.table('vectors').mergeInsert(['embedder', 'key']).whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(rows))
     },
   }
-}
-
-function toBytes(key: string, vector: Float32Array): Uint8Array {
-  if (vector.length === 0 || !vector.every(Number.isFinite)) throw new AppError('INPUT_INVALID', `The vector of ${key} is empty or holds a number that is not finite.`)
-  return new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength)
-}
-
-function toFloats(bytes: Uint8Array): Float32Array {
-  return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / Float32Array.BYTES_PER_ELEMENT)
 }
