@@ -63,7 +63,7 @@ export async function openOpenAiServer(file: string, { key = null }: Readonly<{ 
 async function complete(llama: Llama, model: LlamaModel, { messages, max_tokens: maxTokens = 256, temperature = 0, stream = false, response_format: format, json_schema: bare }: Asked, response: ServerResponse): Promise<boolean> {
   const gone = new AbortController()
   response.on('close', () => gone.abort())
-  const context = await model.createContext({ contextSize: 512, threads: 2 })
+  const context = await model.createContext({ contextSize: 512, threads: 1 })
   try {
     const system = messages.find(({ role }) => role === 'system')?.content
     const session = new LlamaChatSession({ contextSequence: context.getSequence(), ...(system && { systemPrompt: system }) })
@@ -77,8 +77,10 @@ async function complete(llama: Llama, model: LlamaModel, { messages, max_tokens:
       signal: gone.signal,
       stopOnAbortSignal: true,
       ...(schema && { grammar: await llama.createGrammarForJsonSchema(schema as Readonly<{ type: 'object' }>) }),
+      onToken: (some) => {
+        tokens += some.length
+      },
       onTextChunk: (content) => {
-        tokens += 1
         if (stream) send({ choices: [{ index: 0, delta: { content }, finish_reason: null }] })
       },
     })

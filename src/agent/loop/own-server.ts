@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Handlers, OwnServer } from '../contract/index.ts'
+import type { OwnServer } from '../contract/index.ts'
 import type { LanguageModel } from '../model/language-model.ts'
 import { checkServer } from '../model/server/address.ts'
 import type { ServerSettings } from '../model/server/address.ts'
@@ -13,7 +13,8 @@ export type OwnServers = Readonly<{
   /** Null while none is set. */
   model: () => LanguageModel | null
   view: () => OwnServer | null
-  try: Handlers['server.try']
+  /** The models that it offers, and how many milliseconds it took to say so. */
+  try: (server: ServerSettings) => Promise<Readonly<{ models: readonly string[]; ms: number }>>
   /** Null is off. The key of the one before is taken off the disk. */
   set: (server: ServerSettings | null) => Promise<void>
   /** In words, for the doctor; null while none is set. */

@@ -16,7 +16,7 @@ const DEPTH = 3
 /** Passages that hold the words of the query, and passages that mean the like, as one list, the best first. */
 export async function search({ store, embedder }: Readonly<{ store: Store; embedder: Pick<Embedder, 'id' | 'embed'> }>, { query, limit, ...where }: Wanted): Promise<readonly Hit[]> {
   const count = limit * DEPTH
-  const [words, [vector]] = await Promise.all([store.memories.search(query, { count, ...where }), embedder.embed([query])])
+  const [words, [vector]] = await Promise.all([store.memories.search(query, { count, ...where }), embedder.embed([query], undefined, 'query')])
   const near = await store.memories.nearest(vector!, { count, embedder: embedder.id, ...where })
   const meaning = near.filter(({ similarity }) => similarity >= LEAST_SIMILARITY).map(({ row }) => row)
   return fuse(words, meaning).slice(0, limit).map((hit) => ({ ...hit, ranges: rangesOf(query, hit.passage.text) }))

@@ -9,21 +9,30 @@ import { openLanes } from './lanes.ts'
 /** Turns texts into unit vectors of one space. Vectors of two ids must never be compared. */
 export type Embedder = AsyncDisposable &
   Readonly<{
-    /** File name and the start of the file's SHA-256. */
+    /** File name and the start of the file's SHA-256; where something is put before each text, what that is. */
     id: string
     dimension: number
-    /** One unit vector a text, in order; a text too long for the model is cut at its last token that fits. An empty text is INPUT_INVALID. */
-    embed: (texts: readonly string[], signal?: AbortSignal) => Promise<Float32Array[]>
+    /**
+     * One unit vector a text, in order; a text too long for the model is cut at its last token that fits. An empty text is INPUT_INVALID.
+     * `as` is what is looked for, or what is found; only a few models tell them apart. Defaults to passages.
+     */
+    embed: (texts: readonly string[], signal?: AbortSignal, as?: 'passage' | 'query') => Promise<Float32Array[]>
   }>
 
 export type EmbedderOptions = Readonly<{
   /** How many texts are computed at a time, each by one thread. Defaults to the processor's cores, at most four. */
   threads?: number
+  /** What the model was trained to see before a text. Defaults to nothing. */
+  prefixes?: Prefixes
+  /** Defaults to 256: what sentence-transformers reads with the built-in model; beyond it its vectors were never trained. */
+  mostTokens?: number
   signal?: AbortSignal
   log?: (level: string, text: string) => void
 }>
 
-/** What sentence-transformers reads with this model; beyond it the vectors were never trained. */
+export type Prefixes = Readonly<{ query: string; passage: string }>
+
+const NO_PREFIXES: Prefixes = { query: '', passage: '' }
 const MOST_TOKENS = 256
 const MOST_THREADS = 4
 
@@ -64,13 +73,13 @@ function unit(vector: readonly number[]): Float32Array {
   return Float32Array.from(vector, (each) => each / norm)
 }
 
-function openOn(llama: Llama, model: LlamaModel, id: string): Embedder {
-  const contextSize = Math.min(MOST_TOKENS, model.trainContextSize)
+function openOn(llama: Llama, model: LlamaModel, id: string, prefixes: Prefixes, mostTokens: number): Embedder {
+  const contextSize = Math.min(mostTokens, model.trainContextSize)
   // One thread a context and several contexts: short texts gain nothing from two threads that wait for each other.
   const lanes = openLanes(llama.maxThreads, () => model.createEmbeddingContext({ contextSize, threads: 1 }))
 
-  async function embedOne(text: string, index: number, context: LlamaEmbeddingContext): Promise<Float32Array> {
-    const tokens = model.tokenize(text)
+  async function embedOne(text: string, index: number, context: LlamaEmbeddingContext, prefix: string): Promise<Float32Array> {
+    const tokens = text === '' ? [] : model.tokenize(prefix + text)
     if (tokens.length === 0) throw new AppError('INPUT_INVALID', `Text ${index} of those to embed is empty. Leave it out.`, { data: { index } })
     // The context adds two marks of its own and wants one place free.
     const { vector } = await context.getEmbeddingFor(tokens.slice(0, contextSize - 3))
@@ -80,7 +89,7 @@ function openOn(llama: Llama, model: LlamaModel, id: string): Embedder {
   return {
     id,
     dimension: model.embeddingVectorSize,
-    embed: (texts, signal) => lanes.map(texts, embedOne, signal),
+    embed: (texts, signal, as = 'passage') => lanes.map(texts, (text, index, context) => embedOne(text, index, context, prefixes[as]), signal),
     async [Symbol.asyncDispose]() {
       await lanes[Symbol.asyncDispose]()
       await llama.dispose()
@@ -89,13 +98,14 @@ function openOn(llama: Llama, model: LlamaModel, id: string): Embedder {
 }
 
 /** Opens a GGUF embedder on the processor alone. Errors: EMBEDDER_MISSING, NATIVE_UNUSABLE. */
-export async function openEmbedder(file: string, { threads, signal, log }: EmbedderOptions = {}): Promise<Embedder> {
+export async function openEmbedder(file: string, { threads, prefixes = NO_PREFIXES, mostTokens = MOST_TOKENS, signal, log }: EmbedderOptions = {}): Promise<Embedder> {
   if (!existsSync(file)) throw new AppError('EMBEDDER_MISSING', `There is no embedder at ${file}. Run "npm run setup" to make the built-in one.`)
-  const id = `${basename(file)}@${await digest(file, signal)}`
+  const mark = prefixes.query + prefixes.passage === '' ? '' : `+${JSON.stringify([prefixes.query, prefixes.passage])}`
+  const id = `${basename(file)}@${await digest(file, signal)}${mark}`
   const llama = await startLlama(log)
   try {
     llama.maxThreads = threads ?? Math.min(MOST_THREADS, llama.cpuMathCores)
-    return openOn(llama, await loadModel(llama, file, signal), id)
+    return openOn(llama, await loadModel(llama, file, signal), id, prefixes, mostTokens)
   } catch (error) {
     await llama.dispose()
     throw error
