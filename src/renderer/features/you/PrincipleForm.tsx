@@ -11,7 +11,7 @@ const STRENGTHS: readonly (readonly [Strength, string, string])[] = [
 ]
 const LOOK_AFTER_MS = 400
 
-const wordsOf = (text: string): readonly string[] => text.split(',').map((word) => word.trim()).filter((word) => word.length > 1)
+const wordsOf = (text: string): string[] => text.split(',').map((word) => word.trim()).filter((word) => word.length > 1)
 
 type PrincipleFormProps = Readonly<{ principle: PrincipleView | null; onDone: () => void }>
 
