@@ -5,6 +5,7 @@ import type { AppError, Broadcast, Finding, Handlers, Notice, Request, Response 
 import { openInlineCompute } from './loop/compute.ts'
 import type { Compute } from './loop/compute.ts'
 import { openDeck } from './loop/deck.ts'
+import { openDownloads } from './loop/downloads.ts'
 import { openAnnouncer } from './loop/events.ts'
 import { defaultPrior } from './game/prior.ts'
 import { rulesFor } from './loop/exclusions.ts'
@@ -12,6 +13,7 @@ import { forgetRefused, forgetStrayVectors } from './loop/forgetting.ts'
 import { keepToUses } from './loop/keeping.ts'
 import { openGroundings } from './loop/groundings.ts'
 import { beliefHandlers } from './handlers/belief.ts'
+import { downloadHandlers } from './handlers/downloads.ts'
 import { exclusionHandlers } from './handlers/exclusions.ts'
 import { modelHandlers } from './handlers/models.ts'
 import { tellNetwork } from './handlers/network.ts'
@@ -213,6 +215,8 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   tellStatus = () => announcer.announce('status', deck.status())
   void lookThroughNotes().then(reviseSoon)
 
+  const downloads = await openDownloads({ store, models, network, now })
+
   const belief = beliefHandlers(parts)
   const inOrder: Handlers = oneAtATime(mind.ready, inTurn, {
     ...todayHandlers(parts, deck),
@@ -228,6 +232,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     ...serverHandlers(servers, models),
     ...writingHandlers(writing),
     ...modelHandlers(models),
+    ...downloadHandlers(downloads, models),
     ...notBuilt,
     'network.use': network.use,
   })
@@ -253,6 +258,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     [Symbol.asyncDispose]: async () => {
       isClosing = true
       clearInterval(tidying)
+      await downloads[Symbol.asyncDispose]()
       await writing[Symbol.asyncDispose]()
       await models[Symbol.asyncDispose]()
       await network[Symbol.asyncDispose]()

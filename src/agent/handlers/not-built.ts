@@ -2,7 +2,7 @@ import { AppError } from '../contract/index.ts'
 import type { Handlers } from '../contract/index.ts'
 
 type Names =
-  | 'models.test' | 'models.download' | 'models.pause' | 'models.cancel' | 'models.measure'
+  | 'models.test' | 'models.measure'
   | 'models.unload'
 
 const refuse = (): never => {
@@ -11,9 +11,6 @@ const refuse = (): never => {
 
 export const notBuilt: Pick<Handlers, Names> = {
   'models.test': refuse,
-  'models.download': refuse,
-  'models.pause': refuse,
-  'models.cancel': refuse,
   'models.measure': refuse,
   'models.unload': refuse,
 }

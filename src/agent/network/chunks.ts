@@ -10,16 +10,16 @@ export function chunksOf(body: Readable): AsyncIterable<Uint8Array> {
   const waiting: Uint8Array[] = []
   let bytes = 0
   let ended: Readonly<{ error: unknown }> | 'well' | null = null
-  let wake = (): void => undefined
+  let wake: (() => void) | null = null
   const end = (how: typeof ended): void => {
     ended ??= how
-    wake()
+    wake?.()
   }
   body.on('data', (chunk: Uint8Array) => {
     waiting.push(chunk)
     bytes += chunk.length
     if (bytes >= MOST_WAITING) body.pause()
-    wake()
+    wake?.()
   })
   body.once('end', () => end('well'))
   body.on('error', (error: unknown) => end({ error }))

@@ -49,6 +49,8 @@ export type NetworkAnswer = Disposable &
 export type Network = AsyncDisposable &
   Readonly<{
     send: (request: NetworkRequest) => Promise<NetworkAnswer>
+    /** Refuses with NETWORK_OFF, and counts that, before a request is made ready that could not go out. */
+    requireOn: (host: string, what: string) => void
     isOff: () => boolean
     /** Switched off, what runs is cut at once and nothing goes out. */
     setOff: (isOff: boolean) => void
@@ -77,14 +79,17 @@ export async function openNetwork({ file, isOff: isOffAtFirst, environment = pro
   let isOff = isOffAtFirst
   let system: string | null = null
 
+  function requireOn(host: string, what: string): void {
+    if (!isOff) return
+    counter.block(host, what)
+    throw networkOff(host)
+  }
+
   async function send({ url: address, what, method = 'GET', headers = {}, body, signal, connectMs = CONNECT_MS, headersMs = HEADERS_MS, stallMs = STALL_MS }: NetworkRequest): Promise<NetworkAnswer> {
     signal?.throwIfAborted()
     const url = new URL(address)
     const { host } = url
-    if (isOff) {
-      counter.block(host, what)
-      throw networkOff(host)
-    }
+    requireOn(host, what)
     const via = proxyFor(url, { system, environment })
     const wire = openWire(url.origin, via, connectMs)
     const attempt = counter.begin(host, what, wire.bytes)
@@ -150,6 +155,7 @@ export async function openNetwork({ file, isOff: isOffAtFirst, environment = pro
 
   return {
     send,
+    requireOn,
     isOff: () => isOff,
     setOff: (next) => {
       if (next === isOff) return

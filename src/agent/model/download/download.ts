@@ -4,9 +4,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { AppError } from '../../contract/index.ts'
 import type { Download } from '../../contract/index.ts'
 import type { Network } from '../../network/network.ts'
+import { fileDigest } from '../file-digest.ts'
 import { failed, fetchRest, toTry } from './fetch-rest.ts'
 import type { Timeouts, Try } from './fetch-rest.ts'
-import { openPart, requireRoom, sha256Of } from './part.ts'
+import { openPart, requireRoom } from './part.ts'
 import type { Part, Wanted } from './part.ts'
 import { createRate } from './rate.ts'
 import { backOffMs } from './retry.ts'
@@ -46,7 +47,7 @@ export async function download(wanted: Wanted, { network, signal, onProgress, no
   const patience = { ...PATIENCE, ...given }
   const { path } = wanted
   const progress = openProgress(onProgress, now, wanted.size ?? 0)
-  const here = await alreadyHere(wanted, signal, progress.checking)
+  const here = await alreadyHere(wanted, signal)
   if (here) return here
   await using part = await openPart(wanted, signal, progress.checking)
   const totalOf = (): number | null => part.have().total ?? wanted.size
@@ -129,13 +130,13 @@ async function finish({ path, size, sha256: pinned }: Wanted, part: Part, publis
 }
 
 /** The file may have its name already: then only its digest is compared. */
-async function alreadyHere({ path, size, sha256 }: Wanted, signal: AbortSignal, onRead: (bytes: number) => void): Promise<Got | null> {
+async function alreadyHere({ path, size, sha256 }: Wanted, signal: AbortSignal): Promise<Got | null> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw error
   })
   if (!found || sha256 === null || (size !== null && found.size !== size)) return null
-  return (await sha256Of(path, signal, onRead)) === sha256 ? { path, size: found.size, sha256, verifiedBy: 'pinned' } : null
+  return (await fileDigest(path, signal)) === sha256 ? { path, size: found.size, sha256, verifiedBy: 'pinned' } : null
 }
 
 async function switchedOn(network: Network, signal: AbortSignal, onWait: () => void): Promise<void> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { open, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises'
+import { open, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { z } from 'zod'
@@ -112,26 +112,25 @@ export async function discardPart(path: string): Promise<void> {
   await rm(`${besideOf(path)}.new`, { force: true })
 }
 
+/** How much of it is here. */
+export async function partSize(path: string): Promise<number> {
+  try {
+    return (await stat(partOf(path))).size
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0
+    throw error
+  }
+}
+
 /** Throws DISK_FULL where so many bytes more would leave too little on the disk of this file. */
 export async function requireRoom(path: string, bytes: number, done: number): Promise<void> {
+  await makeFolder(dirname(path))
   const { bavail, blocks, bsize } = await statfs(dirname(path))
   const free = bavail * bsize
   const staysFree = Math.min(STAYS_FREE, Math.floor((blocks * bsize) / 20))
   if (bytes + staysFree <= free) return
   const short = inUnits(bytes + staysFree - free)
   throw new AppError('DISK_FULL', `${basename(path)} needs ${inUnits(bytes)} more and ${inUnits(free)} are free on its disk, of which ${inUnits(staysFree)} stay for your ratings. Free ${short} and download it again${kept(done)}.`, { data: { path, needed: bytes, free } })
-}
-
-/** SHA-256 of a whole file, as hex. */
-export async function sha256Of(path: string, signal: AbortSignal, onRead: (bytes: number) => void): Promise<string> {
-  const handle = await open(path, 'r')
-  try {
-    const hash = createHash('sha256')
-    await hashFile(handle, hash, signal, onRead)
-    return hash.digest('hex')
-  } finally {
-    await handle.close()
-  }
 }
 
 async function hashFile(handle: FileHandle, hash: ReturnType<typeof createHash>, signal: AbortSignal, onRead: (bytes: number) => void): Promise<number> {
