@@ -5,28 +5,44 @@ type Parts = Readonly<{ store: Pick<Store, 'memories'>; embedder: Pick<Embedder,
 type Wanted = Readonly<{ sourceId: string; files?: readonly string[]; signal: AbortSignal; onWritten?: (done: number, total: number) => void }>
 
 const PASSAGES_PER_WRITE = 256
-/** Few at a time, so that whoever asks for a vector meanwhile (a search, a written state) waits for few. */
-const PASSAGES_AT_A_TIME = 16
+/** So many that no lane of the embedder waits for the next text, and so few that whoever asks for a vector meanwhile does not wait. */
+const TEXTS_AT_A_TIME = 4
 
 /**
- * Gives the passages that have none their vectors, the newest first; a text whose vector is known is not computed again.
- * Stops between a few passages where it is told to, and what was computed by then is kept.
+ * Gives the passages that have none their vectors, the newest first; a text whose vector is known is not computed again. While one portion
+ * is written the next is computed. Stops between texts where it is told to, and what was computed by then is kept.
  */
 export async function embedWaiting({ store, embedder }: Parts, { sourceId, files, signal, onWritten }: Wanted): Promise<void> {
   const ids = await store.memories.waiting(sourceId, embedder.id, files)
-  for (let start = 0; start < ids.length; start += PASSAGES_PER_WRITE) {
-    signal.throwIfAborted()
-    const passages = await store.memories.get(ids.slice(start, start + PASSAGES_PER_WRITE))
-    const texts = [...new Set(passages.map(({ text }) => text))]
-    const known = new Map(await store.memories.vectorsOf(embedder.id, texts))
-    const missing = texts.filter((text) => !known.has(text))
-    for (let at = 0; at < missing.length && !signal.aborted; at += PASSAGES_AT_A_TIME) {
-      const some = missing.slice(at, at + PASSAGES_AT_A_TIME)
-      const vectors = await embedder.embed(some)
-      for (const [index, text] of some.entries()) known.set(text, vectors[index]!)
+  let writing = Promise.resolve()
+  try {
+    for (let start = 0; start < ids.length && !signal.aborted; start += PASSAGES_PER_WRITE) {
+      const passages = await store.memories.get(ids.slice(start, start + PASSAGES_PER_WRITE))
+      const vectors = await vectorsOf(passages.map(({ text }) => text), signal)
+      await writing
+      writing = store.memories
+        .giveVectors(embedder.id, new Map(passages.flatMap(({ id, text }) => (vectors.has(text) ? [[id, vectors.get(text)!] as const] : []))))
+        .then(() => onWritten?.(Math.min(ids.length, start + PASSAGES_PER_WRITE), ids.length))
+      // It is told below; until then it is no crash.
+      writing.catch(() => undefined)
     }
-    await store.memories.giveVectors(embedder.id, new Map(passages.flatMap(({ id, text }) => (known.has(text) ? [[id, known.get(text)!] as const] : []))))
-    onWritten?.(Math.min(ids.length, start + PASSAGES_PER_WRITE), ids.length)
+  } finally {
+    await writing
   }
   signal.throwIfAborted()
+
+  async function vectorsOf(texts: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Float32Array>> {
+    const known = new Map(await store.memories.vectorsOf(embedder.id, [...new Set(texts)]))
+    const missing = new Set(texts.filter((text) => !known.has(text))).values()
+    // Each lane takes the next text as soon as it has one done.
+    const lanes = Array.from({ length: TEXTS_AT_A_TIME }, async () => {
+      for (const text of missing) {
+        known.set(text, (await embedder.embed([text]))[0]!)
+        if (signal.aborted) return
+      }
+    })
+    const failure = (await Promise.allSettled(lanes)).find((lane) => lane.status === 'rejected')
+    if (failure) throw failure.reason
+    return known
+  }
 }

@@ -2,6 +2,7 @@ import type { Table } from '@lancedb/lancedb'
 import type { FixedSizeList } from 'apache-arrow'
 import type { Passage } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
+import { tableOf } from './columns.ts'
 import type { Database, Work } from './database.ts'
 import { decoded, filtered, readAll } from './rows.ts'
 import type { PlainRow } from './rows.ts'
@@ -28,7 +29,7 @@ export function createPassageRows(database: Database, layout: Layout, haveChange
     await database.write(async (tables) => {
       if (dimensions !== null && (await dimensionsOf(tables.table('memories'))) !== dimensions) await dropVectors(tables, dimensions)
       if (drop.length > 0) await tables.table('memories').delete(isIn('id', drop))
-      if (fresh.length > 0) await tables.table('memories').mergeInsert('id').whenMatchedUpdateAll().whenNotMatchedInsertAll().execute([...fresh])
+      if (fresh.length > 0) await tables.table('memories').mergeInsert('id').whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(await tableFor(tables, fresh))
     })
     haveChanged()
   }
@@ -43,7 +44,7 @@ export function createPassageRows(database: Database, layout: Layout, haveChange
         if ((await dimensionsOf(tables.table('memories'))) !== dimensions) await dropVectors(tables, dimensions)
         const rows = await readAll(filtered(tables.table('memories'), isIn('id', [...vectors.keys()])).select(PASSAGE_COLUMNS))
         const fresh = rows.map((row) => checkRow(layout.memories, { ...row, embedder, vector: vectors.get(String(row['id'])) }))
-        if (fresh.length > 0) await tables.table('memories').mergeInsert('id').whenMatchedUpdateAll().execute([...fresh])
+        if (fresh.length > 0) await tables.table('memories').mergeInsert('id').whenMatchedUpdateAll().execute(await tableFor(tables, fresh))
       })
       haveChanged()
     },
@@ -80,6 +81,10 @@ function dimensionsIn(rows: readonly PassageRow[]): number | null {
 export async function dimensionsOf(table: Table): Promise<number> {
   const { fields } = await table.schema()
   return (fields.find(({ name }) => name === 'vector')!.type as FixedSizeList).listSize
+}
+
+async function tableFor(tables: Work, rows: readonly PassageRow[]) {
+  return tableOf(memoriesSchema(await dimensionsOf(tables.table('memories'))), rows)
 }
 
 /** Makes room for vectors of another length: passages stay, their vectors go, and they count as read by no embedder. */
