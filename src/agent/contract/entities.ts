@@ -374,11 +374,16 @@ export type Why = Readonly<{ card: Card; answer: Answer | null; sealed: Sealed |
 
 export type Finding = Readonly<{ part: string; ok: boolean; text: string; fix: string | null }>
 
+/** How readily it speaks by itself. */
+export const SPEAKING_PRESETS = ['reserved', 'even', 'forthcoming'] as const
+export type SpeakingPreset = (typeof SPEAKING_PRESETS)[number]
+
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time from 00:00 to 23:59 is needed')
 
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   singleKeys: z.boolean(),
+  speaking: z.enum(SPEAKING_PRESETS),
   quietFrom: clockTime,
   quietUntil: clockTime,
   firstRunStep: z.enum(FIRST_RUN_STEPS),

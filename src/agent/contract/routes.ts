@@ -4,7 +4,7 @@ import type {
   AuditWeek, AxisDetail, Card, ChannelView, DryRun, EvidenceView, Exclusion, Finding, Opened, PassageView, Purge, SearchHit, Settings, Skill, Source, Status,
   ThreadState, ThreadView, Tray, Why, Withheld, You,
 } from './entities.ts'
-import type { AcceptanceWeek, KeptQuiet } from './trust.ts'
+import type { AcceptanceWeek, KeptQuiet, PresetReplay } from './trust.ts'
 import type { MoodView } from './moods.ts'
 import { principleSchema } from './principles.ts'
 import type { PrincipleNear, PrincipleView } from './principles.ts'
@@ -65,6 +65,7 @@ export const routes = {
   /** The person wants to see it after all. */
   'quiet.put': route<Tray>()(z.strictObject({ id })),
   'trust.weeks': route<readonly AcceptanceWeek[]>()(none),
+  'presets.replay': route<readonly PresetReplay[]>()(none),
   'principles.list': route<readonly PrincipleView[]>()(none),
   /** The states that lie near what is written, for the person to say which are meant; nothing is kept. */
   'principles.near': route<readonly PrincipleNear[]>()(principleSchema),

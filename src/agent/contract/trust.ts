@@ -1,3 +1,5 @@
+import type { SpeakingPreset } from './entities.ts'
+
 /** Why something was not said: not sure enough, not the moment, too like an earlier one, a principle, or the day's limit. */
 export const QUIET_REASONS = ['unsure', 'moment', 'alike', 'principle', 'limit'] as const
 export type QuietReason = (typeof QUIET_REASONS)[number]
@@ -17,6 +19,9 @@ export type KeptQuiet = Readonly<{
   /** Whether it can be put in the tray: not where it says what was answered already, or a principle forbids it. */
   canBePut: boolean
 }>
+
+/** A preset over the last four weeks: of the states answered, those whose sealed chance passes its threshold, and those of them that were welcome. */
+export type PresetReplay = Readonly<{ preset: SpeakingPreset; threshold: number; answered: number; shown: number; accepted: number }>
 
 /** What was shown in a week, and how much of it was welcome: rated 4 or 5, or edited. `unasked` counts what Tacit set out by itself, of the same. */
 export type AcceptanceWeek = Readonly<{ from: number; until: number; shown: number; accepted: number; unasked: Readonly<{ shown: number; accepted: number }> }>

@@ -4,8 +4,9 @@ import type { Deck } from '../loop/deck.ts'
 import type { Parts } from '../loop/parts.ts'
 import { allProposals } from '../loop/proposals.ts'
 import { quietRows, quietView } from '../loop/quiet.ts'
+import { replayPresets } from '../loop/speaking.ts'
 
-export function trustHandlers({ store, library, written, now }: Parts, deck: Deck): Pick<Handlers, 'quiet.list' | 'quiet.put' | 'trust.weeks'> {
+export function trustHandlers({ store, library, written, now }: Parts, deck: Deck): Pick<Handlers, 'quiet.list' | 'quiet.put' | 'trust.weeks' | 'presets.replay'> {
   const byId = new Map(library.map((state) => [state.id, state]))
   return {
     'quiet.list': () => {
@@ -13,6 +14,7 @@ export function trustHandlers({ store, library, written, now }: Parts, deck: Dec
       return quietView(quietRows(store), (id) => pool.get(id) ?? byId.get(id) ?? written.kept().find(({ state }) => state.id === id)?.state, (id) => pool.has(id))
     },
     'quiet.put': ({ id }) => deck.put(id),
+    'presets.replay': () => replayPresets(allProposals(store), now()),
     'trust.weeks': () => acceptanceByWeek(allProposals(store), now()),
   }
 }

@@ -22,6 +22,7 @@ import { withRegret } from './reasons.ts'
 import { seal } from './seal.ts'
 import type { Draft, Judged } from './seal.ts'
 import { readSettings } from './settings.ts'
+import { costsOf } from './speaking.ts'
 import { dayEnd, dayLede, deckEnd, deckLede } from './words.ts'
 import { clockTime, countRatings, isWithin, RATINGS_NEEDED, statusOf } from './status.ts'
 
@@ -106,6 +107,7 @@ export function openDeck(parts: Parts): Deck {
       shown: shown.flatMap(({ data }) => data.stateIds.flatMap((id) => parts.libraryItems.get(id) ?? parts.written.item(id) ?? [])),
       spoken: shown.filter((proposal) => proposal.data.deck === 'tray' && !isQuestionOfHindsight(proposal)).map(({ at, data }) => ({ at, answer: welcomeOf(data.answer) })),
       isGoodMoment: isGoodMoment(),
+      costs: costsOf(settings().speaking),
       ...(earlier && { earlier }),
     })
   }

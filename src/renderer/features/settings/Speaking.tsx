@@ -3,6 +3,7 @@ import { Button } from '../../ui/Button.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { clock } from '../../words/dates.ts'
 import { counted } from '../../words/numbers.ts'
+import { Presets } from './Presets.tsx'
 import type { SectionProps } from './section.ts'
 import styles from './Settings.module.css'
 
@@ -28,6 +29,10 @@ export function Speaking({ status, settings }: SectionProps) {
           <Button small onClick={() => (isAsked ? void keepQuiet(null).catch(noticeFailure) : keepQuietForHours())}>
             {isAsked ? `End the quiet until ${clock(settings.quietUntilTime ?? 0)}` : `Quiet for ${QUIET_HOURS} hours`}
           </Button>
+        </li>
+        <li>
+          <span className={styles.name}>How readily</span>
+          <Presets chosen={settings.speaking} />
         </li>
         <li>
           <span className={styles.name}>Quiet hours</span>

@@ -1,0 +1,43 @@
+import { useEffect, useState } from 'react'
+import type { PresetReplay, SpeakingPreset } from '../../../agent/contract/index.ts'
+import { client } from '../../api.ts'
+import { noticeFailure, useApp } from '../../stores/app.ts'
+import { counted } from '../../words/numbers.ts'
+import styles from './Settings.module.css'
+
+const NAMES: Readonly<Record<SpeakingPreset, readonly [name: string, means: string]>> = {
+  reserved: ['Reserved', 'a wrong interruption weighs twice as much'],
+  even: ['Even', 'as measured'],
+  forthcoming: ['Forthcoming', 'a wrong interruption weighs half as much'],
+}
+
+/** How readily it speaks, each with what it would have done in the last four weeks. */
+export function Presets({ chosen }: Readonly<{ chosen: SpeakingPreset }>) {
+  const change = useApp((state) => state.change)
+  const [replay, setReplay] = useState<readonly PresetReplay[]>([])
+  useEffect(() => {
+    client.request('presets.replay', {}).then(setReplay, noticeFailure)
+  }, [])
+  return (
+    <fieldset>
+      <legend className="sr">How readily it speaks</legend>
+      <div className={styles.presets}>
+        {(Object.keys(NAMES) as SpeakingPreset[]).map((preset) => (
+          <label key={preset}>
+            <input type="radio" name="speaking" checked={chosen === preset} onChange={() => void change({ speaking: preset }).catch(noticeFailure)} />
+            <span>
+              {NAMES[preset][0]} <span className="faint">· {NAMES[preset][1]}</span>
+              <span className={styles.replay}>{replayWords(replay.find((each) => each.preset === preset))}</span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+function replayWords(replay: PresetReplay | undefined): string {
+  if (!replay) return ''
+  if (replay.answered === 0) return 'Nothing to replay yet: no state was answered in the last four weeks'
+  return `Of ${counted(replay.answered, 'state')} that you answered in the last four weeks it could have set out ${replay.shown}; ${replay.accepted} of them were welcome`
+}
