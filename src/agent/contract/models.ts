@@ -46,8 +46,8 @@ export type Speed = Readonly<{
   at: number
 }>
 
-/** Memory that a model takes with a context of so many tokens; `by` says whether its header was read or its size is all that is known. */
-export type Needs = Readonly<{ bytes: number; context: number; by: 'header' | 'size' }>
+/** Memory that a model takes with a context of so many tokens; `by` says whether it follows from the file's header, from what the catalogue says of its layers, or only from its size. */
+export type Needs = Readonly<{ bytes: number; context: number; by: 'header' | 'catalogue' | 'size' }>
 
 export type Fit = Readonly<{ where: Tier | 'nowhere'; layers: Readonly<{ onGpu: number; of: number }> | null; text: string }>
 

@@ -1,8 +1,9 @@
 import { basename } from 'node:path'
 import type { Hardware, ModelKind, ModelView, Models, Needs, Settings } from '../contract/index.ts'
+import { shapeOf } from '../model/catalogue.ts'
 import type { Catalogue, CatalogueEntry } from '../model/catalogue.ts'
 import { fitOf } from '../model/fit.ts'
-import type { Held } from '../model/fit.ts'
+import type { Fitting, Held } from '../model/fit.ts'
 import type { ModelFacts } from '../model/gguf/facts.ts'
 import { needsOf } from '../model/gguf/needs.ts'
 import type { KnownModels, ModelFile } from './model-files.ts'
@@ -47,10 +48,18 @@ const needsBySize = (size: number): Needs => ({ bytes: Math.round(size * 1.2), c
 
 type Common = Pick<ModelView, 'id' | 'kind' | 'size' | 'needs' | 'fit' | 'speed' | 'isChosen' | 'download'>
 
-function common({ known, settings, plugs }: ViewParts, { hardware, held }: Machine, id: string, kind: ModelKind, size: number, facts: ModelFacts | null): Common {
-  const needs = facts ? needsOf(facts) : needsBySize(size)
+/** What memory is reckoned from: the header where the file is here, else what the catalogue knows. */
+function fittingOf(kind: ModelKind, size: number, facts: ModelFacts | null, entry: CatalogueEntry | null): Fitting {
+  if (facts) return { kind, needs: needsOf(facts), shape: facts.shape }
+  const shape = entry && shapeOf(entry)
+  return shape ? { kind, needs: { ...needsOf({ kind, context: entry.context, shape }), by: 'catalogue' }, shape } : { kind, needs: needsBySize(size), shape: null }
+}
+
+function common({ known, settings, plugs }: ViewParts, { hardware, held }: Machine, id: string, kind: ModelKind, size: number, facts: ModelFacts | null, entry: CatalogueEntry | null = null): Common {
+  const fitting = fittingOf(kind, size, facts, entry)
+  const { needs } = fitting
   const chosen = kind === 'chat' ? settings.chatModel : (settings.embedder ?? BUILT_IN)
-  const fit = fitOf({ kind, needs, shape: facts?.shape ?? null }, hardware, held)
+  const fit = fitOf(fitting, hardware, held)
   return { id, kind, size, needs, fit, speed: known.speeds[id] ?? null, isChosen: chosen === id, download: plugs.download(id) }
 }
 
@@ -79,7 +88,7 @@ function builtInView(parts: ViewParts, machine: Machine): ModelView {
 
 function offeredView(parts: ViewParts, machine: Machine, entry: CatalogueEntry): ModelView {
   const file = parts.known.files.find(({ id }) => id === entry.id)
-  const shared = common(parts, machine, entry.id, entry.kind, entry.size, file?.facts ?? null)
+  const shared = common(parts, machine, entry.id, entry.kind, entry.size, file?.facts ?? null, entry)
   const here = file && stateOf(parts, file, 'Download it again, or remove it from the list.')
   const isFetched = shared.download !== null && here?.state !== 'ready'
   return {

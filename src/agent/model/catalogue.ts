@@ -1,8 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { TIERS } from '../contract/models.ts'
+import type { Shape } from './gguf/facts.ts'
 
 const MOST_ENTRIES = 12
+
+/** What a model's memory follows from, as its makers published it; of its weights only the sum is known before it is here. */
+const shapeSchema = z.strictObject({
+  vocabulary: z.int().positive(),
+  embedding: z.int().positive(),
+  feedForward: z.int().positive(),
+  /** Whether the same weights turn tokens into vectors and back. */
+  isTied: z.boolean(),
+  /** So many layers each that keep the same; see `Layer` of the header. */
+  memory: z.array(z.strictObject({ layers: z.int().positive(), perToken: z.int().min(0), window: z.int().positive().nullable(), state: z.int().min(0) })).min(1),
+})
 
 const pinned = {
   id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,79}$/),
@@ -27,6 +39,7 @@ const entrySchema = z.discriminatedUnion('kind', [
     tier: z.enum(TIERS),
     /** Whether it thinks aloud before it answers unless it is told not to. */
     thinks: z.boolean(),
+    shape: shapeSchema.nullable(),
     ...pinned,
   }),
   z.strictObject({
@@ -70,4 +83,18 @@ export async function loadCatalogue(file: string): Promise<Catalogue> {
 /** Where the file of an entry is: the bytes of the pinned revision, whatever the repository has now. */
 export function addressOf({ repository, revision, file }: Pick<CatalogueEntry, 'repository' | 'revision' | 'file'>): string {
   return `https://huggingface.co/${repository}/resolve/${revision}/${file}`
+}
+
+/** Of Q6_K, in which the token vectors of quantised files are usually packed. */
+const VECTOR_BYTES = 210 / 256
+
+/** The shape of a model that is not here yet: its layers are taken to have equal parts of the file. */
+export function shapeOf(entry: CatalogueEntry): Shape | null {
+  if (entry.kind !== 'chat' || !entry.shape) return null
+  const { vocabulary, embedding, feedForward, isTied, memory } = entry.shape
+  const input = Math.round(vocabulary * embedding * VECTOR_BYTES)
+  const output = isTied ? 0 : input
+  const kept = memory.flatMap(({ layers, ...each }) => Array.from({ length: layers }, () => each))
+  const weights = Math.round((entry.size - input - output) / kept.length)
+  return { layers: kept.map((each) => ({ weights, ...each })), input, output, shared: isTied ? input : 0, vocabulary, embedding, feedForward }
 }

@@ -56,6 +56,8 @@ test('what is offered, what is built in and what is chosen are one list', () => 
   expect(all[0]).toMatchObject({ id: 'built-in', kind: 'embed', origin: 'built-in', state: 'ready', isChosen: true, context: 512, quantisation: 'F16', needs: { by: 'header' } })
   expect(all.filter(({ state }) => state === 'offered')).toHaveLength(12)
   expect(all.every(({ quality }) => quality === null)).toBe(true)
+  expect(all.filter(({ kind }) => kind === 'chat').every(({ needs, size }) => needs.by === 'catalogue' && needs.bytes > size)).toBe(true)
+  expect(all.every(({ fit }) => fit === null)).toBe(true)
   expect(models.line()).toBe('No model: proposals come from the library and your notes')
 })
 
@@ -158,6 +160,15 @@ describe('a model of the catalogue', () => {
     expect(view('qwen3-8b')).toMatchObject({ state: 'downloading', download: { done: 1.1e9 } })
     expect(models.line()).toBe('Downloading, 1.1 of 2.5 GB')
   })
+})
+
+test('how each fits is said once it is known what the machine computes with', () => {
+  const { hardware } = models.view()
+  const cpu = { id: 'cpu', name: 'CPU', isUsed: true, isUsable: true, devices: [], memory: null, reason: 'It is used.', fix: null } as const
+  models.plug({ hardware: () => ({ ...hardware, memory: { total: 16e9, free: 12e9 }, backends: [cpu, { ...cpu, id: 'cuda', devices: ['A GPU'], memory: { total: 8e9, free: 7.5e9 } }] }) })
+  expect(view('qwen3-4b-instruct-2507').fit).toEqual({ where: 'gpu', layers: { onGpu: 37, of: 37 }, text: 'Runs wholly on your GPU' })
+  expect(view('gemma-4-12b-it-qat').fit!.where).toBe('partly')
+  expect(view('built-in').fit).toMatchObject({ where: 'cpu', text: 'Runs on the processor' })
 })
 
 describe('a choice', () => {

@@ -3,9 +3,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addressOf, loadCatalogue } from '../../../src/agent/model/catalogue.ts'
+import { addressOf, loadCatalogue, shapeOf } from '../../../src/agent/model/catalogue.ts'
 import { ARCHITECTURES } from '../../../src/agent/model/gguf/architectures.ts'
+import { readFacts } from '../../../src/agent/model/gguf/read.ts'
 import { resource } from '../../../src/agent/paths.ts'
+import { bytesOf, makeGguf, smallModel } from './gguf/files.ts'
 
 const FACTS = join(import.meta.dirname, '../../../../shared/data/models.json')
 
@@ -23,6 +25,38 @@ test('the address of a file names the pinned revision', async () => {
     const { protocol, host, pathname } = new URL(addressOf(entry))
     expect([protocol, host, pathname]).toEqual(['https:', 'huggingface.co', `/${entry.repository}/resolve/${entry.revision}/${entry.file}`])
   }
+})
+
+test('what is known of a model before it is here adds up to its file, and every chat model says it', async () => {
+  const { models } = await loadCatalogue(resource('models.json'))
+  for (const entry of models.filter(({ kind }) => kind === 'chat')) {
+    const { layers, input, output } = shapeOf(entry)!
+    const whole = layers.reduce((sum, { weights }) => sum + weights, input + output)
+    expect(Math.abs(whole - entry.size), entry.id).toBeLessThan(100)
+    expect(layers.every(({ weights }) => weights > 1_000_000), entry.id).toBe(true)
+  }
+})
+
+test('what the catalogue says of a model’s layers is what a header of that model says', async () => {
+  const { models } = await loadCatalogue(resource('models.json'))
+  const published = {
+    'general.architecture': 'qwen35',
+    'qwen35.block_count': { u32: 32 },
+    'qwen35.embedding_length': { u32: 2560 },
+    'qwen35.attention.head_count': { u32: 16 },
+    'qwen35.attention.head_count_kv': { u32: 4 },
+    'qwen35.attention.key_length': { u32: 256 },
+    'qwen35.attention.value_length': { u32: 256 },
+    'qwen35.full_attention_interval': { u32: 4 },
+    'qwen35.ssm.conv_kernel': { u32: 4 },
+    'qwen35.ssm.inner_size': { u32: 32 * 128 },
+    'qwen35.ssm.state_size': { u32: 128 },
+    'qwen35.ssm.group_count': { u32: 16 },
+  }
+  const { shape } = await readFacts(bytesOf(makeGguf(smallModel(published))))
+  const sum = (which: 'perToken' | 'state', of: typeof shape): number => of.layers.reduce((total, layer) => total + layer[which], 0)
+  const offered = shapeOf(models.find(({ id }) => id === 'qwen3.5-4b')!)!
+  expect([offered.layers.length, sum('perToken', offered), sum('state', offered)]).toEqual([32, sum('perToken', shape), sum('state', shape)])
 })
 
 test('a model that no evaluation measured claims no quality', async () => {
