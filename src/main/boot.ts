@@ -1,11 +1,13 @@
 import { app, BrowserWindow, clipboard, session, shell } from 'electron'
 import { EVENT_NAMES } from '../agent/contract/index.ts'
-import type { Broadcast, ErrorBody, Response } from '../agent/contract/index.ts'
+import type { Broadcast, ErrorBody, Response, Settings } from '../agent/contract/index.ts'
 import { openAgentHost } from './agent-host.ts'
+import { openBackground } from './background.ts'
 import { ACTIONS, failureDetails, FAILURE_PATH, failurePage } from './failure-page.ts'
 import { registerIpc, tellPage } from './ipc.ts'
+import { addressOfLink, LINK_SCHEME, linkIn } from './links.ts'
 import { setMenu } from './menu.ts'
-import { built } from './paths.ts'
+import { built, HIDDEN } from './paths.ts'
 import { watchPower } from './power.ts'
 import { PAGE_ORIGIN, PAGE_URL, servePage } from './protocol.ts'
 import { say } from './say.ts'
@@ -18,18 +20,20 @@ export function boot(home: string): void {
   let window: BrowserWindow | null = null
   let failure: ErrorBody | null = null
   let isAnnounced = false
+  let isHidden = process.argv.includes(HIDDEN)
 
   // In memory: nothing of what the page shows is cached on the disk.
   const pageSession = session.fromPartition('tacit')
   secureSession(pageSession)
   servePage(pageSession, built.page(), (path) => failurePage(path, failure, home))
-  setMenu()
+  setMenu(show)
 
   const host = openAgentHost({
     home,
     file: built.agent(),
     onReady: (isRestart) => {
       tellHost()
+      void host.send('settings.get', {}).then((response) => heard('settings.get', response))
       if (isRestart) tellPage(window, { event: 'log', data: { level: 'error', text: 'The assistant stopped and was started again. Your last rating is in the ledger.' } })
     },
     onFailure: (error) => {
@@ -46,12 +50,24 @@ export function boot(home: string): void {
     void host.send('host.set', power())
   }
 
+  const background = openBackground({ home, send: host.send, window: () => window, show })
   const theme = followTheme(() => window)
+
+  /** What the person set holds for the shell too, whoever asked. */
+  function heard(route: string, response: Response): void {
+    theme(route, response)
+    if ((route === 'settings.get' || route === 'settings.set') && response.ok) {
+      background.follow(response.data as Settings)
+      // Started by the system for nothing: without an icon nobody could reach it.
+      if (isHidden && !background.staysOpen()) show()
+      isHidden = false
+    }
+  }
   registerIpc({
     window: () => window,
     send: host.send,
     onAnswered: (route, response: Response) => {
-      theme(route, response)
+      heard(route, response)
       if (route === 'app.status' && response.ok) announce()
     },
   })
@@ -78,13 +94,16 @@ export function boot(home: string): void {
     }
   }
 
-  function show(): void {
+  /** Brings the window to the front, at an address of the page where one is given. */
+  function show(address = ''): void {
     if (window) {
       if (window.isMinimized()) window.restore()
+      window.show()
       window.focus()
+      if (address !== '' && !failure) void window.webContents.executeJavaScript(`location.hash = ${JSON.stringify(address)}`)
       return
     }
-    window = openWindow({ home, session: pageSession, url: failure ? PAGE_ORIGIN + FAILURE_PATH : PAGE_URL, onOwn: follow })
+    window = openWindow({ home, session: pageSession, url: failure ? PAGE_ORIGIN + FAILURE_PATH : PAGE_URL + address, onOwn: follow })
     window.webContents.on('did-finish-load', () => {
       if (failure) announce()
     })
@@ -102,9 +121,19 @@ export function boot(home: string): void {
     void host.stop().then(() => app.exit(0))
   })
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit()
+    if (process.platform !== 'darwin' && !background.staysOpen()) app.quit()
   })
-  app.on('activate', show)
-  app.on('second-instance', show)
-  show()
+  app.on('activate', () => show())
+  app.on('second-instance', (_event, argv) => showLink(linkIn(argv)))
+  app.on('open-url', (event, link) => {
+    event.preventDefault()
+    showLink(link)
+  })
+  // Run from source the program is Electron itself, and the system's links are none of its business.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME)
+  if (!isHidden) showLink(linkIn(process.argv))
+
+  function showLink(link: string | undefined): void {
+    show((link && addressOfLink(link)) || '')
+  }
 }

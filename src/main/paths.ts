@@ -9,6 +9,9 @@ export function homeFrom(argv: readonly string[], environment: NodeJS.ProcessEnv
   return named ? resolve(named) : defaultHome(environment)
 }
 
+/** Started without a window, by the system. */
+export const HIDDEN = '--hidden'
+
 /** Where Chromium and the window keep what is theirs, inside the home so that erasing it erases them. */
 export function windowFolder(home: string): string {
   return join(home, 'window')

@@ -16,6 +16,7 @@ type WindowOptions = Readonly<{
   onOwn: (path: string) => void
 }>
 
+// Elsewhere than on macOS Chromium fetches its dictionaries from the network, which nobody asked for.
 export function openWindow({ home, session, url, onOwn }: WindowOptions): BrowserWindow {
   const file = join(windowFolder(home), 'place.json')
   const { bounds, isMaximized } = placement(file, screen.getAllDisplays().map(({ workArea }) => workArea))
@@ -27,7 +28,7 @@ export function openWindow({ home, session, url, onOwn }: WindowOptions): Browse
     title: 'Tacit',
     ...frame(),
     autoHideMenuBar: true,
-    webPreferences: { preload: built.preload(), session, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
+    webPreferences: { preload: built.preload(), session, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: process.platform === 'darwin' },
   })
   if (isMaximized) window.maximize()
   rememberPlace(window, file)

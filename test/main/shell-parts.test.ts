@@ -1,10 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readStart } from '../../src/agent/contract/start.ts'
 import { agentEnvironment } from '../../src/main/agent-environment.ts'
+import { desktopEntryFile, setDesktopEntry } from '../../src/main/autostart.ts'
 import { FAILURE_PATH, failureDetails, failurePage } from '../../src/main/failure-page.ts'
+import { addressOfLink, linkIn } from '../../src/main/links.ts'
 import { homeFrom } from '../../src/main/paths.ts'
 import { openStrikes } from '../../src/main/strikes.ts'
 import { placement } from '../../src/main/window-state.ts'
@@ -80,5 +82,32 @@ describe('the line that an agent starts with', () => {
     expect(readStart('{"ready":true,"address":"/x"}')).toEqual({ ready: true, address: '/x' })
     expect(readStart('{"error":{"code":"HOME_OWNED","message":"m"}}')).toMatchObject({ error: { code: 'HOME_OWNED' } })
     for (const line of ['WARN lance', '{"ready":tr', '{"level":"error"}', '']) expect(readStart(line)).toBeNull()
+  })
+})
+
+describe('a link', () => {
+  it('goes to a place of the page, and to nothing else', () => {
+    expect(addressOfLink('tacit://you/axis/company')).toBe('#/you/axis/company')
+    expect(addressOfLink('tacit://today')).toBe('#/today')
+    expect(addressOfLink('tacit://memory/passage/a%2Fb')).toBe('#/memory/passage/a%2Fb')
+    for (const foreign of ['https://you/axis', 'tacit://elsewhere', 'tacit:you', 'not a link', `tacit://you/${'x'.repeat(600)}`]) expect(addressOfLink(foreign)).toBeNull()
+  })
+
+  it('is found among the words of a second start', () => {
+    expect(linkIn(['electron', '.', '--home', '/h', 'tacit://trust/quiet'])).toBe('tacit://trust/quiet')
+    expect(linkIn(['electron', '.'])).toBeUndefined()
+  })
+})
+
+describe('starting with the system', () => {
+  it('writes the entry that desktops of Linux read, with every word quoted, and takes it away again', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tacit-autostart-'))
+    const environment = { XDG_CONFIG_HOME: folder }
+    await setDesktopEntry(true, { program: '/opt/My "Tacit"/tacit', words: ['--home', '/home/a b/$x', '--hidden'] }, environment)
+    const file = desktopEntryFile(environment)
+    expect(await readFile(file, 'utf8')).toContain('Exec="/opt/My \\"Tacit\\"/tacit" "--home" "/home/a b/\\$x" "--hidden"\n')
+    await setDesktopEntry(false, { program: '', words: [] }, environment)
+    await expect(readFile(file, 'utf8')).rejects.toMatchObject({ code: 'ENOENT' })
+    await rm(folder, { recursive: true })
   })
 })

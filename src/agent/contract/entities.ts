@@ -386,6 +386,11 @@ export const settingsSchema = z.strictObject({
   speaking: z.enum(SPEAKING_PRESETS),
   quietFrom: clockTime,
   quietUntil: clockTime,
+  /** A notice of the system's when something waits in the tray; it says how many and nothing else. */
+  notifications: z.boolean(),
+  /** Tacit stays in the system's tray when its window is closed. */
+  trayIcon: z.boolean(),
+  startsWithSystem: z.boolean(),
   firstRunStep: z.enum(FIRST_RUN_STEPS),
   firstRunDone: z.boolean(),
   quietUntilTime: z.int().min(0).max(8.64e15).nullable(),

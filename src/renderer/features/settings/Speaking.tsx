@@ -3,6 +3,7 @@ import { Button } from '../../ui/Button.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { clock } from '../../words/dates.ts'
 import { counted } from '../../words/numbers.ts'
+import { Background } from './Background.tsx'
 import { Presets } from './Presets.tsx'
 import type { SectionProps } from './section.ts'
 import styles from './Settings.module.css'
@@ -24,7 +25,7 @@ export function Speaking({ status, settings }: SectionProps) {
           <span className={styles.name}>Now</span>
           <div className={styles.value}>
             {status.silence.text}
-            <span>{status.keptQuiet > 0 ? `Kept quiet ${counted(status.keptQuiet, 'time')} since yesterday` : 'No sound and no system notice, ever'}</span>
+            <span>{status.keptQuiet > 0 ? `Kept quiet ${counted(status.keptQuiet, 'time')} since yesterday` : settings.notifications ? 'No sound; a notice of the system says how many, and no more' : 'No sound and no system notice'}</span>
           </div>
           <Button small onClick={() => (isAsked ? void keepQuiet(null).catch(noticeFailure) : keepQuietForHours())}>
             {isAsked ? `End the quiet until ${clock(settings.quietUntilTime ?? 0)}` : `Quiet for ${QUIET_HOURS} hours`}
@@ -47,6 +48,7 @@ export function Speaking({ status, settings }: SectionProps) {
             </label>
           </div>
         </li>
+        <Background settings={settings} />
       </ul>
     </>
   )
