@@ -13,7 +13,7 @@ export type ModelPlugs = Readonly<{
   writing: () => readonly WritingDay[]
   writingWaits: () => string | null
   preparing: () => Models['preparing']
-  /** Called before the file of a model goes: whoever holds it lets go of it. */
+  /** Called before the file of a model goes: whoever holds it lets go of it. Of several that are plugged in each is asked. */
   release: (modelId: string) => Promise<void>
 }>
 

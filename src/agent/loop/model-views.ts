@@ -28,7 +28,8 @@ type Machine = Readonly<{ hardware: Hardware; held: Held }>
 
 export function viewOf(parts: ViewParts): Models {
   const { catalogue, known, plugs } = parts
-  const own = known.files.filter(({ origin }) => origin === 'own')
+  // A file that an earlier version's catalogue had is kept like one of the person's own.
+  const own = known.files.filter(({ id }) => !catalogue.models.some((entry) => entry.id === id))
   const loaded = plugs.loaded()
   const machine = { hardware: plugs.hardware(), held: loaded?.memory ?? { ram: 0, gpu: 0 } }
   return {
@@ -90,6 +91,7 @@ function offeredView(parts: ViewParts, machine: Machine, entry: CatalogueEntry):
   const file = parts.known.files.find(({ id }) => id === entry.id)
   const shared = common(parts, machine, entry.id, entry.kind, entry.size, file?.facts ?? null, entry)
   const here = file && stateOf(parts, file, 'Download it again, or remove it from the list.')
+  const isOlder = here?.state === 'ready' && file!.sha256 !== null && file!.sha256 !== entry.sha256
   const isFetched = shared.download !== null && here?.state !== 'ready'
   return {
     ...shared,
@@ -106,7 +108,7 @@ function offeredView(parts: ViewParts, machine: Machine, entry: CatalogueEntry):
     quantisation: entry.quantisation,
     isMultilingual: entry.languages === 'many',
     state: isFetched ? 'downloading' : (here?.state ?? 'offered'),
-    problem: isFetched ? null : (here?.problem ?? null),
+    problem: isFetched ? null : isOlder ? 'It is another build than the one that is offered now. To change, remove it and download it again.' : (here?.problem ?? null),
     verifiedAt: file?.verifiedAt ?? null,
     quality: entry.quality,
   }

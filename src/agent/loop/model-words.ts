@@ -1,9 +1,9 @@
-import type { BackendName, Models, ModelView } from '../contract/index.ts'
+import type { BackendName, Models, ModelView, Speed } from '../contract/index.ts'
 import { amount } from '../model/amount.ts'
 
 const NO_MODEL = 'No model: proposals come from the library and your notes'
 
-export const BACKEND_WORDS: Readonly<Record<BackendName, string>> = { cuda: 'CUDA', vulkan: 'Vulkan', metal: 'Metal', cpu: 'CPU' }
+const BACKEND_WORDS: Readonly<Record<BackendName, string>> = { cuda: 'CUDA', vulkan: 'Vulkan', metal: 'Metal', cpu: 'CPU' }
 
 /** What the status line says of the chat model. */
 export function modelLine({ models, loaded, server }: Models): string {
@@ -13,11 +13,16 @@ export function modelLine({ models, loaded, server }: Models): string {
   const chosen = models.find(({ kind, isChosen }) => kind === 'chat' && isChosen)
   if (!chosen) return NO_MODEL
   if (chosen.state !== 'ready') return `${chosen.name}: ${chosen.state === 'missing' ? 'its file is not there' : 'its file cannot be used'}`
-  if (loaded?.modelId !== chosen.id) return [chosen.name, chosen.quantisation, 'asleep'].filter(Boolean).join(' · ')
-  if (loaded.state === 'working') return loaded.tokensPerSecond === null ? `${chosen.name} · writing` : `${chosen.name} · writing, ${Math.round(loaded.tokensPerSecond)} a second`
-  const { onGpu, of } = loaded.layers
-  const layers = loaded.backend === 'cpu' ? null : `${onGpu} of ${of} layers`
-  return [chosen.name, BACKEND_WORDS[loaded.backend], layers, loaded.state === 'loading' ? 'waking' : 'awake'].filter(Boolean).join(' · ')
+  const name = chosen.quantisation === null ? chosen.name : `${chosen.name} ${chosen.quantisation}`
+  if (loaded?.modelId !== chosen.id) return [name, ...whereOf(chosen.speed), 'asleep'].join(' · ')
+  if (loaded.state === 'working') return loaded.tokensPerSecond === null ? `${name} · writing` : `${name} · writing, ${Math.round(loaded.tokensPerSecond)} a second`
+  return [name, ...whereOf(loaded), loaded.state === 'loading' ? 'waking' : 'awake'].join(' · ')
+}
+
+/** Where it runs, or ran when it was measured. */
+function whereOf(run: Pick<Speed, 'backend' | 'layers'> | null): readonly string[] {
+  if (!run) return []
+  return run.backend === 'cpu' ? [BACKEND_WORDS.cpu] : [BACKEND_WORDS[run.backend], `${run.layers.onGpu} of ${run.layers.of} layers`]
 }
 
 function fetchingLine({ name }: ModelView, { state, done, total }: NonNullable<ModelView['download']>): string {

@@ -222,7 +222,8 @@ export function openModels({ store, catalogue, builtIn, announce, now }: ModelsO
     refresh: () => inTurn(refresh),
     settled: async () => void (await digesting),
     plug: (more) => {
-      plugs = { ...plugs, ...more }
+      const { release } = plugs
+      plugs = { ...plugs, ...more, release: more.release ? async (id) => void (await Promise.all([release(id), more.release!(id)])) : release }
       changed()
     },
     chosen: (kind) => {

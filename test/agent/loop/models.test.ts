@@ -73,7 +73,7 @@ describe('a file of the person’s own', () => {
     await open()
     await models.refresh()
     expect(view(added.id)).toMatchObject({ state: 'ready', isChosen: true })
-    expect(models.line()).toBe('Small · F32 · asleep')
+    expect(models.line()).toBe('Small F32 · asleep')
   })
 
   test('is refused with the reason, and nothing of it is kept', async () => {
@@ -139,9 +139,11 @@ describe('a model of the catalogue', () => {
   test('goes from the disk when it is removed, after whoever holds it has let go', async () => {
     const { path } = await downloaded('qwen3.5-2b')
     const released: string[] = []
-    models.plug({ release: async (id) => void released.push(`${id} ${(await stat(path!)).size > 0}`) })
+    const hold = (who: string) => models.plug({ release: async (id) => void released.push(`${who} ${id} ${(await stat(path!)).size > 0}`) })
+    hold('one')
+    hold('other')
     await models.remove('qwen3.5-2b')
-    expect(released).toEqual(['qwen3.5-2b true'])
+    expect(released.toSorted()).toEqual(['one qwen3.5-2b true', 'other qwen3.5-2b true'])
     await expect(stat(path!)).rejects.toMatchObject({ code: 'ENOENT' })
     expect(view('qwen3.5-2b')).toMatchObject({ state: 'offered', isChosen: false, path: null })
   })

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { AppError } from '../../contract/errors.ts'
 import { factsOf } from './facts.ts'
@@ -31,13 +31,15 @@ export async function readFacts(bytes: Bytes): Promise<ModelFacts> {
 
 /** Reads the header of a model file; nothing is loaded. Errors: NOT_FOUND, MODEL_REFUSED with the reason. */
 export async function readModelFile(path: string): Promise<Readonly<{ facts: ModelFacts; size: number; changedAt: number }>> {
-  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw new AppError('NOT_FOUND', `There is no file ${path}.`, { cause: error })
+  const cannot = (error: NodeJS.ErrnoException): never => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw new AppError('NOT_FOUND', `There is no file ${path}.`, { cause: error })
     throw new AppError('MODEL_REFUSED', `${path} cannot be read (${error.code}). Give this account permission to read it.`, { cause: error })
-  })
+  }
+  // To open a pipe would wait for whoever writes into it.
+  if (!(await stat(path).catch(cannot)).isFile()) throw new AppError('MODEL_REFUSED', `${basename(path)} is a folder or a device, not a file. Name the GGUF file itself.`, { data: { path } })
+  const file = await open(path, 'r').catch(cannot)
   try {
-    const { size, mtimeMs, isFile } = await file.stat().then((found) => ({ size: found.size, mtimeMs: found.mtimeMs, isFile: found.isFile() }))
-    if (!isFile) throw new Refused('is a folder or a device, not a file. Name the GGUF file itself.')
+    const { size, mtimeMs } = await file.stat()
     const read = async (into: Buffer, position: number): Promise<number> => (await file.read(into, 0, into.length, position)).bytesRead
     return { facts: await readFacts({ size, read }), size, changedAt: mtimeMs }
   } catch (error) {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -96,9 +97,17 @@ describe('a file that is cut off', () => {
     await truncate(path, 20_000)
     await expect(readModelFile(path)).rejects.toMatchObject({ code: 'MODEL_REFUSED', message: expect.stringMatching(/^cut\.gguf is cut off: /) })
     await expect(readModelFile(folder)).rejects.toMatchObject({ code: 'MODEL_REFUSED', message: expect.stringContaining('is a folder or a device') })
+    await expect(readModelFile(join(path, 'below.gguf'))).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(readModelFile(join(folder, 'none.gguf'))).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await rm(folder, { recursive: true })
   })
+})
+
+test.skipIf(process.platform === 'win32')('a pipe is refused, and nobody waits for who writes into it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tacit-gguf-'))
+  execFileSync('mkfifo', [join(folder, 'pipe.gguf')])
+  await expect(readModelFile(join(folder, 'pipe.gguf'))).rejects.toMatchObject({ code: 'MODEL_REFUSED', message: expect.stringContaining('not a file') })
+  await rm(folder, { recursive: true })
 })
 
 describe('what a model is for follows from its header', () => {
