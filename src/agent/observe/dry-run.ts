@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Withheld } from '../contract/entities.ts'
+import { breathe } from './breathe.ts'
 import { folderOf } from './folders.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { admitNote } from './gate.ts'
@@ -39,6 +40,7 @@ export async function dryRun(path: string, { seed = 0, signal, rules = NO_RULES 
       kept.push(note)
       continue
     }
+    await breathe()
     lookedThrough += note.sizeBytes
     const looked = await look(found.root, note, rules)
     if (looked.kind === 'withheld') withheld.add(looked.reason, note.file)

@@ -1,3 +1,4 @@
+import { breathe } from './breathe.ts'
 import { findPersonal } from './personal.ts'
 import { findPasswords } from './passwords.ts'
 import { findTokens } from './tokens.ts'
@@ -45,6 +46,7 @@ export async function replaceSecretsOf(texts: readonly string[]): Promise<readon
   for (let start = 0; start < texts.length; ) {
     let end = start + 1
     for (let size = texts[start]!.length; end < texts.length && size + texts[end]!.length <= TOGETHER; end += 1) size += texts[end]!.length
+    await breathe()
     const { text, secrets } = await replaceSecrets(texts.slice(start, end).join(APART))
     let before = 0
     for (const each of text.split(APART)) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { breathe } from '../breathe.ts'
 import { admit } from '../gate.ts'
 import { tellTurnsApart } from './compose.ts'
 import { toTurnPassages } from './passages.ts'
@@ -39,6 +40,7 @@ export async function admitConversation(conversation: Conversation, rules: Rules
   const texts = [...shown.flatMap(({ speaker, text, attached }) => [cutAt(text, LONGEST[speaker] + BEYOND), ...attached.map((piece) => cutAt(piece, LONGEST.other + BEYOND))]), conversation.title ?? '']
   const admitted = await admit({ place: conversation.id, title: conversation.title, tags: conversation.tags, list: () => [], texts }, rules)
   if (admitted.kind === 'withheld') return admitted
+  await breathe()
   let next = 0
   const turns = shown.map((turn): Turn => {
     const text = cutAt(admitted.texts[next]!.text, LONGEST[turn.speaker])
@@ -49,7 +51,11 @@ export async function admitConversation(conversation: Conversation, rules: Rules
   const title = admitted.texts[next]!.text.trim() || null
   const segments = tellTurnsApart(turns, shown, isTacits)
   const cut = turns.map((turn, position) => ({ turn, position, segments: segments[position]! }))
-  const parts = cut.map((turn) => toTurnPassages({ ...conversation, title }, turn))
+  const parts: ReturnType<typeof toTurnPassages>[] = []
+  for (const turn of cut) {
+    await breathe()
+    parts.push(toTurnPassages({ ...conversation, title }, turn))
+  }
   return {
     kind: 'admitted',
     title,

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { AppError } from '../../contract/errors.ts'
 import type { Withheld } from '../../contract/entities.ts'
+import { breathe } from '../breathe.ts'
 import { replaceSecrets } from '../secrets.ts'
 import { NO_RULES } from '../rules.ts'
 import { folderOf } from '../folders.ts'
@@ -38,6 +39,7 @@ export async function dryRunChats(path: string, { seed = 0, signal, rules = NO_R
     if (read.kind === 'problem') problems.push(`${read.place}: ${read.message}`)
     else if (read.kind === 'left') withheld.add(read.reason, read.place)
     if (read.kind !== 'conversation') continue
+    await breathe()
     const { conversation, place } = read
     if (met.has(conversation.id)) {
       withheld.add('met twice', place)

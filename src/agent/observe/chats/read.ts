@@ -1,4 +1,5 @@
 import { join, sep } from 'node:path'
+import { breathe } from '../breathe.ts'
 import { isTicked } from '../folders.ts'
 import { NO_RULES } from '../rules.ts'
 import { openContainer } from './container.ts'
@@ -29,6 +30,7 @@ export async function* readChats(path: string, folders: readonly string[], known
       yield read.kind === 'problem' ? { kind: 'problem', file: read.place, message: read.message } : { kind: 'withheld', file: read.place, reason: read.reason }
       continue
     }
+    await breathe()
     const { conversation, place } = read
     const file = conversation.id
     // The newer export is met first; what an older one says of the same conversation is out of date.

@@ -1,3 +1,5 @@
+import { TURNS } from '../../model/decisions/questions.ts'
+import { weighed } from '../../model/decisions/weigh.ts'
 import { says, UNDOES } from './cues.ts'
 import type { Cue } from './cues.ts'
 import { exchangeOf } from './conversation.ts'
@@ -12,7 +14,7 @@ export type AnswerOutcome = (typeof ANSWER_OUTCOMES)[number]
 /** What became of an answer, with the words of the person's that show it: an exact substring of their passage. */
 export type Fate = OwnSentence & Readonly<{ outcome: AnswerOutcome; probability: number }>
 
-/** Another reader of the same words, such as a language model's decision: its probability of an outcome, or null where it has none. */
+/** Another reader of the same words: its probability of an outcome as one of `TURNS`, or null where it has none. */
 export type Decider = (exchange: Exchange, outcome: AnswerOutcome, quote: string) => number | null
 
 // No data says how often these words mean it; set by hand, and below what the learnt ones reach. `learnt` are from the model.
@@ -46,7 +48,7 @@ export function fatesOf(answered: Answered, decide: Decider = () => null): reado
     else if (on('again')) found.push(['asked again', BY_WORDS.again])
     if (on('changes')) found.push(['built on', Math.max(used, isTakenUp ? BY_WORDS.changes : 0)])
     else if (on('goes on')) found.push(['built on', Math.max(used, isTakenUp ? BY_WORDS.goesOn : 0)])
-    return found.map(([outcome, probability]) => ({ ...sentence, outcome, probability: together(probability, decide(exchange, outcome, quote)) }))
+    return found.map(([outcome, probability]) => ({ ...sentence, outcome, probability: weighed(probability, decide(exchange, outcome, quote), TURNS.length) }))
   })
   return fates.filter(({ probability }) => probability > 0).toSorted((a, b) => b.probability - a.probability)
 }
@@ -67,13 +69,3 @@ export function laterFatesOf(later: Pick<Said, 'sentences'>, likeness: number): 
 /** Whether a turn speaks of something from another time. */
 export const looksBack = ({ sentences }: Pick<Said, 'sentences'>): boolean => sentences.some(({ quote }) => (['back', 'used', 'worked', 'failed'] as const).some((cue) => says(cue, quote)))
 
-/** The mean of two readings in log-odds. */
-function together(probability: number, other: number | null): number {
-  if (other === null) return probability
-  return 1 / (1 + Math.exp(-(logOdds(probability) + logOdds(other)) / 2))
-}
-
-function logOdds(probability: number): number {
-  const held = Math.min(0.99, Math.max(0.01, probability))
-  return Math.log(held / (1 - held))
-}

@@ -1,6 +1,8 @@
 import type { Passage } from '../../contract/entities.ts'
 import { answersIn, saidIn, sentencesIn } from './conversation.ts'
 import type { OwnSentence, Said } from './conversation.ts'
+import { deciderOf } from './decided.ts'
+import type { DecidedTurns, WantedTurn } from './decided.ts'
 import { gist } from './gist.ts'
 import { fatesOf, looksBack } from './of-answer.ts'
 import type { Fate } from './of-answer.ts'
@@ -22,21 +24,27 @@ export type AnswerSurvey = Readonly<{
 /** A turn that may speak of an answer in another conversation. */
 export type LaterTurn = Pick<Said, 'sentences' | 'passageIds'> & Readonly<{ at: number | null; conversation: string; sourceId: string }>
 
-export type ChatSurvey = Readonly<{ answers: readonly AnswerSurvey[]; later: readonly LaterTurn[] }>
+export type ChatSurvey = Readonly<{
+  answers: readonly AnswerSurvey[]
+  later: readonly LaterTurn[]
+  /** What a model could be asked about the turns that show something. */
+  wanted: readonly WantedTurn[]
+}>
 
 const ASKED = 160
 const GIVEN = 200
 
 /** What the passages of one conversation say of its answers, and which turns may say something of others. */
-export function surveyChat(passages: readonly Passage[]): ChatSurvey {
+export function surveyChat(passages: readonly Passage[], known: DecidedTurns = {}): ChatSurvey {
   const [first] = passages
-  if (first === undefined || first.conversation === null) return { answers: [], later: [] }
+  if (first === undefined || first.conversation === null) return { answers: [], later: [], wanted: [] }
   const { conversation, sourceId } = first
   const texts = new Map(passages.map((passage) => [passage.id, passage]))
+  const wanted: WantedTurn[] = []
   const answers = answersIn(passages).flatMap((answered): readonly AnswerSurvey[] => {
     const { request, answer, next } = answered
     if (request.by !== 'person' || request.heard.text.trim() === '') return []
-    const [fate] = fatesOf(answered)
+    const [fate] = fatesOf(answered, deciderOf(answered, known, wanted))
     const up = answer.marks.has('up')
     const [quote] = answer.passageIds.slice(0, 1).flatMap((id) => sentencesIn(texts.get(id)!))
     return [{
@@ -53,5 +61,5 @@ export function surveyChat(passages: readonly Passage[]): ChatSurvey {
   const [opening] = saidIn(passages)
   // Later turns speak of what was answered here.
   const later = opening?.by === 'person' && looksBack(opening) ? [{ sentences: opening.sentences, passageIds: opening.passageIds, at: opening.heard.at, conversation, sourceId }] : []
-  return { answers, later }
+  return { answers, later, wanted }
 }
