@@ -6,6 +6,10 @@ import { openInlineCompute } from './loop/compute.ts'
 import type { Compute } from './loop/compute.ts'
 import { openDeck } from './loop/deck.ts'
 import { openDownloads } from './loop/downloads.ts'
+import { openEmbedderChange } from './loop/embedder-change.ts'
+import { openEmbedderInUse, rowInUse } from './loop/embedder-in-use.ts'
+import type { OpenEmbedder } from './loop/embedder-in-use.ts'
+import { textsWithVectors } from './loop/embedder-texts.ts'
 import { openAnnouncer } from './loop/events.ts'
 import { defaultPrior } from './game/prior.ts'
 import { rulesFor } from './loop/exclusions.ts'
@@ -43,6 +47,8 @@ import { openNetwork } from './network/network.ts'
 import { openObserved } from './loop/observed.ts'
 import { loadCatalogue } from './model/catalogue.ts'
 import { embedderFile } from './model/embedder-file.ts'
+import { embedderOptions } from './model/embedder-options.ts'
+import { openEmbedder } from './model/embedder.ts'
 import type { Embedder } from './model/embedder.ts'
 import type { ReadFiles } from './observe/note-file.ts'
 import { appRoot, resource } from './paths.ts'
@@ -76,7 +82,10 @@ export type Agent = AsyncDisposable &
 export type AgentOptions = Readonly<{
   home: string
   openStore: (home: string, options: StoreOptions) => Promise<Store>
+  /** The built-in one; another that the person chose is opened beside it. */
   embedder: Embedder
+  /** Called where the parts should be closed and opened again, so that another embedder takes over; else it does so at the next start. */
+  reopen?: () => void
   /** Defaults to computing in this thread. */
   compute?: Compute
   /** Where files are opened and parsed; by default in this thread. */
@@ -92,7 +101,7 @@ export type AgentOptions = Readonly<{
 const MINUTES_BETWEEN_TIDYING = 20
 
 /** Puts the parts together. The caller owns the embedder; everything else is closed with the agent. */
-export async function openAgent({ home, openStore, embedder, compute = openInlineCompute(), readFiles, now = Date.now, natives = [], ...given }: AgentOptions): Promise<Agent> {
+export async function openAgent({ home, openStore, embedder: builtIn, reopen = () => undefined, compute = openInlineCompute(), readFiles, now = Date.now, natives = [], ...given }: AgentOptions): Promise<Agent> {
   const { version } = JSON.parse(await readFile(join(appRoot(), 'package.json'), 'utf8')) as { version: string }
   const axes = await loadAxes(resource('axes.json'))
   const library = await loadLibrary(resource('states'), axes)
@@ -132,7 +141,11 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   models.plug({ server: servers.view })
   const languageModel = given.languageModel ?? servers.model
   const host = openHost()
-  const items = openItems(axes, embedder, store.vectors, await readBundledVectors(embedder.id))
+  const inUse = await openEmbedderInUse(store, models.here, builtIn, openOther)
+  const { embedder } = inUse
+  await store.prepared.moveIn(embedder.id)
+  const itemsOf = async (each: Embedder) => openItems(axes, each, store.vectors, await readBundledVectors(each.id))
+  const items = await itemsOf(embedder)
   const libraryList = await items.many(library)
   const libraryItems = new Map(library.map((state, index) => [state.id, libraryList[index]!]))
   const written = openWrittenStates({ store, items })
@@ -209,11 +222,29 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
   const observed = openObserved({ parts: () => parts, inTurn: inItsTurn })
   const parts: Parts = { version, now, axes, library, libraryItems, embedder, store, items, written, mind, groundings, observed, lookingBack, learnSoon: learnNews, forgotten, reading, announcer, network, models, servers, languageModel, host, notices: () => troubles }
   const deck = openDeck(parts)
+  const change = openEmbedderChange({
+    store,
+    models,
+    inUse,
+    builtIn,
+    open: openOther,
+    itemsOf,
+    texts: () => textsWithVectors({ store, library, answers, groundings }),
+    takeOver: (modelId) => inItsTurn(async () => {
+      await forgetStrayVectors(parts)
+      await store.say({ settings: [rowInUse(modelId)] })
+      reopen()
+    }),
+    onFailure: (modelId, thrown) => troubles.unshift(embedderNotice(`The embedder ${modelId} could not be prepared: ${toAppError(thrown).message}`)),
+  })
+  models.plug({ preparing: change.preparing, release: change.release })
+  models.onChoice((kind) => kind === 'embed' && change.follow())
+  if (inUse.problem !== null) troubles.unshift(embedderNotice(inUse.problem))
   const writing = openWriting({ parts, compute, inTurn: inItsTurn })
   models.plug({ writing: writing.days, writingWaits: writing.waits })
   models.onChoice(writing.look)
   tellStatus = () => announcer.announce('status', deck.status())
-  void lookThroughNotes().then(reviseSoon)
+  void lookThroughNotes().then(reviseSoon).then(change.follow)
 
   const downloads = await openDownloads({ store, models, network, now })
 
@@ -247,6 +278,7 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
     await learning.settled()
     await revising.settled()
     await keeping.settled()
+    await change.settled()
   }
 
   return {
@@ -262,7 +294,9 @@ export async function openAgent({ home, openStore, embedder, compute = openInlin
       await writing[Symbol.asyncDispose]()
       await models[Symbol.asyncDispose]()
       await network[Symbol.asyncDispose]()
+      await change[Symbol.asyncDispose]()
       await reading[Symbol.asyncDispose]()
+      if (embedder !== builtIn) await embedder[Symbol.asyncDispose]()
       await store[Symbol.asyncDispose]()
     },
   }
@@ -293,6 +327,12 @@ function oneAtATime(ready: Promise<void>, serial: Serial, handlers: Handlers): H
     return [route, WRITING.has(route) ? (input: never) => serial(() => answered(input)) : answered]
   })
   return Object.fromEntries(wrapped) as Handlers
+}
+
+const openOther: OpenEmbedder = ({ path, entry }) => openEmbedder(path, embedderOptions(path, entry?.kind === 'embed' ? entry.prefixes : null))
+
+function embedderNotice(cause: string): Notice {
+  return { code: 'EMBEDDER_MISSING', cause, kept: 'The embedder that served before goes on; nothing is lost.', action: null }
 }
 
 function notesNotice(error: AppError): Notice {

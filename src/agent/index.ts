@@ -12,7 +12,8 @@ import { preflight, requireUsable } from './model/preflight.ts'
 import { ownHome } from './owner.ts'
 import { appRoot } from './paths.ts'
 import { openTemporary } from './temporary.ts'
-import type { Agent } from './agent.ts'
+import { openReopening } from './reopening.ts'
+import type { Reopening } from './reopening.ts'
 
 // The agent's process: opens, serves, closes in reverse. Native modules are imported after the preflight, never before.
 
@@ -27,9 +28,9 @@ const home = resolve(values.home ?? defaultHome())
 const report = (line: unknown): void => void process.stdout.write(`${JSON.stringify(line)}\n`)
 
 /** Requests that come before the agent is open wait for it; where it cannot open, each is told why. */
-let open: (agent: Agent) => void
+let open: (agent: Reopening) => void
 let refuse: (reason: unknown) => void
-const opening = new Promise<Agent>((resolve, reject) => {
+const opening = new Promise<Reopening>((resolve, reject) => {
   open = resolve
   refuse = reject
 })
@@ -94,7 +95,7 @@ async function run(): Promise<void> {
   const worker = join(appRoot(), 'out', 'main', 'worker.js')
   await using compute = openWorkerCompute(worker)
   await using files = openFileThread(worker)
-  await using agent = await openAgent({ home, openStore, embedder, compute, readFiles: files.readFiles, natives })
+  await using agent = await openReopening((reopen) => openAgent({ home, openStore, embedder, compute, readFiles: files.readFiles, natives, reopen }))
   agent.listen((frame: Broadcast) => {
     owner.broadcast(frame)
     for (const port of ports) port.postMessage(frame)

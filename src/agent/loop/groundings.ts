@@ -29,6 +29,8 @@ export type Groundings = Readonly<{
   settled: () => Promise<void>
   /** Keys of the vectors that it needs once these passages are gone: of what states answer, of the quotes in all others, and of their contexts. */
   vectorKeysWithout: (passageIds: ReadonlySet<string>) => readonly string[]
+  /** The quotes of all threads and mentions, and their contexts. */
+  texts: () => readonly string[]
   /** The passages whose words a state answers. */
   passageIds: () => ReadonlySet<string>
   aims: Aims
@@ -173,6 +175,11 @@ export function openGroundings({ store, embedder, items, library, libraryItems, 
     return next
   }
 
+  function textsWithout(gone: ReadonlySet<string>): readonly string[] {
+    const quoted = [...quotesOf].flatMap(([id, texts]) => (gone.has(id) ? [] : texts))
+    return [...quoted, ...aims.mentions().flatMap(({ passageId, quote }) => (gone.has(passageId) ? [] : [quote]))]
+  }
+
   const looking = openRepeated(run)
 
   return {
@@ -181,11 +188,8 @@ export function openGroundings({ store, embedder, items, library, libraryItems, 
     refresh: looking.again,
     settled: looking.settled,
     passageIds: () => new Set([...quotes.values()].flatMap((some) => some.map(({ passageId }) => passageId))),
-    vectorKeysWithout: (gone) => {
-      const quoted = [...quotesOf].flatMap(([id, texts]) => (gone.has(id) ? [] : texts))
-      const mentioned = aims.mentions().flatMap(({ passageId, quote }) => (gone.has(passageId) ? [] : [quote]))
-      return [...new Set([...quoted, ...mentioned, ...[...answers.values()].flat()].map(textKey))]
-    },
+    texts: () => textsWithout(new Set()),
+    vectorKeysWithout: (gone) => [...new Set([...textsWithout(gone), ...[...answers.values()].flat()].map(textKey))],
     aims,
     choose,
   }
