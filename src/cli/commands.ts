@@ -3,9 +3,12 @@ import { audit } from './commands/audit.ts'
 import { belief } from './commands/belief.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
+import { modelsCancel, modelsDownload, modelsPause } from './commands/downloads.ts'
 import { exclude, exclusions, exclusionsRemove } from './commands/exclude.ts'
 import { forget } from './commands/forget.ts'
 import { helpFor } from './commands/help.ts'
+import { models, modelsAdd, modelsChoose, modelsMeasure, modelsRemove, modelsTest, modelsUnload } from './commands/models.ts'
+import { network } from './commands/network.ts'
 import { observe } from './commands/observe.ts'
 import { profileExport } from './commands/profile-export.ts'
 import { profileDiff, profileImport, profileTakeBack } from './commands/profile-import.ts'
@@ -14,6 +17,7 @@ import { rate } from './commands/rate.ts'
 import { search } from './commands/search.ts'
 import { selftest } from './commands/selftest.ts'
 import { serve } from './commands/serve.ts'
+import { modelsServer } from './commands/server.ts'
 import { sources, sourcesPause, sourcesRead, sourcesRemove, sourcesResume, sourcesUses } from './commands/sources.ts'
 import { threads, threadsCorrect } from './commands/threads.ts'
 import { undo } from './commands/undo.ts'
@@ -22,5 +26,6 @@ import { write } from './commands/write.ts'
 
 export const commands: readonly Command[] = [
   serve, observe, sources, sourcesUses, sourcesPause, sourcesResume, sourcesRead, sourcesRemove, exclude, exclusions, exclusionsRemove, forget, search, threads, threadsCorrect, audit,
+  models, modelsTest, modelsAdd, modelsChoose, modelsDownload, modelsPause, modelsCancel, modelsMeasure, modelsUnload, modelsRemove, modelsServer, network,
   propose, rate, write, undo, belief, why, selftest, profileExport, profileImport, profileTakeBack, profileDiff, doctor, demo, helpFor(() => commands),
 ]
