@@ -33,11 +33,11 @@ export function registerIpc({ window, send, onAnswered }: IpcOptions): void {
   handle(CHANNELS.chooseFolder, () => choose('openDirectory'))
   handle(CHANNELS.chooseFile, () => choose('openFile'))
 
-  handle(CHANNELS.saveFile, async (name, text) => {
+  handle(CHANNELS.saveFile, async (name, text, encoding) => {
     if (typeof name !== 'string' || typeof text !== 'string' || text.length > LONGEST_FILE) throw new AppError('INPUT_INVALID', 'A file needs a name and a text of at most 50 MB.')
     const { canceled, filePath } = await dialog.showSaveDialog(shown(window()), { defaultPath: basename(name) })
     if (canceled || !filePath) return null
-    await writeFile(filePath, text)
+    await writeFile(filePath, text, encoding === 'base64' ? 'base64' : 'utf8')
     return filePath
   })
 }

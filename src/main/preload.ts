@@ -26,7 +26,7 @@ const bridge = {
   chooseFolder: () => ask(CHANNELS.chooseFolder),
   chooseFile: () => ask(CHANNELS.chooseFile),
   pathOf: (dropped) => webUtils.getPathForFile(dropped as Parameters<typeof webUtils.getPathForFile>[0]),
-  saveFile: (name, text) => ask(CHANNELS.saveFile, name, text),
+  saveFile: (name, text, encoding = 'utf8') => ask(CHANNELS.saveFile, name, text, encoding),
 } satisfies Bridge
 
 contextBridge.exposeInMainWorld('tacit', bridge)

@@ -23,9 +23,10 @@ export function droppedPath(transfer: DataTransfer): string | null {
 }
 
 /** Saves a text under a name that the person chooses, or as a download; answers where, null when cancelled. */
-export async function saveFile(name: string, text: string): Promise<string | null> {
-  if (window.tacit) return window.tacit.saveFile(name, text)
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
+export async function saveFile(name: string, text: string, encoding: 'utf8' | 'base64' = 'utf8'): Promise<string | null> {
+  if (window.tacit) return window.tacit.saveFile(name, text, encoding)
+  const bytes = encoding === 'utf8' ? text : Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+  const url = URL.createObjectURL(new Blob([bytes], { type: encoding === 'utf8' ? 'text/plain;charset=utf-8' : 'application/octet-stream' }))
   const link = document.createElement('a')
   link.href = url
   link.download = name

@@ -15,5 +15,5 @@ export type Bridge = Readonly<{
   /** Where a file or folder lies that was dropped on the page. */
   pathOf: (dropped: object) => string
   /** Saves a text under a name that the person chooses; null when it was cancelled. */
-  saveFile: (name: string, text: string) => Promise<string | null>
+  saveFile: (name: string, text: string, encoding?: 'utf8' | 'base64') => Promise<string | null>
 }>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { scaleBand, scaleLinear } from 'd3-scale'
 import type { AcceptanceWeek } from '../../../agent/contract/index.ts'
-import { LinkButton } from '../../ui/Button.tsx'
+import { ChartFoot } from '../../ui/ChartFoot.tsx'
 import { useWidth } from '../../ui/use-width.ts'
 import { shortDay } from '../../words/dates.ts'
 import { acceptanceFinding, acceptanceSentence } from '../../words/quiet.ts'
@@ -20,7 +20,7 @@ export function Acceptance({ weeks }: Readonly<{ weeks: Weeks }>) {
       {weeks.length > 0 && (
         <>
           {hasNumbers ? <Numbers weeks={weeks} /> : <Bars weeks={weeks} />}
-          <div className={styles.actions}>
+          <ChartFoot name="tacit-acceptance" hasNumbers={hasNumbers} onNumbers={setNumbers}>
             <svg width="12" height="12" aria-hidden="true">
               <rect className="c-you" width="12" height="12" rx="2" />
             </svg>
@@ -29,11 +29,7 @@ export function Acceptance({ weeks }: Readonly<{ weeks: Weeks }>) {
               <rect className="c-shown" width="12" height="12" rx="2" />
             </svg>
             shown
-            <span className="spacer" />
-            <LinkButton data-numbers aria-keyshortcuts="t" onClick={() => setNumbers(!hasNumbers)}>
-              {hasNumbers ? 'Show the chart' : 'Show numbers'}
-            </LinkButton>
-          </div>
+          </ChartFoot>
         </>
       )}
     </section>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { scaleLinear } from 'd3-scale'
 import type { Skill } from '../../../agent/contract/index.ts'
-import { LinkButton } from '../../ui/Button.tsx'
+import { ChartFoot } from '../../ui/ChartFoot.tsx'
 import { useWidth } from '../../ui/use-width.ts'
 import { calibrationFinding, shareOf, shareRange } from '../../words/trust.ts'
 import styles from './Trust.module.css'
@@ -17,16 +17,12 @@ export function Calibration({ groups }: Readonly<{ groups: Groups }>) {
       <h2>{heading}</h2>
       <p>{under}</p>
       {hasNumbers ? <Numbers groups={groups} /> : <Plot groups={groups} />}
-      <div className={styles.actions}>
+      <ChartFoot name="tacit-calibration" hasNumbers={hasNumbers} onNumbers={setNumbers}>
         <svg width="12" height="12" aria-hidden="true">
           <circle className="c-you" cx="6" cy="6" r="5" />
         </svg>
         how often it came true, likely range
-        <span className="spacer" />
-        <LinkButton data-numbers aria-keyshortcuts="t" onClick={() => setNumbers(!hasNumbers)}>
-          {hasNumbers ? 'Show the chart' : 'Show numbers'}
-        </LinkButton>
-      </div>
+      </ChartFoot>
     </section>
   )
 }

@@ -1,7 +1,8 @@
-import { Fragment, useState } from 'react'
+import { useState } from 'react'
 import { scaleLog } from 'd3-scale'
 import type { Skill } from '../../../agent/contract/index.ts'
-import { LinkButton } from '../../ui/Button.tsx'
+import { ChartFoot } from '../../ui/ChartFoot.tsx'
+import { useWidth } from '../../ui/use-width.ts'
 import { capital, odds as oddsWords } from '../../words/numbers.ts'
 import { KNOWS, skillFinding } from '../../words/trust.ts'
 import styles from './Trust.module.css'
@@ -43,53 +44,60 @@ export function SkillChart({ skill }: Readonly<{ skill: Skill }>) {
           </tbody>
         </table>
       ) : (
-        <div className={styles.skill} role="img" aria-label={sentence(rows)}>
-          {rows.map((row) => (
-            <Fragment key={row.topic}>
-              <span className={styles.topic}>
-                {capital(row.topic)} <span className="faint small">{row.n}</span>
-              </span>
-              <Bar odds={row.odds} />
-              <span className={styles.odds}>{row.odds >= KNOWS ? <b>{oddsWords(row.odds)}</b> : oddsWords(row.odds)}</span>
-            </Fragment>
-          ))}
-          <span />
-          <svg width="100%" height="18" aria-hidden="true">
-            <text x={`${place(1)}%`} y="14" textAnchor="middle">
-              1
-            </text>
-            <text className="second" x={`${place(KNOWS)}%`} y="14" textAnchor="middle">
-              20: knows you
-            </text>
-          </svg>
-          <span />
-        </div>
+        <Rows rows={rows} />
       )}
-      <div className={styles.actions}>
-        <span>small numbers: predictions opened in the topic</span>
-        <span className="spacer" />
-        <LinkButton data-numbers aria-keyshortcuts="t" onClick={() => setNumbers(!hasNumbers)}>
-          {hasNumbers ? 'Show the chart' : 'Show numbers'}
-        </LinkButton>
-      </div>
+      <ChartFoot name="tacit-skill" hasNumbers={hasNumbers} onNumbers={setNumbers}>
+        small numbers: predictions opened in the topic
+      </ChartFoot>
     </section>
   )
 }
 
-const place = scaleLog([0.1, 1000], [0, 100]).clamp(true)
+const LABEL = 148
+const VALUE = 118
 
-function Bar({ odds }: Readonly<{ odds: number }>) {
-  const at = place(Math.max(odds, 0.1))
+type Row = Readonly<{ topic: string; n: number; odds: number }>
+
+/** One line a topic from 1 to its odds, on a logarithmic scale. */
+function Rows({ rows }: Readonly<{ rows: readonly Row[] }>) {
+  const [frame, width] = useWidth<HTMLDivElement>()
+  const isNarrow = width < 420
+  const [left, right] = [isNarrow ? 104 : LABEL, width - (isNarrow ? 84 : VALUE)]
+  const x = scaleLog([0.1, 1000], [left, Math.max(left + 20, right)]).clamp(true)
+  const bottom = rows.length * ROW
   return (
-    <svg width="100%" height={ROW} aria-hidden="true">
-      <line className="c-line" x1="0" x2="100%" y1={ROW / 2} y2={ROW / 2} />
-      <line className="c-zero" x1={`${place(1)}%`} x2={`${place(1)}%`} y1={10} y2={ROW - 10} />
-      <line className="c-guide" x1={`${place(KNOWS)}%`} x2={`${place(KNOWS)}%`} y1={0} y2={ROW} />
-      <line className="c-tacit" x1={`${place(1)}%`} x2={`${at}%`} y1={ROW / 2} y2={ROW / 2} />
-      <circle className={odds >= KNOWS ? 'c-tacit-fill' : 'c-mark'} cx={`${at}%`} cy={ROW / 2} r={5} />
-    </svg>
+    <div ref={frame} className={styles.skill}>
+      <svg width={width} height={bottom + 24} role="img" aria-label={sentence(rows)}>
+        <line className="c-guide" x1={x(KNOWS)} x2={x(KNOWS)} y1={0} y2={bottom} />
+        {rows.map(({ topic, n, odds }, index) => (
+          <g key={topic} transform={`translate(0 ${index * ROW + ROW / 2})`}>
+            <text className="name" y={5}>
+              {shortened(capital(topic), isNarrow ? 11 : 16)}
+              <tspan className="count" dx={5}>
+                {n}
+              </tspan>
+            </text>
+            <line className="c-line" x1={left} x2={right} />
+            <line className="c-zero" x1={x(1)} x2={x(1)} y1={-7} y2={7} />
+            <line className="c-tacit" x1={x(1)} x2={x(Math.max(odds, 0.1))} />
+            <circle className={odds >= KNOWS ? 'c-tacit-fill' : 'c-mark'} cx={x(Math.max(odds, 0.1))} r={5} />
+            <text className={odds >= KNOWS ? 'sure' : 'second'} x={width} y={5} textAnchor="end">
+              {oddsWords(odds)}
+            </text>
+          </g>
+        ))}
+        <text x={x(1)} y={bottom + 15} textAnchor="middle">
+          1
+        </text>
+        <text className="second" x={x(KNOWS)} y={bottom + 15} textAnchor="middle">
+          20: knows you
+        </text>
+      </svg>
+    </div>
   )
 }
+
+const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
 
 function sentence(rows: readonly Readonly<{ topic: string; odds: number }>[]): string {
   return `Odds against a guess from your usual ratings. ${rows.map((row) => `${row.topic} ${oddsWords(row.odds)}`).join(', ')}. Above ${KNOWS} to 1 Tacit knows you there.`
