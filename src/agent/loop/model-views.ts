@@ -10,6 +10,7 @@ import type { KnownModels, ModelFile } from './model-files.ts'
 import type { ModelPlugs } from './model-plugs.ts'
 
 export const BUILT_IN = 'built-in'
+export const BUILT_IN_NAME = 'all-MiniLM-L6-v2'
 
 /** The embedder that comes with the app; size in bytes. */
 export type BuiltIn = Readonly<{ path: string; size: number; facts: ModelFacts | null }>
@@ -23,6 +24,9 @@ export type ViewParts = Readonly<{
   settings: Settings
   plugs: ModelPlugs
 }>
+
+/** What a person knows a model by. */
+export const nameOf = ({ path, facts }: ModelFile, entry: CatalogueEntry | null): string => entry?.name ?? facts?.name ?? basename(path, '.gguf')
 
 type Machine = Readonly<{ hardware: Hardware; held: Held }>
 
@@ -68,7 +72,7 @@ function builtInView(parts: ViewParts, machine: Machine): ModelView {
   const { path, size, facts } = parts.builtIn
   return {
     ...common(parts, machine, BUILT_IN, 'embed', size, facts),
-    name: 'all-MiniLM-L6-v2',
+    name: BUILT_IN_NAME,
     origin: 'built-in',
     tier: null,
     isRecommended: false,
@@ -118,7 +122,7 @@ function ownView(parts: ViewParts, machine: Machine, file: ModelFile): ModelView
   const { facts } = file
   return {
     ...common(parts, machine, file.id, facts?.kind ?? 'chat', file.size, facts),
-    name: facts?.name ?? basename(file.path, '.gguf'),
+    name: nameOf(file, null),
     origin: 'own',
     tier: null,
     isRecommended: false,

@@ -12,7 +12,7 @@ import { lookAgain, ownId, readKnown, writeKnown } from './model-files.ts'
 import type { KnownModels, ModelFile } from './model-files.ts'
 import { unplugged } from './model-plugs.ts'
 import type { ModelPlugs } from './model-plugs.ts'
-import { BUILT_IN, viewOf } from './model-views.ts'
+import { BUILT_IN, BUILT_IN_NAME, nameOf, viewOf } from './model-views.ts'
 import type { BuiltIn } from './model-views.ts'
 import { modelLine } from './model-words.ts'
 import { readSettings, writeSettings } from './settings.ts'
@@ -136,11 +136,11 @@ export function openModels({ store, catalogue, builtIn, announce, now }: ModelsO
   }
 
   const here = (id: string): ModelHere | null => {
-    if (id === BUILT_IN) return { id, kind: 'embed', name: 'all-MiniLM-L6-v2', path: builtIn.path, sha256: null, facts: builtIn.facts, entry: null }
+    if (id === BUILT_IN) return { id, kind: 'embed', name: BUILT_IN_NAME, path: builtIn.path, sha256: null, facts: builtIn.facts, entry: null }
     const file = known.files.find((each) => each.id === id)
     if (!file?.facts || missing.has(id)) return null
     const entry = entryOf(file)
-    return { id, kind: entry?.kind ?? file.facts.kind, name: viewOfOne(id).name, path: file.path, sha256: file.sha256, facts: file.facts, entry }
+    return { id, kind: entry?.kind ?? file.facts.kind, name: nameOf(file, file.origin === 'catalogue' ? entry : null), path: file.path, sha256: file.sha256, facts: file.facts, entry }
   }
 
   const chosenId = (kind: ModelKind): string | null => {

@@ -19,7 +19,7 @@ export type Header = Readonly<{
 
 const MOST_KEYS = 10_000
 const MOST_TENSORS = 50_000
-const MOST_ELEMENTS = 2_000_000
+const MOST_ELEMENTS = 1_000_000
 const MOST_KEY_BYTES = 1024
 const MOST_TEXT_BYTES = 512
 const MOST_LISTED = 1024
