@@ -16,6 +16,7 @@ export default defineConfig({
           worker: at('src/agent/loop/worker.ts'),
           preflight: at('src/agent/model/preflight-child.ts'),
           model: at('src/agent/model/runtime/child.ts'),
+          probe: at('src/agent/model/runtime/probe-child.ts'),
           library: at('src/agent/propose/build-library.ts'),
         },
       },

@@ -21,7 +21,6 @@ import { downloadHandlers } from './handlers/downloads.ts'
 import { exclusionHandlers } from './handlers/exclusions.ts'
 import { modelHandlers } from './handlers/models.ts'
 import { tellNetwork } from './handlers/network.ts'
-import { notBuilt } from './handlers/not-built.ts'
 import { principleHandlers } from './handlers/principles.ts'
 import { profileHandlers } from './handlers/profile.ts'
 import { proposalHandlers } from './handlers/proposals.ts'
@@ -42,6 +41,7 @@ import { openLookingBack } from './loop/looking-back.ts'
 import { openMind } from './loop/mind.ts'
 import { openOwnServers } from './loop/own-server.ts'
 import { readBuiltIn } from './loop/model-files.ts'
+import { openModelRunner } from './loop/model-runner.ts'
 import { openModels } from './loop/models.ts'
 import { openNetwork } from './network/network.ts'
 import { openObserved } from './loop/observed.ts'
@@ -92,7 +92,7 @@ export type AgentOptions = Readonly<{
   readFiles?: ReadFiles
   /** Milliseconds since 1970. Defaults to the system's clock. */
   now?: () => number
-  /** The model that is chosen, if any; by default the person's own server. */
+  /** The model that is chosen, if any; by default the person's own server, then the chosen model here. */
   languageModel?: () => LanguageModel | null
   /** What the preflight found about the native modules. */
   natives?: readonly Finding[]
@@ -139,7 +139,8 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   await models.refresh()
   const servers = openOwnServers(store, network, models.changed)
   models.plug({ server: servers.view })
-  const languageModel = given.languageModel ?? servers.model
+  const runner = openModelRunner({ store, models, texts: library.map(({ text }) => text), now, onNotice: (notice) => troubles.unshift(notice) })
+  const languageModel = given.languageModel ?? (() => servers.model() ?? runner.languageModel())
   const host = openHost()
   const inUse = await openEmbedderInUse(store, models.here, builtIn, openOther)
   const { embedder } = inUse
@@ -259,12 +260,11 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     ...profileHandlers(parts, belief),
     ...principleHandlers(parts),
     ...exclusionHandlers(parts, deck),
-    ...settingsHandlers(parts, deck, natives),
+    ...settingsHandlers(parts, deck, natives, runner.findings),
     ...serverHandlers(servers, models),
     ...writingHandlers(writing),
-    ...modelHandlers(models),
+    ...modelHandlers(models, runner),
     ...downloadHandlers(downloads, models),
-    ...notBuilt,
     'network.use': network.use,
   })
   const handlers: Handlers = { ...inOrder, ...tellNetwork(network, tellWriting(writing, host, inOrder), () => readSettings(store).noNetwork) }
@@ -292,6 +292,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
       clearInterval(tidying)
       await downloads[Symbol.asyncDispose]()
       await writing[Symbol.asyncDispose]()
+      await runner[Symbol.asyncDispose]()
       await models[Symbol.asyncDispose]()
       await network[Symbol.asyncDispose]()
       await change[Symbol.asyncDispose]()

@@ -9,7 +9,7 @@ if (named === undefined) process.stdout.write('Tests with a real chat model skip
 
 /** The real chat model that TACIT_TEST_MODEL names; null where it names none. */
 export const testModel: ModelFile | null =
-  named === undefined ? null : { id: `${basename(named)}@${createHash('sha256').update(readFileSync(named)).digest('hex').slice(0, 12)}`, name: basename(named), path: named }
+  named === undefined ? null : { id: 'test', name: basename(named), path: named, digest: createHash('sha256').update(readFileSync(named)).digest('hex') }
 
 export function requireTestModel(): ModelFile {
   if (testModel === null) throw new Error('TACIT_TEST_MODEL is not set.')

@@ -1,11 +1,13 @@
 import type { Handlers } from '../contract/index.ts'
+import type { ModelRunner } from '../loop/model-runner.ts'
 import type { ModelRegistry } from '../loop/models.ts'
 
-type Names = 'models.list' | 'models.add' | 'models.remove' | 'models.choose'
+type Names = 'models.list' | 'models.add' | 'models.remove' | 'models.choose' | 'models.test' | 'models.measure' | 'models.unload'
 
-export function modelHandlers(models: ModelRegistry): Pick<Handlers, Names> {
+export function modelHandlers(models: ModelRegistry, runner: ModelRunner): Pick<Handlers, Names> {
   return {
     'models.list': async () => {
+      runner.look()
       await models.refresh()
       return models.view()
     },
@@ -16,6 +18,12 @@ export function modelHandlers(models: ModelRegistry): Pick<Handlers, Names> {
     },
     'models.choose': async ({ kind, id }) => {
       await models.choose(kind, id)
+      return models.view()
+    },
+    'models.test': runner.test,
+    'models.measure': ({ id }) => runner.measure(id),
+    'models.unload': async () => {
+      await runner.unload()
       return models.view()
     },
   }

@@ -6,12 +6,12 @@ import { networkFinding } from './network.ts'
 
 type Names = 'app.status' | 'app.doctor' | 'settings.get' | 'settings.set' | 'host.set'
 
-export function settingsHandlers(parts: Parts, deck: Deck, natives: readonly Finding[]): Pick<Handlers, Names> {
+export function settingsHandlers(parts: Parts, deck: Deck, natives: readonly Finding[], modelFindings: () => Promise<readonly Finding[]>): Pick<Handlers, Names> {
   const { store, announcer, models } = parts
 
   return {
     'app.status': () => deck.status(),
-    'app.doctor': async () => [...natives, await storeFinding(parts), ...sourceFindings(parts), NO_MODEL, networkFinding(parts.network)],
+    'app.doctor': async () => [...natives, await storeFinding(parts), ...sourceFindings(parts), ...(await modelFindings()), { part: 'Sorting texts', ok: true, text: parts.deciding.line(), fix: null }, networkFinding(parts.network)],
     'settings.get': () => readSettings(store),
     'settings.set': async ({ chatModel, embedder, ...changes }) => {
       if (chatModel !== undefined) await models.choose('chat', chatModel)
@@ -25,8 +25,6 @@ export function settingsHandlers(parts: Parts, deck: Deck, natives: readonly Fin
     'host.set': () => ({}),
   }
 }
-
-const NO_MODEL: Finding = { part: 'Model', ok: true, text: 'No model is used: proposals come from the library and the notes.', fix: null }
 
 async function storeFinding({ store }: Parts): Promise<Finding> {
   const passages = await store.memories.count()

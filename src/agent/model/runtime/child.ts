@@ -28,6 +28,8 @@ async function work(asked: Asked, signal: AbortSignal): Promise<ResultOf<JobKind
       return loaded().decide(asked.job, signal)
     case 'measure':
       return loaded().measure(asked.job, signal)
+    case 'measureEmbedder':
+      return (await import('./measure-embedder.ts')).measureEmbedder(asked.job, signal)
   }
   asked satisfies never
 }

@@ -3,6 +3,7 @@ import type { ChatHistoryItem, DecisionAnswers, DecisionQuestion, Llama, LlamaCo
 import { AppError } from '../../contract/errors.ts'
 import type { BackendName } from '../../contract/models.ts'
 import type { Probabilities, Question, Written } from '../language-model.ts'
+import { freeThreads } from './threads.ts'
 import type { DecideJob, LoadedModel, LoadJob, Measured, MeasureJob, WriteJob } from './messages.ts'
 
 /** One model in this process; what is asked of it at the same time is the caller's to prevent. */
@@ -86,9 +87,10 @@ async function halfTheLayers(llama: Llama, file: string): Promise<number> {
 }
 
 /** Loads a model. Errors: MODEL_FAILED, MEMORY_SHORT. */
-export async function openEngine({ file, backend, step, context: mostContext }: LoadJob): Promise<Engine> {
+export async function openEngine({ file, backend, step, context: mostContext, threads }: LoadJob): Promise<Engine> {
   const llama = await startLlama(backend)
   try {
+    if (!llama.gpu) llama.maxThreads = threads ?? (await freeThreads(llama.cpuMathCores))
     const model = await llama.loadModel({ modelPath: file, gpuLayers: { fitContext: { contextSize: mostContext }, ...(step === 'half' && { max: await halfTheLayers(llama, file) }) } })
     const contextSize = { min: Math.min(LEAST_CONTEXT, model.trainContextSize), max: Math.min(mostContext, model.trainContextSize) }
     const context = await model.createContext({ contextSize, ...(model.gpuLayers === 0 && { batchSize: PROCESSOR_BATCH }) })

@@ -12,6 +12,8 @@ export type LoadJob = Readonly<{
   step: Step
   /** Tokens of context at most; fewer where memory is short. */
   context: number
+  /** Of the processor; by default as many as it has cores free. */
+  threads?: number
 }>
 
 export type LoadedModel = Readonly<{
@@ -25,6 +27,8 @@ export type LoadedModel = Readonly<{
 export type WriteJob = Readonly<{ system: string; prompt: string; schema?: GbnfJsonSchema; maxTokens: number; temperature: number; limitMs: number }>
 export type DecideJob = Readonly<{ text: string; questions: Readonly<Record<string, Question>> }>
 export type MeasureJob = Readonly<{ forMs: number }>
+/** An embedder is read and measured by itself, and nothing of it is kept. */
+export type MeasureEmbedderJob = Readonly<{ file: string; texts: readonly string[]; forMs: number }>
 export type Measured = Readonly<{ tokensPerSecond: number; firstTokenMs: number }>
 
 type Of<Job, Result> = Readonly<{ job: Job; result: Result }>
@@ -33,6 +37,7 @@ export type Jobs = Readonly<{
   write: Of<WriteJob, Written>
   decide: Of<DecideJob, Readonly<Record<string, Probabilities>>>
   measure: Of<MeasureJob, Measured>
+  measureEmbedder: Of<MeasureEmbedderJob, Readonly<{ embeddingsPerSecond: number }>>
 }>
 export type JobKind = keyof Jobs
 export type JobOf<Kind extends JobKind> = Jobs[Kind]['job']

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
 import { AppError } from '../../contract/errors.ts'
 import type { BackendName, Loaded } from '../../contract/models.ts'
 import type { LanguageModel, Priority } from '../language-model.ts'
@@ -9,8 +10,14 @@ import { afterDeath, effectiveStep, fallbackText, FRESH, stepBelow } from './ste
 import type { Standing, Standings, Step } from './steps.ts'
 import { openTurns } from './turns.ts'
 
-/** A chat model on disk. `id` changes with the file's content. */
-export type ModelFile = Readonly<{ id: string; name: string; path: string }>
+/** A chat model on disk. */
+export type ModelFile = Readonly<{
+  id: string
+  name: string
+  path: string
+  /** SHA-256 of the whole file; null while it is not known. */
+  digest?: string | null
+}>
 
 /** What crashed before, so that the next start does not crash again. */
 export type StandingMemory = Readonly<{ read: () => Standings; write: (standings: Standings) => Promise<void> }>
@@ -25,7 +32,11 @@ export type RuntimeOptions = Readonly<{
   standings?: StandingMemory
   /** Tokens of context at most. */
   context?: number
+  /** Of the processor; by default as many as it has cores free when the model is loaded. */
+  threads?: number
   onChange?: () => void
+  /** Told in words when a model has crashed, and what was changed. */
+  onCrash?: (text: string) => void
   now?: () => number
 }>
 
@@ -36,10 +47,12 @@ export type Runtime = AsyncDisposable &
     open: (file: ModelFile) => LanguageModel
     /** Errors: those of a LanguageModel. */
     measure: (file: ModelFile, signal?: AbortSignal) => Promise<Measured & Readonly<{ loaded: LoadedModel }>>
+    /** Texts a second, in a process of its own. */
+    measureEmbedder: (path: string, texts: readonly string[]) => Promise<number>
     loaded: () => Loaded | null
     /** Of what was used last: what was changed by itself after a crash. */
     fallback: () => string | null
-    /** Gives the memory back now; what is being written ends first. */
+    /** Gives the memory back now; what is being written is cancelled. */
     unload: () => Promise<void>
     /** Forgets what crashed before. */
     forgetCrashes: () => Promise<void>
@@ -68,7 +81,7 @@ const inMemory = (): StandingMemory => {
 }
 
 export function openRuntime(options: RuntimeOptions): Runtime {
-  const { child = modelChild(), hardware, idleMs, standings = inMemory(), context = CONTEXT, onChange = () => undefined, now = Date.now } = options
+  const { child = modelChild(), hardware, idleMs, standings = inMemory(), context = CONTEXT, threads, onChange = () => undefined, onCrash = () => undefined, now = Date.now } = options
   const turns = openTurns()
   let held: Held | null = null
   let loading: ModelFile | null = null
@@ -76,8 +89,10 @@ export function openRuntime(options: RuntimeOptions): Runtime {
   let tokensPerSecond: number | null = null
   let sleepsAt: number | null = null
   let idle: NodeJS.Timeout | undefined
+  let isClosed = false
 
-  const keyOf = (file: ModelFile, hardwareKey: string): string => `${file.id} | ${hardwareKey}`
+  const contentOf = ({ path, digest }: ModelFile): string => (!digest ? basename(path) : `${basename(path)}@${digest.slice(0, 12)}`)
+  const isSame = (one: ModelFile, other: ModelFile): boolean => one.id === other.id && one.path === other.path && contentOf(one) === contentOf(other)
   const standingOf = (key: string): Standing => standings.read()[key] ?? FRESH
 
   async function letGo(): Promise<void> {
@@ -94,15 +109,15 @@ export function openRuntime(options: RuntimeOptions): Runtime {
     await letGo()
     const standing = afterDeath(standingOf(key), backend, error.ending)
     await standings.write({ ...standings.read(), [key]: standing })
-    const next = fallbackText(file.name, standing) ?? ''
-    const again = standing.step === 'refused' ? '' : ' Do it again.'
-    return new AppError('MODEL_FAILED', `${next}${again}`, { cause: error, data: { step: standing.step } })
+    const text = fallbackText(file.name, standing) ?? `${file.name} crashed.`
+    onCrash(text)
+    return new AppError('MODEL_FAILED', standing.step === 'refused' ? text : `${text} Do it again.`, { cause: error, data: { step: standing.step } })
   }
 
   async function loadAt(file: ModelFile, backend: BackendName, step: Step, signal: AbortSignal): Promise<Readonly<{ process: ModelProcess; model: LoadedModel }>> {
     const process = startModelProcess(child)
     try {
-      const job = { file: file.path, context, step, backend: step === 'processor' ? 'cpu' : backend } as const
+      const job = { file: file.path, context, step, backend: step === 'processor' ? 'cpu' : backend, ...(threads && { threads }) } as const
       return { process, model: await process.run('load', job, { signal, limitMs: LOADING_MS }) }
     } catch (error) {
       await process[Symbol.asyncDispose]()
@@ -114,7 +129,7 @@ export function openRuntime(options: RuntimeOptions): Runtime {
   async function load(file: ModelFile, signal: AbortSignal): Promise<Held> {
     if (!existsSync(file.path)) throw new AppError('MODEL_FAILED', `There is no file at ${file.path} any more. Put it back, or choose another model.`)
     const { backend, key: hardwareKey } = await hardware()
-    const key = keyOf(file, hardwareKey)
+    const key = `${contentOf(file)} | ${hardwareKey}`
     latest = { file, key }
     const standing = standingOf(key)
     let step: Step | null = effectiveStep(standing.step, backend)
@@ -132,9 +147,10 @@ export function openRuntime(options: RuntimeOptions): Runtime {
   }
 
   async function ready(file: ModelFile, signal: AbortSignal): Promise<Held> {
+    if (isClosed) throw new AppError('CANCELLED', 'Tacit is closing.')
     clearTimeout(idle)
     sleepsAt = null
-    if (held && held.file.id === file.id && !held.process.hasEnded()) return held
+    if (held && isSame(held.file, file) && !held.process.hasEnded()) return held
     await letGo()
     loading = file
     onChange()
@@ -149,7 +165,7 @@ export function openRuntime(options: RuntimeOptions): Runtime {
 
   function sleepLater(): void {
     clearTimeout(idle)
-    if (!held) return
+    if (!held || isClosed) return
     const ms = idleMs()
     sleepsAt = now() + ms
     idle = setTimeout(() => void turns.take('person', letGo), ms)
@@ -178,7 +194,7 @@ export function openRuntime(options: RuntimeOptions): Runtime {
 
   return {
     open: (file) => ({
-      id: file.id,
+      id: contentOf(file),
       write: async ({ priority, signal, onText, ...job }) => {
         // What is overtaken is written anew, so nobody sees its pieces before it has ended.
         const isSeen = priority === 'person'
@@ -194,6 +210,16 @@ export function openRuntime(options: RuntimeOptions): Runtime {
       tokensPerSecond = result.tokensPerSecond
       return { ...result, loaded: model }
     },
+    measureEmbedder: (path, texts) =>
+      turns.take('person', async (signal) => {
+        await using process = startModelProcess(child)
+        try {
+          const { embeddingsPerSecond } = await process.run('measureEmbedder', { file: path, texts, forMs: MEASURING_MS }, { signal, limitMs: LOADING_MS })
+          return embeddingsPerSecond
+        } catch (error) {
+          throw error instanceof ProcessDied ? new AppError('MODEL_FAILED', `The embedder ${path} crashed while it was measured. ${error.message}`, { cause: error }) : error
+        }
+      }),
     loaded: () => {
       const file = loading ?? held?.file
       if (!file) return null
@@ -211,9 +237,16 @@ export function openRuntime(options: RuntimeOptions): Runtime {
       }
     },
     fallback: () => latest && fallbackText(latest.file.name, standingOf(latest.key)),
-    unload: () => turns.take('person', letGo),
+    unload: async () => {
+      await turns.cancel('The model was unloaded.')
+      await turns.take('person', letGo)
+    },
     forgetCrashes: () => standings.write({}),
     pid: () => held?.process.pid ?? null,
-    [Symbol.asyncDispose]: () => turns.take('person', letGo),
+    [Symbol.asyncDispose]: async () => {
+      isClosed = true
+      await turns.cancel('Tacit is closing.')
+      await letGo()
+    },
   }
 }

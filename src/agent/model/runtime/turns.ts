@@ -8,32 +8,37 @@ import type { Priority } from '../language-model.ts'
 export type Turns = Readonly<{
   take: <Value>(priority: Priority, work: (signal: AbortSignal) => Promise<Value>, signal?: AbortSignal) => Promise<Value>
   isBusy: () => boolean
+  /** Cancels all that is waiting or in progress, and resolves when it has let go. */
+  cancel: (why: string) => Promise<void>
 }>
 
 type Turn = Readonly<{ priority: Priority; signal: AbortSignal | undefined; work: (signal: AbortSignal) => Promise<unknown>; resolve: (value: never) => void; reject: (error: unknown) => void }>
 
+const OVERTAKEN = new AppError('CANCELLED', 'The person goes first.')
+
 export function openTurns(): Turns {
   const rows: Readonly<Record<Priority, Turn[]>> = { person: [], background: [] }
-  let current: Readonly<{ priority: Priority; overtaken: AbortController }> | null = null
+  let current: Readonly<{ priority: Priority; stopped: AbortController; done: Promise<void> }> | null = null
 
   function next(): void {
     if (current) {
-      if (current.priority === 'background' && rows.person.length > 0) current.overtaken.abort(new AppError('CANCELLED', 'Overtaken by the person.'))
+      if (current.priority === 'background' && rows.person.length > 0) current.stopped.abort(OVERTAKEN)
       return
     }
     const turn = rows.person.shift() ?? rows.background.shift()
-    if (turn) void run(turn)
+    if (!turn) return
+    const stopped = new AbortController()
+    current = { priority: turn.priority, stopped, done: Promise.resolve() }
+    current = { ...current, done: run(turn, stopped) }
   }
 
-  async function run(turn: Turn): Promise<void> {
-    const overtaken = new AbortController()
-    current = { priority: turn.priority, overtaken }
-    const signal = turn.signal ? AbortSignal.any([turn.signal, overtaken.signal]) : overtaken.signal
+  async function run(turn: Turn, stopped: AbortController): Promise<void> {
+    const signal = turn.signal ? AbortSignal.any([turn.signal, stopped.signal]) : stopped.signal
     try {
       turn.resolve((await turn.work(signal)) as never)
     } catch (error) {
-      const isAgain = overtaken.signal.aborted && !turn.signal?.aborted && toAppError(error).code === 'CANCELLED'
-      if (isAgain) rows[turn.priority].unshift(turn)
+      const isOvertaken = stopped.signal.reason === OVERTAKEN && !turn.signal?.aborted && toAppError(error).code === 'CANCELLED'
+      if (isOvertaken) rows[turn.priority].unshift(turn)
       else turn.reject(error)
     } finally {
       current = null
@@ -43,6 +48,12 @@ export function openTurns(): Turns {
 
   return {
     isBusy: () => current !== null,
+    cancel: async (why) => {
+      const reason = new AppError('CANCELLED', why)
+      for (const row of Object.values(rows)) for (const turn of row.splice(0)) turn.reject(reason)
+      current?.stopped.abort(reason)
+      await current?.done
+    },
     take: (priority, work, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(toAppError(signal.reason))
