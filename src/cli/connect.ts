@@ -9,7 +9,7 @@ import { AppError, openExchange } from '../agent/contract/index.ts'
 import type { ErrorBody, Exchange, Frame } from '../agent/contract/index.ts'
 import { ownerAddress } from '../agent/contract/address.ts'
 import { onLines } from '../agent/contract/lines.ts'
-import { readStart } from '../agent/contract/start.ts'
+import { AGENT_MEMORY, readStart } from '../agent/contract/start.ts'
 import { appRoot } from '../agent/paths.ts'
 
 export type Connection = AsyncDisposable &
@@ -85,7 +85,7 @@ type Started = Readonly<{ child: ChildProcess; address: string }> | Readonly<{ e
 function startAgent(home: string): Promise<Started> {
   const file = join(appRoot(), 'out', 'main', 'agent.js')
   if (!existsSync(file)) throw new AppError('INTERNAL', `${file} is not there: the app is not built. Run npm run setup.`)
-  const child = spawn(process.execPath, [file, '--home', home, '--until-unused'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [file, '--home', home, '--until-unused'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...AGENT_MEMORY, ...process.env } })
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2000)))
   return new Promise((resolve, reject) => {

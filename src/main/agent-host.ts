@@ -4,7 +4,7 @@ import type { UtilityProcess } from 'electron'
 import { AppError, openExchange, openListeners, toErrorBody } from '../agent/contract/index.ts'
 import type { Client, ErrorBody, Exchange, Frame } from '../agent/contract/index.ts'
 import { onLines } from '../agent/contract/lines.ts'
-import { readStart } from '../agent/contract/start.ts'
+import { AGENT_MEMORY, readStart } from '../agent/contract/start.ts'
 import { agentEnvironment } from './agent-environment.ts'
 import { openStrikes } from './strikes.ts'
 
@@ -113,5 +113,5 @@ export function openAgentHost(options: HostOptions): AgentHost {
 }
 
 function fork({ file, home }: HostOptions): UtilityProcess {
-  return utilityProcess.fork(file, ['--home', home], { serviceName: 'Tacit agent', stdio: 'pipe', env: agentEnvironment(process.env) })
+  return utilityProcess.fork(file, ['--home', home], { serviceName: 'Tacit agent', stdio: 'pipe', env: { ...AGENT_MEMORY, ...agentEnvironment(process.env) } })
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { connect, Index } from '@lancedb/lancedb'
+import { connect, Index, Session } from '@lancedb/lancedb'
 import type { Connection, Table } from '@lancedb/lancedb'
 import type { Schema } from 'apache-arrow'
 import { newCheckpoint, writeCheckpoint } from './checkpoint.ts'
@@ -33,6 +33,9 @@ export type Database = Readonly<{
 
 const NEVER = new Date(0)
 const DAY_MS = 86_400_000
+/** LanceDB would keep up to 6 GB of indices and 1 GB of what it knows of its files. */
+const INDEX_CACHE_BYTES = 96 * 1024 ** 2
+const FILES_CACHE_BYTES = 16 * 1024 ** 2
 // No stemming and no stop words: notes are in any language. Positions are left out: LanceDB's merging has stumbled over them.
 const words = (): Index => Index.fts({ withPosition: false, stem: false, removeStopWords: false, lowercase: true, asciiFolding: true })
 
@@ -64,7 +67,7 @@ export async function openDatabase(folder: string, known: Checkpoint | null, lay
   }
 
   async function connectAll(): Promise<void> {
-    connection = await connect(folder)
+    connection = await connect(folder, {}, new Session(BigInt(INDEX_CACHE_BYTES), BigInt(FILES_CACHE_BYTES)))
     tables = new Map()
     for (const name of TABLE_NAMES) tables.set(name, await openTable(name))
   }
