@@ -25,8 +25,8 @@ export type ViewParts = Readonly<{
   plugs: ModelPlugs
 }>
 
-/** What a person knows a model by. */
-export const nameOf = ({ path, facts }: ModelFile, entry: CatalogueEntry | null): string => entry?.name ?? facts?.name ?? basename(path, '.gguf')
+/** What a person knows a model by: its file's name, where the catalogue does not name it. What headers say is often the name of a build folder. */
+export const nameOf = ({ path }: ModelFile, entry: CatalogueEntry | null): string => entry?.name ?? basename(path, '.gguf').replaceAll(/\p{C}/gu, '')
 
 type Machine = Readonly<{ hardware: Hardware; held: Held }>
 

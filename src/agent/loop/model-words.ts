@@ -13,7 +13,7 @@ export function modelLine({ models, loaded, server }: Models): string {
   const chosen = models.find(({ kind, isChosen }) => kind === 'chat' && isChosen)
   if (!chosen) return NO_MODEL
   if (chosen.state !== 'ready') return `${chosen.name}: ${chosen.state === 'missing' ? 'its file is not there' : 'its file cannot be used'}`
-  const name = chosen.quantisation === null ? chosen.name : `${chosen.name} ${chosen.quantisation}`
+  const name = chosen.quantisation === null || chosen.name.includes(chosen.quantisation) ? chosen.name : `${chosen.name} ${chosen.quantisation}`
   if (loaded?.modelId !== chosen.id) return [name, ...whereOf(chosen.speed), 'asleep'].join(' · ')
   if (loaded.state === 'working') return loaded.tokensPerSecond === null ? `${name} · writing` : `${name} · writing, ${Math.round(loaded.tokensPerSecond)} a second`
   return [name, ...whereOf(loaded), loaded.state === 'loading' ? 'waking' : 'awake'].join(' · ')

@@ -14,6 +14,7 @@ test.each([
   ['none is chosen', line({ isChosen: false }), 'No model: proposals come from the library and your notes'],
   ['it sleeps and never ran', line({}), '4B Instruct Q4_K_M · asleep'],
   ['it sleeps and was measured', line({ speed: { ...loaded, firstTokenMs: 1, embeddingsPerSecond: null, at: 1 } }), '4B Instruct Q4_K_M · CUDA · 37 of 37 layers · asleep'],
+  ['its name says how it is packed', line({ name: 'mine.Q4_K_M' }), 'mine.Q4_K_M · asleep'],
   ['it is awake', line({}, { loaded }), '4B Instruct Q4_K_M · CUDA · 37 of 37 layers · awake'],
   ['it wakes on the processor', line({}, { loaded: { ...loaded, state: 'loading', backend: 'cpu' } }), '4B Instruct Q4_K_M · CPU · waking'],
   ['it writes', line({}, { loaded: { ...loaded, state: 'working' } }), '4B Instruct Q4_K_M · writing, 58 a second'],

@@ -65,7 +65,7 @@ describe('a file of the person’s own', () => {
   test('is known by its header, with its digest once it was read, and after the next start', async () => {
     const path = await own()
     const added = await models.add(path)
-    expect(added).toMatchObject({ kind: 'chat', name: 'Small', origin: 'own', state: 'ready', context: 4096, isChosen: false, needs: { by: 'header', context: 4096 } })
+    expect(added).toMatchObject({ kind: 'chat', name: 'mine', origin: 'own', state: 'ready', context: 4096, isChosen: false, needs: { by: 'header', context: 4096 } })
     await models.settled()
     expect(models.here(added.id)).toMatchObject({ path, sha256: await fileDigest(path), facts: { architecture: 'llama' }, entry: null })
     await models.choose('chat', added.id)
@@ -73,7 +73,7 @@ describe('a file of the person’s own', () => {
     await open()
     await models.refresh()
     expect(view(added.id)).toMatchObject({ state: 'ready', isChosen: true })
-    expect(models.line()).toBe('Small F32 · asleep')
+    expect(models.line()).toBe('mine F32 · asleep')
   })
 
   test('is refused with the reason, and nothing of it is kept', async () => {
@@ -91,7 +91,7 @@ describe('a file of the person’s own', () => {
     await models.refresh()
     expect(view(id)).toMatchObject({ state: 'missing', isChosen: true, problem: expect.stringContaining(path) })
     expect(models.chosen('chat')).toBeNull()
-    expect(models.line()).toBe('Small: its file is not there')
+    expect(models.line()).toBe('mine: its file is not there')
     await rename(`${path}.away`, path)
     await models.refresh()
     expect(view(id).state).toBe('ready')
@@ -100,10 +100,10 @@ describe('a file of the person’s own', () => {
   test('that changed is read again, and refused where it is no model any more', async () => {
     const path = await own()
     const { id } = await models.add(path)
-    await writeFile(path, makeGguf(smallModel({ 'general.name': 'Other' })))
+    await writeFile(path, makeGguf(smallModel({ 'llama.context_length': { u32: 2048 } })))
     await utimes(path, 10, 10)
     await models.refresh()
-    expect(view(id)).toMatchObject({ name: 'Other', state: 'ready' })
+    expect(view(id)).toMatchObject({ context: 2048, state: 'ready' })
     await writeFile(path, makeGguf(smallModel()).subarray(0, 30_000))
     await models.refresh()
     expect(view(id)).toMatchObject({ state: 'refused', problem: expect.stringMatching(/is cut off/) })
