@@ -35,7 +35,6 @@ export function ChartFoot({ name, hasNumbers, onNumbers, children }: ChartFootPr
       <span className="spacer" />
       {!hasNumbers && (
         <span className={styles.save}>
-          Save as{' '}
           <LinkButton aria-label="Save this chart as SVG" onClick={(event) => void save('svg')(event)}>
             SVG
           </LinkButton>{' '}

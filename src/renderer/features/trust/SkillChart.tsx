@@ -54,7 +54,7 @@ export function SkillChart({ skill }: Readonly<{ skill: Skill }>) {
 }
 
 const LABEL = 148
-const VALUE = 118
+const VALUE = 134
 
 type Row = Readonly<{ topic: string; n: number; odds: number }>
 
@@ -62,7 +62,7 @@ type Row = Readonly<{ topic: string; n: number; odds: number }>
 function Rows({ rows }: Readonly<{ rows: readonly Row[] }>) {
   const [frame, width] = useWidth<HTMLDivElement>()
   const isNarrow = width < 420
-  const [left, right] = [isNarrow ? 104 : LABEL, width - (isNarrow ? 84 : VALUE)]
+  const [left, right] = [isNarrow ? 104 : LABEL, width - (isNarrow ? 96 : VALUE)]
   const x = scaleLog([0.1, 1000], [left, Math.max(left + 20, right)]).clamp(true)
   const bottom = rows.length * ROW
   return (
