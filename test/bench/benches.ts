@@ -13,6 +13,8 @@ import { stars } from './stars.ts'
 /** Every bench by its name on the command line. */
 export const BENCHES: Readonly<Record<string, Bench>> = {
   // Loaded when asked for: they bring the app's native libraries.
+  candidates: async (options) => (await import('./candidates.ts')).candidates(options),
+  download: async (options) => (await import('./download.ts')).download(options),
   embed: async (options) => (await import('./embed.ts')).embed(options),
   latency: async (options) => (await import('./latency.ts')).latency(options),
   memory: async (options) => (await import('./memory.ts')).memory(options),

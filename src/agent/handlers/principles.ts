@@ -7,7 +7,7 @@ import { judgeOf, keepPrinciple, nearTo, principlesOf, principleViews, removePri
 
 type Names = 'principles.list' | 'principles.near' | 'principles.save' | 'principles.remove' | 'principles.keep'
 
-export function principleHandlers({ store, library, libraryItems, embedder, now }: Parts): Pick<Handlers, Names> {
+export function principleHandlers({ store, library, libraryItems, written, embedder, now }: Parts): Pick<Handlers, Names> {
   const states: readonly JudgedState[] = library.map(({ id, text }) => ({ id, text, vector: libraryItems.get(id)!.vector }))
   const byId = new Map(states.map((state) => [state.id, state]))
   const stateOf = (id: string): JudgedState | undefined => byId.get(id)
@@ -16,7 +16,14 @@ export function principleHandlers({ store, library, libraryItems, embedder, now 
   /** What waits in the tray goes with what forbids it. */
   async function withdrawForbidden(): Promise<void> {
     const judge = judgeOf(store, now(), stateOf)
-    const isForbidden = ({ data }: Proposal): boolean => data.stateIds.some((id) => byId.has(id) && judge(byId.get(id)!)?.strength === 'never')
+    const shown = (id: string): JudgedState | undefined => {
+      const item = written.item(id)
+      return stateOf(id) ?? (item && { id, ...item })
+    }
+    const isForbidden = ({ data }: Proposal): boolean => data.stateIds.some((id) => {
+      const state = shown(id)
+      return state !== undefined && judge(state)?.strength === 'never'
+    })
     const gone = allProposals(store).filter((proposal) => proposal.status === 'open' && isForbidden(proposal))
     if (gone.length > 0) await store.say({ proposals: gone.map((proposal) => ({ ...proposal, status: 'withdrawn' })) })
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Quote } from '../contract/index.ts'
+import type { JudgedState } from '../govern/principles.ts'
 import type { LanguageModel, Priority, Written } from '../model/language-model.ts'
 import { replaceSecretsOf } from '../observe/secrets.ts'
 import type { AxisProbe } from '../propose/probe.ts'
@@ -14,6 +15,7 @@ import { allProposals } from './proposals.ts'
 import { readSettings } from './settings.ts'
 import { nearestArea } from './topics.ts'
 import { isAllowed } from './pool.ts'
+import { judgeOf, principlesOf } from './principles.ts'
 import { quotesOf } from './writing-material.ts'
 import { allWritten } from './written-states.ts'
 import type { WrittenRow } from './written-states.ts'
@@ -39,7 +41,7 @@ export function openCandidates(parts: CandidateParts) {
   async function attempt(asking: Asking): Promise<Attempt> {
     const { model, task, turn, temperature, priority, signal, limitMs } = asking
     const earlier = await nearestEarlier(task)
-    const { system, prompt, schema, maxTokens } = promptOf(task, { earlier, examples: examplesOf(turn), principles: [] })
+    const { system, prompt, schema, maxTokens } = promptOf(task, { earlier, examples: examplesOf(turn), principles: principlesOf(store, now()).map(({ text }) => text) })
     const begun = performance.now()
     const answer = await within(limitMs, signal, (stop) => model.write({ system, prompt, schema, maxTokens, temperature, priority, signal: stop }))
     const { seconds, tokens } = answer ?? { seconds: (performance.now() - begun) / 1000, tokens: 0 }
@@ -58,6 +60,8 @@ export function openCandidates(parts: CandidateParts) {
     // Not through the kept vectors: of what is not kept nothing stays.
     const sentences = task.pieces.map((piece) => piece.sentences.join(' '))
     const [vector, ...evidence] = await embedder.embed([candidate.text, ...sentences])
+    const judge = judgeOf(store, now(), judgedOf)
+    if (judge({ id: '', text: candidate.text, vector: vector! })?.strength === 'never') return 'against a principle of yours'
     const [nearest] = await store.memories.nearest(vector!, { count: 1, embedder: embedder.id, speaker: 'person' })
     const novelty = noveltyProblem(vector!, {
       evidence: evidence.map((each) => ({ vector: each })),
@@ -66,6 +70,11 @@ export function openCandidates(parts: CandidateParts) {
       nearestNote: nearest?.similarity ?? -1,
     })
     return novelty ?? keep(candidate, vector!, asking)
+  }
+
+  function judgedOf(id: string): JudgedState | undefined {
+    const item = libraryItems.get(id)
+    return item && { id, ...item }
   }
 
   /** What it rests on may have been forgotten while it was written: so that is asked again in the turn in which it is kept. */

@@ -55,7 +55,7 @@ export function wordProblem(candidate: Candidate, words: Words): Rejection | nul
 }
 
 /** A grounded candidate quotes at least one passage, word for word; a varied one names all that it varies. */
-function groundProblem({ evidence }: Candidate, { pieces }: Task): Rejection | null {
+export function groundProblem({ evidence }: Pick<Candidate, 'evidence'>, { pieces }: Pick<Task, 'pieces'>): Rejection | null {
   const known = new Map(pieces.map((piece) => [piece.id, piece]))
   if (evidence.some(({ id }) => !known.has(id))) return 'rests on what was not given'
   for (const { id, quote } of evidence) {

@@ -16,12 +16,19 @@ const ADVICE =
 const OUGHT = /\b(?:should(?:n't)?|must(?:n't)?|ought to|needs? to|ha(?:ve|s) to)\b/
 /** Verbs that open an order; a state opens with what it is about. */
 const ORDERS = new Set(
-  `accept act add allow answer ask avoid be become begin believe block book bring build buy call cancel change check choose clear click close collect come commit compare complete confirm connect
-  continue cook copy create cut decide declutter dedicate define delete describe develop disable discover do don't download drink eat embrace enable encourage end engage enjoy establish execute explain explore
-  fetch fill find finish focus follow forget generate get give go grab grow have help hire ignore imagine implement improve include incorporate install introduce invite join keep know learn leave let list listen
-  live lock look maintain make manage meet mark mention move never note offer open order organise organize output participate pay pick plan plant play please practice practise prepare print prioritise prioritize propose
+  `accept act add allow answer arrange ask avoid bake be become begin believe block book borrow bring build buy call cancel change check choose clear click close collect come commit compare complete confirm connect
+  continue cook copy create cultivate cut decide declutter dedicate define delete describe develop disable discover do don't download draw drink eat embrace enable encourage end engage enjoy establish execute explain explore
+  fetch fill find finish focus follow forget gather generate get give go grab grow have help hire ignore imagine implement improve include incorporate install introduce invite join keep know learn leave let list listen
+  live lock look maintain make manage meet mark mention move never note offer open order organise organize output paint participate pay pick plan plant play please practice practise prepare print prioritise prioritize propose
   provide pursue put quit rate read record reduce reflect register remember remove repeat replace reply report request reserve respond rest return review ride run save say schedule search seek select sell send set
-  share show sign sit sleep speak spend start stay stop store strive study submit swim switch take talk teach tell think treat try turn uninstall update upload use utilize visit wait wake walk watch work write`.split(/\s+/),
+  share show sign sit sleep speak spend start stay stop store strive study submit swim switch swap take talk teach tell think treat try turn uninstall update upload use utilize visit wait wake walk watch work write`.split(/\s+/),
+)
+/** What an order's verb is followed by, and what may stand before these in a state. */
+const OBJECT = /^(?:the|an?|your|yours|yourself|some|it|them|this|these|those|more|another|each other|up|down|away)$/
+const BEFORE_OBJECT = new Set(
+  `about above across after against all along among and around as at before behind below beneath beside besides between beyond both but by despite during each early even every exactly far for from half if in inside into just
+  late like many nearly next not now of off on once only onto opposite or out outside over past per roughly round since so some soon such than that then there though through throughout till to today tomorrow tonight toward towards twice
+  under until up upon what when whenever where wherever while with within without yesterday almost always never whether yet here down away instead because is are`.split(/\s+/),
 )
 /** The same words are nouns where one of these follows: "Work ends at four", "Rest is for Sundays". */
 const NOUN_AFTER = /^\S+ (?:is|are|has|have|ends?|begins?|starts?|stops?|happens?|comes?|goes|lies|stands?|takes|lasts?|and|of|on|in|at|for|before|after|by|from|with|hours?|clothes|days?)\b/
@@ -38,13 +45,13 @@ export function formProblem(text: string): Rejection | null {
   if (text.length < SHORTEST || text.length > LONGEST) return 'too short or too long'
   const plain = plainOf(text)
   if (MARKUP.test(text) || /[\p{Cc}\p{Cf}\p{Co}]/u.test(text)) return 'a link, code or markup'
-  if (!isEnglish(plain)) return 'not in English'
   if (sentencesIn(text).length > 2) return 'more than two sentences'
   if (ASSISTANT.test(plain)) return 'speaks of the assistant'
   if (/\?/.test(text)) return 'a question'
   const mains = sentencesIn(plain).map((sentence) => sentence.split(ASIDE)[0]!)
   if (ADVICE.test(plain) || sentencesIn(plain).some(isOrder) || mains.some((main) => OUGHT.test(main))) return 'an order or advice'
   if (FIRST_PERSON.test(text)) return 'in the first person'
+  if (!isEnglish(plain)) return 'not in English'
   return mains.some((main) => NOT_PRESENT.test(main)) ? 'not in the present' : null
 }
 
@@ -54,7 +61,8 @@ export function sentencesIn(text: string): readonly string[] {
 
 function isOrder(sentence: string): boolean {
   const words = sentence.trim().replace(/^(?:always|never|just|simply|now|today|tomorrow|tonight|first|then|instead|also|and|but|so|okay|ok|well)[,]? /, '')
-  const first = /^[\p{L}']+/u.exec(words)?.[0] ?? ''
+  const [first = '', second = ''] = words.match(/[\p{L}']+/gu) ?? []
+  if (OBJECT.test(second) && !BEFORE_OBJECT.has(first) && !/(?:s|ly|day|noon|night|morning|evening|year|month|week|time)$/.test(first) && words.startsWith(`${first} ${second}`)) return true
   return ORDERS.has(first) && !(NOUNS_TOO.has(first) && NOUN_AFTER.test(words))
 }
 

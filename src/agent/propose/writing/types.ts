@@ -68,6 +68,7 @@ export const REJECTIONS = [
   'a name that was not given',
   'words of another proposal',
   'off limits until its subject is turned on',
+  'against a principle of yours',
   'far from what it rests on',
   'in the library already',
   'said before',
