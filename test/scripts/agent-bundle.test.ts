@@ -22,7 +22,7 @@ function reached(entry: string): ReadonlyMap<string, string> {
 }
 
 describe.skipIf(!existsSync(join(OUT, 'agent.js')))('what is built for plain Node', () => {
-  test.each(['agent.js', 'cli.js', 'worker.js', 'preflight.js'])('%s reaches neither electron nor the shell', (entry) => {
+  test.each(['agent.js', 'cli.js', 'worker.js', 'preflight.js', 'model.js', 'probe.js'])('%s reaches neither electron nor the shell', (entry) => {
     const specifiers = reached(entry)
     expect(specifiers.has('electron'), specifiers.get('electron')).toBe(false)
     expect(specifiers.has(join(OUT, 'index.js')), specifiers.get(join(OUT, 'index.js'))).toBe(false)

@@ -18,17 +18,18 @@ const OVERTAKEN = new AppError('CANCELLED', 'The person goes first.')
 
 export function openTurns(): Turns {
   const rows: Readonly<Record<Priority, Turn[]>> = { person: [], background: [] }
-  let current: Readonly<{ priority: Priority; stopped: AbortController; done: Promise<void> }> | null = null
+  const dropped = new WeakSet<Turn>()
+  let current: Readonly<{ turn: Turn; stopped: AbortController; done: Promise<void> }> | null = null
 
   function next(): void {
     if (current) {
-      if (current.priority === 'background' && rows.person.length > 0) current.stopped.abort(OVERTAKEN)
+      if (current.turn.priority === 'background' && rows.person.length > 0) current.stopped.abort(OVERTAKEN)
       return
     }
     const turn = rows.person.shift() ?? rows.background.shift()
     if (!turn) return
     const stopped = new AbortController()
-    current = { priority: turn.priority, stopped, done: Promise.resolve() }
+    current = { turn, stopped, done: Promise.resolve() }
     current = { ...current, done: run(turn, stopped) }
   }
 
@@ -37,7 +38,7 @@ export function openTurns(): Turns {
     try {
       turn.resolve((await turn.work(signal)) as never)
     } catch (error) {
-      const isOvertaken = stopped.signal.reason === OVERTAKEN && !turn.signal?.aborted && toAppError(error).code === 'CANCELLED'
+      const isOvertaken = stopped.signal.reason === OVERTAKEN && !dropped.has(turn) && !turn.signal?.aborted && toAppError(error).code === 'CANCELLED'
       if (isOvertaken) rows[turn.priority].unshift(turn)
       else turn.reject(error)
     } finally {
@@ -51,6 +52,7 @@ export function openTurns(): Turns {
     cancel: async (why) => {
       const reason = new AppError('CANCELLED', why)
       for (const row of Object.values(rows)) for (const turn of row.splice(0)) turn.reject(reason)
+      if (current) dropped.add(current.turn)
       current?.stopped.abort(reason)
       await current?.done
     },
