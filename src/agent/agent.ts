@@ -4,6 +4,7 @@ import { toAppError } from './contract/index.ts'
 import type { AppError, Broadcast, Finding, Handlers, Notice, Request, Response } from './contract/index.ts'
 import { openInlineCompute } from './loop/compute.ts'
 import type { Compute } from './loop/compute.ts'
+import { openDeciding } from './loop/deciding.ts'
 import { openDeck } from './loop/deck.ts'
 import { openDownloads } from './loop/downloads.ts'
 import { openEmbedderChange } from './loop/embedder-change.ts'
@@ -31,7 +32,7 @@ import { threadHandlers } from './handlers/threads.ts'
 import { tellWriting, writingHandlers } from './handlers/writing.ts'
 import { trustHandlers } from './handlers/trust.ts'
 import { todayHandlers } from './handlers/today.ts'
-import { openHost } from './loop/host.ts'
+import { mayWorkByItself, openHost } from './loop/host.ts'
 import { openItems } from './loop/items.ts'
 import { readBundledVectors } from './propose/library-vectors.ts'
 import type { Parts } from './loop/parts.ts'
@@ -46,6 +47,7 @@ import { openModels } from './loop/models.ts'
 import { openNetwork } from './network/network.ts'
 import { openObserved } from './loop/observed.ts'
 import { loadCatalogue } from './model/catalogue.ts'
+import { loadLabelled } from './model/decisions/labelled.ts'
 import { embedderFile } from './model/embedder-file.ts'
 import { embedderOptions } from './model/embedder-options.ts'
 import { openEmbedder } from './model/embedder.ts'
@@ -57,6 +59,7 @@ import { loadAxes, loadLibrary } from './propose/library.ts'
 import { followNotes } from './loop/quotes.ts'
 import { openReading } from './loop/reading.ts'
 import { openStateOutcomes } from './loop/state-outcomes.ts'
+import { openTyping } from './loop/typing.ts'
 import { openWriting } from './loop/writing.ts'
 import { openWrittenStates } from './loop/written-states.ts'
 import type { LanguageModel } from './model/language-model.ts'
@@ -153,7 +156,16 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   await written.load()
   const prior = defaultPrior(axes.length, axes.map((axis) => axis.kind))
   const mind = openMind({ store, axes, items, prior, compute, now, pool: libraryList.map(({ vector }) => vector) })
-  const groundings = openGroundings({ store, embedder, items, library, libraryItems, answers, compute })
+  const deciding = openDeciding({
+    store,
+    model: languageModel,
+    labelled: await loadLabelled(axes),
+    mayWork: () => mayWorkByItself(host.state()) && readSettings(store).writingSeconds > 0,
+    now,
+    onAnswers: () => void lookThroughNotes(),
+  })
+  host.onChange(deciding.again)
+  const groundings = openGroundings({ store, embedder, items, library, libraryItems, answers, compute, typing: openTyping(deciding) })
   /** What was replaced leaves the disk, and search gets its index. */
   const tidyUp = (): void =>
     void store.compact().catch((error: unknown) => {
@@ -166,7 +178,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   }
   const lookingBack = openLookingBack({
     states: openStateOutcomes({ store, embedder, items }),
-    chats: openChatOutcomes({ store, embedder, compute, library, libraryItems }),
+    chats: openChatOutcomes({ store, embedder, compute, library, libraryItems, deciding }),
     observed: () => observed,
   })
   const learning = openRepeated(async () => {
@@ -221,7 +233,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   const inTurn = openSerial()
   const inItsTurn = <Value>(action: () => Promise<Value>): Promise<Value> => mind.ready.then(() => inTurn(action))
   const observed = openObserved({ parts: () => parts, inTurn: inItsTurn })
-  const parts: Parts = { version, now, axes, library, libraryItems, embedder, store, items, written, mind, groundings, observed, lookingBack, learnSoon: learnNews, forgotten, reading, announcer, network, models, servers, languageModel, host, notices: () => troubles }
+  const parts: Parts = { version, now, axes, library, libraryItems, embedder, store, items, written, mind, groundings, observed, lookingBack, deciding, learnSoon: learnNews, forgotten, reading, announcer, network, models, servers, languageModel, host, notices: () => troubles }
   const deck = openDeck(parts)
   const change = openEmbedderChange({
     store,
@@ -244,6 +256,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   const writing = openWriting({ parts, compute, inTurn: inItsTurn })
   models.plug({ writing: writing.days, writingWaits: writing.waits })
   models.onChoice(writing.look)
+  models.onChoice(deciding.again)
   tellStatus = () => announcer.announce('status', deck.status())
   void lookThroughNotes().then(reviseSoon).then(change.follow)
 
@@ -292,6 +305,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
       clearInterval(tidying)
       await downloads[Symbol.asyncDispose]()
       await writing[Symbol.asyncDispose]()
+      await deciding[Symbol.asyncDispose]()
       await runner[Symbol.asyncDispose]()
       await models[Symbol.asyncDispose]()
       await network[Symbol.asyncDispose]()

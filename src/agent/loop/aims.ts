@@ -7,6 +7,8 @@ import type { SettingRow, Store } from '../store/types.ts'
 import type { Compute } from './compute.ts'
 import type { Items } from './items.ts'
 import type { Entry } from './notebook.ts'
+import { NO_TYPING } from './typing.ts'
+import type { Typing } from './typing.ts'
 
 /** What the person said of a thread. `key` is that of its words, so that it holds however the thread grows; no words are kept. */
 const correction = z.object({ key: z.string(), passageId: z.string(), state: z.enum(THREAD_STATES).nullable(), wrong: z.boolean(), at: z.number() })
@@ -30,7 +32,7 @@ export type Aims = Readonly<{
   correct: (aim: Aim, changes: Readonly<{ state?: ThreadState | null | undefined; wrong?: boolean | undefined }>, at: number) => Promise<void>
 }>
 
-type AimsParts = Readonly<{ store: Pick<Store, 'settings' | 'say'>; items: Items; compute: Compute; entries: () => ReadonlyMap<string, Entry> }>
+type AimsParts = Readonly<{ store: Pick<Store, 'settings' | 'say'>; items: Items; compute: Compute; entries: () => ReadonlyMap<string, Entry>; typing?: Typing | undefined }>
 
 const CORRECTIONS = 'threads.corrections'
 
@@ -45,22 +47,24 @@ export function correctionsWithout(store: Pick<Store, 'settings'>, passageIds: R
   return rest.length === before.length ? null : { key: CORRECTIONS, value: rest }
 }
 
-export function openAims({ store, items, compute, entries }: AimsParts): Aims {
+export function openAims({ store, items, compute, entries, typing = NO_TYPING }: AimsParts): Aims {
   let mentions: readonly Mention[] = []
   let gathered: readonly Aim[] = []
   let seen = ''
 
   async function refresh(): Promise<void> {
-    const said = [...entries().values()].flatMap(({ intents, place }) => intents.map((intent) => ({ intent, place })))
-    const now = said.map(({ intent, place }) => [intent.passageId, intent.quote, intent.kind, place.file, place.date].join('\n')).join('\n\n')
+    const found = [...entries().values()].flatMap(({ intents, place }) => intents.map((intent) => ({ intent, place })))
+    const weighed = typing.weigh(found.map(({ intent }) => intent))
+    const said = found.map(({ place }, index) => ({ intent: weighed[index]!, place }))
+    const now = said.map(({ intent, place }) => [intent.passageId, intent.quote, intent.kind, intent.probability, place.file, place.date].join('\n')).join('\n\n')
     // Most notes that are saved say nothing new of any aim.
     if (now === seen) return
     const vectors = await items.many(said.map(({ intent }) => ({ text: intent.quote, axes: {} })))
-    const found = said.map(({ intent, place: { sourceId, file, heading, lineStart, lineEnd, date } }, index): Mention => (
+    const told = said.map(({ intent, place: { sourceId, file, heading, lineStart, lineEnd, date } }, index): Mention => (
       { ...intent, sourceId, file, heading, line: lineStart, lineEnd, date, vector: vectors[index]!.vector }
     ))
-    gathered = await compute.gatherAims({ mentions: found })
-    mentions = found
+    gathered = await compute.gatherAims({ mentions: told })
+    mentions = told
     seen = now
   }
 

@@ -1,5 +1,6 @@
 import type { LibraryState, Passage } from '../contract/index.ts'
 import type { Item } from '../game/types.ts'
+import { askedKey } from '../model/decisions/questions.ts'
 import type { Embedder } from '../model/embedder.ts'
 import { laterFatesOf } from '../observe/outcomes/of-answer.ts'
 import type { AnswerOutcome, Fate } from '../observe/outcomes/of-answer.ts'
@@ -8,6 +9,7 @@ import { labelByRule } from '../propose/axes.ts'
 import type { PassageRow, Store } from '../store/types.ts'
 import type { ObservedClaim } from './admission.ts'
 import type { Compute } from './compute.ts'
+import type { Deciding, Known } from './deciding.ts'
 import { isAllowed } from './pool.ts'
 import { readSettings } from './settings.ts'
 import { nearestArea } from './topics.ts'
@@ -25,6 +27,8 @@ type ChatOutcomesParts = Readonly<{
   compute: Pick<Compute, 'surveyChats'>
   library: readonly LibraryState[]
   libraryItems: ReadonlyMap<string, Item>
+  /** A model's reading of the same turns, where one is worth listening to. */
+  deciding?: Pick<Deciding, 'known' | 'want'>
 }>
 
 /** Fainter ones are no evidence. */
@@ -51,16 +55,18 @@ const SHOWS: Readonly<Record<AnswerOutcome, Readonly<{ verdict: 'happened' | 'st
   abandoned: { verdict: 'dropped', reason: 'lets the answer go' },
 }
 
-type Surveyed = ChatSurvey & Readonly<{ mark: string; vectors: ReadonlyMap<string, Float32Array> }>
+type Surveyed = ChatSurvey & Readonly<{ mark: string; decided: number; vectors: ReadonlyMap<string, Float32Array> }>
 type Told = Readonly<{ answer: AnswerSurvey; fate: Fate & Readonly<{ at: number | null }> }>
 
-export function openChatOutcomes({ store, embedder, compute, library, libraryItems }: ChatOutcomesParts): ChatOutcomes {
+export function openChatOutcomes({ store, embedder, compute, library, libraryItems, deciding }: ChatOutcomesParts): ChatOutcomes {
   const surveys = new Map<string, Surveyed>()
 
   /** Surveys the conversations that have changed. */
   async function refresh(): Promise<void> {
     const mayTeach = usedFor(store, 'evidence')
     const stays = new Set<string>()
+    const known = deciding?.known() ?? {}
+    const isDecided = (survey: Surveyed | undefined): boolean => survey === undefined || survey.decided === countKnown(survey, known)
     for (const source of store.sources.all()) {
       const { kind, state } = source.data as { kind?: string; state?: string }
       if (kind !== 'chats' || !mayTeach.has(source.id)) continue
@@ -74,16 +80,17 @@ export function openChatOutcomes({ store, embedder, compute, library, libraryIte
       const embedded = await store.memories.files(source.id, embedder.id)
       const files = [...(await store.memories.files(source.id))].map(([file, hash]) => ({ file, key: `${source.id} ${file}`, mark: `${hash} ${count} ${embedded.has(file)}` }))
       for (const { key } of files) stays.add(key)
-      const changed = files.filter(({ key, mark }) => surveys.get(key)?.mark !== mark)
+      const changed = files.filter(({ key, mark }) => surveys.get(key)?.mark !== mark || !isDecided(surveys.get(key)))
       for (let start = 0; start < changed.length; start += CONVERSATIONS_AT_A_TIME) {
         const portion = changed.slice(start, start + CONVERSATIONS_AT_A_TIME)
         const rows = await store.memories.rowsOf(source.id, portion.map(({ file }) => file), embedder.id)
         const conversations = portion.map(({ file }) => rows.filter((row) => row.file === file))
-        const surveyed = await compute.surveyChats({ conversations: conversations.map((each) => each.map(withoutVector)) })
-        for (const [index, { key, mark }] of portion.entries()) surveys.set(key, { ...surveyed[index]!, mark, vectors: vectorsOf(conversations[index]!, surveyed[index]!) })
+        const surveyed = await compute.surveyChats({ conversations: conversations.map((each) => each.map(withoutVector)), known })
+        for (const [index, { key, mark }] of portion.entries()) surveys.set(key, { ...surveyed[index]!, mark, decided: countKnown(surveyed[index]!, known), vectors: vectorsOf(conversations[index]!, surveyed[index]!) })
       }
     }
     for (const key of surveys.keys()) if (!stays.has(key)) surveys.delete(key)
+    deciding?.want('chats', [...surveys.values()].flatMap(({ wanted }) => wanted))
   }
 
   /** What opening turns say of answers in earlier conversations. */
@@ -156,6 +163,8 @@ function surestOfEach(told: readonly Told[]): readonly Told[] {
     })
     .slice(0, MOST_OF_ALL)
 }
+
+const countKnown = ({ wanted }: ChatSurvey, known: Known): number => wanted.filter(({ asked }) => askedKey(asked) in known).length
 
 /** The vectors that topics and later turns are known by. */
 function vectorsOf(rows: readonly PassageRow[], { answers, later }: ChatSurvey): ReadonlyMap<string, Float32Array> {

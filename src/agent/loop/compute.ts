@@ -7,6 +7,7 @@ import { refit } from '../game/refit.ts'
 import type { Evidence } from '../game/types.ts'
 import type { Passage } from '../contract/index.ts'
 import type { IntentPassage } from '../observe/intent.ts'
+import type { DecidedTurns } from '../observe/outcomes/decided.ts'
 import { surveyChat } from '../observe/outcomes/survey.ts'
 import type { ChatSurvey } from '../observe/outcomes/survey.ts'
 import { gatherAims } from '../propose/aims.ts'
@@ -38,8 +39,8 @@ type Jobs = Readonly<{
   ground: WithBook & Readonly<{ threads: readonly ThreadWithVector[]; passages: readonly PassageWithVector[]; options: GroundOptions }>
   findReturned: Readonly<{ passages: readonly DatedPassage[] }>
   gatherAims: Readonly<{ mentions: readonly Mention[] }>
-  /** The passages of each conversation. */
-  surveyChats: Readonly<{ conversations: readonly (readonly Passage[])[] }>
+  /** The passages of each conversation, and what a model made of turns in them. */
+  surveyChats: Readonly<{ conversations: readonly (readonly Passage[])[]; known?: DecidedTurns }>
   trainProbes: Readonly<{ states: readonly Readonly<{ vector: Float32Array; axes: Readonly<Record<string, number>> }>[]; axisIds: readonly string[] }>
 }>
 type Results = Readonly<{
@@ -91,7 +92,7 @@ export function openInlineCompute(): Compute {
     ground: async ({ threads, states, passages, options }) => answersOf(threads, bookOf(states), passages, options),
     findReturned: async ({ passages }) => findReturned(passages),
     gatherAims: async ({ mentions }) => gatherAims(mentions),
-    surveyChats: async ({ conversations }) => conversations.map(surveyChat),
+    surveyChats: async ({ conversations, known }) => conversations.map((passages) => surveyChat(passages, known)),
     trainProbes: async ({ states, axisIds }) => trainProbes(states, axisIds),
   }
 }

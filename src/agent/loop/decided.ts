@@ -27,8 +27,8 @@ const calibrated = z.record(z.string(), z.strictObject({ labels: z.string(), by:
 /** By model: which labelled questions it was made on, and the calibration of each question. */
 export type Calibrated = Readonly<Record<string, Readonly<{ labels: string; by: Readonly<Record<string, Calibration>> }>>>
 
-const ANSWERS = 'decisions.answers'
-const CALIBRATIONS = 'decisions.calibrations'
+export const ANSWERS = 'decisions.answers'
+export const CALIBRATIONS = 'decisions.calibrations'
 type Settings = Pick<Store, 'settings'>
 
 export const keptAnswers = (store: Settings): Kept => kept.catch({ modelId: '', answers: [] }).parse(store.settings.get(ANSWERS)?.value)

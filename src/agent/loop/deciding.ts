@@ -10,7 +10,7 @@ import type { LanguageModel } from '../model/language-model.ts'
 import { textKey } from '../model/text-key.ts'
 import { openRepeated } from '../repeated.ts'
 import type { Store } from '../store/types.ts'
-import { answersRow, calibrationsRow, keptAnswers, keptCalibrations } from './decided.ts'
+import { ANSWERS, answersRow, CALIBRATIONS, calibrationsRow, keptAnswers, keptCalibrations } from './decided.ts'
 import type { KeptAnswer } from './decided.ts'
 
 /** A question that somebody would like answered, and the passages whose words it holds. */
@@ -66,8 +66,14 @@ export function openDeciding({ store, model, labelled, mayWork, now, onAnswers, 
   const testsOf = (name: QuestionName): readonly Labelled[] => labelled[name].slice(0, MOST_LABELLED)
   const labels = textKey(JSON.stringify(QUESTION_NAMES.map((name) => testsOf(name).map(({ asked, answer, isHeldOut }) => [askedKey(asked), answer, isHeldOut]))))
 
+  const calibrations = remembered(() => store.settings.get(CALIBRATIONS)?.value, () => keptCalibrations(store))
+  const answers = remembered(() => store.settings.get(ANSWERS)?.value, () => {
+    const { modelId, answers: some } = keptAnswers(store)
+    return { modelId, byKey: new Map(some.map(({ key, probabilities }) => [key, probabilities])) }
+  })
+
   function calibrationOf(modelId: string, name: QuestionName): Calibration | null {
-    const kept = keptCalibrations(store)[modelId]
+    const kept = calibrations()[modelId]
     return kept?.labels === labels ? (kept.by[name] ?? null) : null
   }
 
@@ -127,9 +133,7 @@ export function openDeciding({ store, model, labelled, mayWork, now, onAnswers, 
   }
 
   async function answerAll(modelId: string, decide: Decide, name: QuestionName): Promise<void> {
-    const before = keptAnswers(store)
-    const known = new Set(before.modelId === modelId ? before.answers.map(({ key }) => key) : [])
-    const open = new Map([...wanted.values()].flat().flatMap((each) => (each.asked.name === name && !known.has(askedKey(each.asked)) ? [[askedKey(each.asked), each] as const] : [])))
+    const open = new Map([...wanted.values()].flat().flatMap((each) => (each.asked.name === name && !hasAnswer(modelId, askedKey(each.asked)) ? [[askedKey(each.asked), each] as const] : [])))
     let fresh: KeptAnswer[] = []
     const flush = async (): Promise<void> => {
       if (fresh.length === 0) return
@@ -157,29 +161,26 @@ export function openDeciding({ store, model, labelled, mayWork, now, onAnswers, 
   })
   const again = (): void => void asking.again().catch((thrown: unknown) => (trouble = toAppError(thrown).message))
 
-  function probabilitiesOf(modelId: string, asked: Asked, key: string): Readonly<Record<string, number>> | null {
+  const hasAnswer = (modelId: string, key: string): boolean => answers().modelId === modelId && answers().byKey.has(key)
+
+  function opinion(modelId: string, asked: Asked): Readonly<Record<string, number>> | null {
     const calibration = calibrationOf(modelId, asked.name)
-    const kept = keptAnswers(store)
-    const found = kept.modelId === modelId ? kept.answers.find((each) => each.key === key) : undefined
-    if (calibration?.isOn !== true || found === undefined) return null
-    return named(asked, scaled(calibration, found.probabilities))
+    if (calibration?.isOn !== true || answers().modelId !== modelId) return null
+    const found = answers().byKey.get(askedKey(asked))
+    return found === undefined ? null : named(asked, scaled(calibration, found))
   }
 
   return {
     of: (asked) => {
       const chosen = model()
-      return chosen === null ? null : probabilitiesOf(chosen.id, asked, askedKey(asked))
+      return chosen === null ? null : opinion(chosen.id, asked)
     },
     known: () => {
       const chosen = model()
-      const kept = keptAnswers(store)
-      if (chosen === null || kept.modelId !== chosen.id) return {}
-      const answers = new Map(kept.answers.map((each) => [each.key, each.probabilities]))
+      if (chosen === null || answers().byKey.size === 0) return {}
       return Object.fromEntries([...wanted.values()].flat().flatMap(({ asked }) => {
-        const key = askedKey(asked)
-        const calibration = calibrationOf(chosen.id, asked.name)
-        const found = answers.get(key)
-        return calibration?.isOn === true && found ? [[key, named(asked, scaled(calibration, found))]] : []
+        const found = opinion(chosen.id, asked)
+        return found === null ? [] : [[askedKey(asked), found]]
       }))
     },
     want: (by, some) => {
@@ -193,6 +194,16 @@ export function openDeciding({ store, model, labelled, mayWork, now, onAnswers, 
       closing.abort()
       await asking.settled()
     },
+  }
+}
+
+/** Made again only where what it is made of has been replaced. */
+function remembered<Value>(source: () => unknown, make: () => Value): () => Value {
+  let last: Readonly<{ from: unknown; value: Value }> | null = null
+  return () => {
+    const from = source()
+    if (last === null || last.from !== from) last = { from, value: make() }
+    return last.value
   }
 }
 

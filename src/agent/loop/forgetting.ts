@@ -2,6 +2,7 @@ import type { Passage, Quote } from '../contract/index.ts'
 import { textKey } from '../model/text-key.ts'
 import type { Forgotten, LedgerRow, SettingRow, Store } from '../store/types.ts'
 import { correctionsWithout } from './aims.ts'
+import { answersWithout } from './decided.ts'
 import { groundsOf, passagesUnder, textsOf } from './evidence.ts'
 import { rulesWithout } from './exclusions.ts'
 import { goingStates } from './forgetting-states.ts'
@@ -44,6 +45,8 @@ export type Plan = Readonly<{
   cleaned: readonly Proposal[]
   /** What the person said of threads in these passages, as it is without them; null where nothing was said. */
   corrections: SettingRow | null
+  /** What a model answered about these passages, as it is without them; null where it answered nothing. */
+  decided: SettingRow | null
 }>
 
 function scopeOf(passages: readonly Passage[]): Scope {
@@ -80,8 +83,10 @@ export function planForgetting(store: Pick<Store, 'ledger' | 'proposals' | 'sett
     const next = withoutRows(touches(proposal) ? { ...proposal, card: withoutQuotes(proposal.card, holdsQuote) } : proposal, rows)
     return next === proposal ? [] : [next]
   })
-  return { passages, rowIds, going, states, retired, cleaned, corrections: correctionsWithout(store, new Set(passages.map(({ id }) => id))) }
+  return { passages, rowIds, going, states, retired, cleaned, ...settingsWithout(store, new Set(passages.map(({ id }) => id))) }
 }
+
+const settingsWithout = (store: Pick<Store, 'settings'>, passageIds: ReadonlySet<string>) => ({ corrections: correctionsWithout(store, passageIds), decided: answersWithout(store, passageIds) })
 
 const NOTHING = { passages: [], rowIds: [], going: [], states: [] } as const
 
@@ -96,7 +101,7 @@ export const goneWith = ({ passages, rowIds, going, states }: Plan): Gone => ({
 
 /** Carries a plan out, in one act with what else is said: afterwards no byte of it is left in the home, also where it was cut off half-way. */
 export async function carryOut(parts: Parts, plan: Plan, also: Pick<Forgotten, 'sourceIds' | 'settingKeys'> & Readonly<{ settings?: readonly SettingRow[] }> = {}): Promise<void> {
-  const settings = [...(also.settings ?? []), ...(plan.corrections ? [plan.corrections] : [])]
+  const settings = [...(also.settings ?? []), ...[plan.corrections, plan.decided].filter((row) => row !== null)]
   // A look through the notes that is under way would keep what is forgotten here.
   await parts.groundings.settled()
   await forget(parts, {

@@ -15,6 +15,7 @@ import type { Compute } from './compute.ts'
 import type { Items } from './items.ts'
 import { openNotebook } from './notebook.ts'
 import type { Entry } from './notebook.ts'
+import type { Typing } from './typing.ts'
 import { usedFor } from './uses.ts'
 
 /** Which library states answer something in the person's notes, and with which exact words. */
@@ -47,21 +48,24 @@ type GroundingsParts = Readonly<{
   /** The wants that a state answers, by the state's id. */
   answers: ReadonlyMap<string, readonly string[]>
   compute: Compute
+  /** A model's reading of the same sentences, where one is worth listening to. */
+  typing?: Typing
 }>
 
 const PORTION = 200
 
-export function openGroundings({ store, embedder, items, library, libraryItems, answers, compute }: GroundingsParts): Groundings {
+export function openGroundings({ store, embedder, items, library, libraryItems, answers, compute, typing }: GroundingsParts): Groundings {
   let quotes = new Map<string, readonly Quote[]>()
   let known: ReadonlySet<string> = new Set()
   let quotesOf = new Map<string, readonly string[]>()
   let isBookOpen = false
   /** The sources that could be used when the notes were last looked through. */
   let allowedBefore: string | null = null
+  let typedBefore = 0
   /** What was found for a thread while nothing in its note had changed. */
   let found: ReadonlyMap<string, readonly Grounding[]> = new Map()
   const notebook = openNotebook({ store, embedderId: embedder.id, compute, states: booked })
-  const aims = openAims({ store, items, compute, entries: notebook.entries })
+  const aims = openAims({ store, items, compute, entries: notebook.entries, typing })
 
   const vectorsOf = async (texts: readonly string[]) => (await items.many(texts.map((text) => ({ text, axes: {} })))).map((item) => item.vector)
 
@@ -82,10 +86,12 @@ export function openGroundings({ store, embedder, items, library, libraryItems, 
     try {
       const hasChanged = await notebook.refresh()
       const allowed = [...usedFor(store, 'proposals')].sort().join(' ')
-      if (!hasChanged && allowed === allowedBefore) return
+      const typed = typing?.mark() ?? 0
+      if (!hasChanged && allowed === allowedBefore && typed === typedBefore) return
       await aims.refresh()
       await groundNotes()
       allowedBefore = allowed
+      typedBefore = typed
     } catch (thrown) {
       // A computing thread that ended has lost the states.
       isBookOpen = false

@@ -7,6 +7,9 @@ export type Host = Readonly<{
   onChange: (listener: () => void) => void
 }>
 
+/** On mains power, and nobody at the machine; where nothing tells, nothing is done. */
+export const mayWorkByItself = ({ onBattery, idle, locked }: HostState): boolean => onBattery === false && (idle === true || locked === true)
+
 export function openHost(): Host {
   let state: HostState = { onBattery: null, idle: null, locked: null }
   const listeners: (() => void)[] = []

@@ -1,4 +1,5 @@
 import type { Axis, LibraryState, Notice } from '../contract/index.ts'
+import type { Deciding } from './deciding.ts'
 import type { Announcer } from './events.ts'
 import type { Item } from '../game/types.ts'
 import type { Groundings } from './groundings.ts'
@@ -32,6 +33,7 @@ export type Parts = Readonly<{
   groundings: Groundings
   observed: Observed
   lookingBack: LookingBack
+  deciding: Deciding
   /** Brings the ledger in step with the notes, when its turn comes. */
   learnSoon: () => void
   /** The same, and then looks for vectors of what is gone that were computed just then. */
