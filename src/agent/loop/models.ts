@@ -55,7 +55,7 @@ export type ModelRegistry = AsyncDisposable &
     /** The chosen model of a kind if it is here; null is no model, and the built-in embedder. */
     chosen: (kind: ModelKind) => ModelHere | null
     onChoice: (listener: (kind: ModelKind) => void) => void
-    /** Takes in what was downloaded. The first chat model is chosen with it. */
+    /** Takes in what was downloaded; a chat model is chosen with it where none is. Errors: NOT_FOUND, MODEL_REFUSED. */
     register: (finished: Finished) => Promise<ModelView>
     /** Takes in a file of the person's own, by its whole path. Errors: NOT_FOUND, INPUT_INVALID, MODEL_REFUSED with the reason. */
     add: (path: string) => Promise<ModelView>
@@ -110,7 +110,7 @@ export function openModels({ store, catalogue, builtIn, announce, now }: ModelsO
     known = next
     changed()
   }
-  const keepFile = (file: ModelFile): Promise<void> => keep({ ...known, files: [...known.files.filter(({ id }) => id !== file.id), file] })
+  const keepFile = (file: ModelFile): Promise<void> => keep({ ...known, files: [...known.files.filter(({ id, path }) => id !== file.id && path !== file.path), file] })
 
   /** Reads a file whole where its digest is not known, and compares it with what the catalogue pins. */
   function digestSoon({ id, path, size, changedAt }: ModelFile): void {
@@ -177,7 +177,8 @@ export function openModels({ store, catalogue, builtIn, announce, now }: ModelsO
     const { facts, size, changedAt } = await readModelFile(path)
     missing = new Set([...missing].filter((each) => each !== id))
     await keepFile({ id, origin: 'catalogue', path, size, changedAt, facts, problem: null, sha256, verifiedAt })
-    if (kind === 'chat' && chosenId('chat') === null) await choose('chat', id)
+    const chosen = chosenId('chat')
+    if (kind === 'chat' && !known.files.some((file) => file.id === chosen)) await choose('chat', id)
     return viewOfOne(id)
   }
 

@@ -136,6 +136,15 @@ describe('a model of the catalogue', () => {
     expect(view('built-in').isChosen).toBe(true)
   })
 
+  test('takes the place of a file of the person’s own at the same path, and is chosen where that was', async () => {
+    const { id } = await models.add(await own(join('home', 'mine.gguf')))
+    await models.choose('chat', id)
+    const { sha256 } = models.entry('qwen3.5-2b')
+    await models.register({ id: 'qwen3.5-2b', path: join(folder, 'home', 'mine.gguf'), sha256, verifiedAt: 500 })
+    expect(models.view().models.filter(({ origin }) => origin === 'own')).toEqual([])
+    expect(view('qwen3.5-2b').isChosen).toBe(true)
+  })
+
   test('goes from the disk when it is removed, after whoever holds it has let go', async () => {
     const { path } = await downloaded('qwen3.5-2b')
     const released: string[] = []

@@ -63,7 +63,7 @@ test('what goes to the GPU and what stays are together the whole, and more memor
   const sizes = fc.array(fc.integer({ min: 1, max: 3 * GB }), { minLength: 2, maxLength: 6 }).map((all) => all.toSorted((a, b) => a - b))
   fc.assert(
     fc.property(sizes, fc.integer({ min: 256, max: 40_960 }), (frees, context) => {
-      const whole = needsOf({ kind: 'chat', context, shape }, context).bytes
+      const whole = needsOf({ kind: 'chat', context, shape }, { context, contexts: 1 }).bytes
       const splits = frees.map((free) => offload(shape, context, free))
       for (const [index, { onGpu, of, gpu: taken, ram }] of splits.entries()) {
         expect(taken).toBeLessThanOrEqual(frees[index]!)

@@ -1,8 +1,8 @@
-import type { Needs } from '../../contract/models.ts'
+import type { ModelKind, Needs } from '../../contract/models.ts'
 import type { ModelFacts, Shape } from './facts.ts'
 
-/** Tokens for which memory is reckoned; what Tacit asks of a model fits into so many. */
-export const CONTEXT = 4096
+/** What a model is asked to hold: so many tokens, at most, in each of so many contexts. Embedders read several texts at a time. */
+const USE: Readonly<Record<ModelKind, Readonly<{ context: number; contexts: number }>>> = { chat: { context: 4096, contexts: 1 }, embed: { context: 512, contexts: 4 } }
 
 /** How many tokens are computed at a time, llama.cpp's default. */
 const BATCH = 512
@@ -32,10 +32,11 @@ export function workingMemory({ vocabulary, embedding, feedForward }: Shape, con
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
 
 /** All that a model takes on the processor: its weights, what its layers keep of a context, and working memory. */
-export function needsOf({ kind, context: trained, shape }: Pick<ModelFacts, 'kind' | 'context' | 'shape'>, wanted = CONTEXT): Needs {
-  const context = Math.min(wanted, trained ?? wanted)
+export function needsOf({ kind, context: trained, shape }: Pick<ModelFacts, 'kind' | 'context' | 'shape'>, use = USE[kind]): Needs {
+  const context = Math.min(use.context, trained ?? use.context)
   const weights = shape.input + shape.output + sum(shape.layers.map((layer) => layer.weights))
-  return { bytes: weights + sum(cacheOf(shape, context)) + workingMemory(shape, context, kind === 'embed'), context, by: 'header' }
+  const each = sum(cacheOf(shape, context)) + workingMemory(shape, context, kind === 'embed')
+  return { bytes: weights + use.contexts * each, context, by: 'header' }
 }
 
 export type Offload = Readonly<{ onGpu: number; of: number; gpu: number; ram: number }>

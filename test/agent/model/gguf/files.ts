@@ -33,7 +33,7 @@ export function bytesOf(head: Buffer, size = head.length): Bytes {
 }
 
 type Scalar = Readonly<{ u8: number }> | Readonly<{ u32: number }> | Readonly<{ u64: bigint }> | Readonly<{ f32: number }> | Readonly<{ bool: boolean }> | string
-type Entry = Scalar | Readonly<{ texts: readonly string[] }> | Readonly<{ numbers: readonly number[] }> | Readonly<{ lists: number }>
+type Entry = Scalar | Readonly<{ truths: readonly boolean[] }> | Readonly<{ texts: readonly string[] }> | Readonly<{ numbers: readonly number[] }> | Readonly<{ lists: number }>
 export type Made = Readonly<{
   version?: number
   entries?: Readonly<Record<string, Entry>>
@@ -63,6 +63,7 @@ function entry(value: Entry): Buffer {
   if ('u64' in value) return Buffer.concat([u32(10), u64(value.u64)])
   if ('bool' in value) return Buffer.concat([u32(7), Buffer.from([value.bool ? 1 : 0])])
   if ('texts' in value) return Buffer.concat([u32(9), u32(8), u64(value.texts.length), ...value.texts.map(text)])
+  if ('truths' in value) return Buffer.concat([u32(9), u32(7), u64(value.truths.length), Buffer.from(value.truths.map(Number))])
   if ('numbers' in value) return Buffer.concat([u32(9), u32(4), u64(value.numbers.length), ...value.numbers.map(u32)])
   if ('lists' in value) return Buffer.concat([u32(9), u32(9), u64(value.lists)])
   const float = Buffer.alloc(4)

@@ -30,7 +30,7 @@ describe.each([
     const { layers, input, output } = facts.shape
     const found = { weights: layers.reduce((sum, { weights }) => sum + weights, input + output), parameters: facts.parameters, layers: layers.length, context: facts.context }
     expect({ ...found, kind: facts.kind }).toEqual({ weights: expected.weights, parameters: expected.parameters, layers: expected.layers, context: expected.context, kind })
-    const { bytes } = needsOf(facts, context)
+    const { bytes } = needsOf(facts, { context, contexts: 1 })
     expect(Math.abs(bytes / expected.memory - 1)).toBeLessThan(MEMORY_TOLERANCE)
   })
 })

@@ -23,6 +23,8 @@ describe('what is no GGUF is named for what it is', () => {
   test.each([
     ['nothing', Buffer.alloc(0), /is empty/],
     ['a web page', Buffer.from('\n<!DOCTYPE html><html><body>Sign in to continue</body></html>'), /is a web page/],
+    ['a web page with a mark before it', Buffer.from('\ufeff<html><head></head></html>'), /is a web page/],
+    ['what a server says instead', Buffer.from('{"error":"Invalid username or password."}'), /is the error message of a server/],
     ['a pointer of Git LFS', Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:aa\nsize 12\n'), /is only a pointer of Git LFS/],
     ['a zip archive', Buffer.from('PK\x03\x04 and so on and on'), /is a zip archive/],
     ['safetensors', Buffer.concat([Buffer.from([90, 0, 0, 0, 0, 0, 0, 0]), Buffer.from('{"__metadata__":{}}')]), /is a safetensors file/],
@@ -115,6 +117,23 @@ describe('what a model is for follows from its header', () => {
     expect(await readFacts(bytesOf(made({ 'llama.pooling_type': { u32: 3 } })))).toMatchObject({ kind: 'embed', pooling: 'last' })
     expect(await readFacts(bytesOf(made({ 'llama.attention.causal': { bool: false } })))).toMatchObject({ kind: 'embed', pooling: 'none' })
     expect(await readFacts(bytesOf(made({ 'tokenizer.chat_template': undefined })))).toMatchObject({ kind: 'chat', hasChatTemplate: false })
+  })
+
+  test('what lists of truths and of numbers say of each layer counts for that layer', async () => {
+    const entries = {
+      'general.architecture': 'gemma4',
+      'gemma4.block_count': { u32: 2 },
+      'gemma4.embedding_length': { u32: 64 },
+      'gemma4.attention.head_count': { u32: 8 },
+      'gemma4.attention.head_count_kv': { numbers: [8, 1] },
+      'gemma4.attention.key_length': { u32: 512 },
+      'gemma4.attention.value_length': { u32: 512 },
+      'gemma4.attention.key_length_swa': { u32: 256 },
+      'gemma4.attention.value_length_swa': { u32: 256 },
+      'gemma4.attention.sliding_window': { u32: 1024 },
+      'gemma4.attention.sliding_window_pattern': { truths: [true, false] },
+    }
+    expect((await readFacts(bytesOf(made(entries)))).shape.layers).toMatchObject([{ window: 1024, perToken: 8 * 512 }, { window: null, perToken: 1024 }])
   })
 
   test('layers with a window keep no more than it, and those that share keep nothing', async () => {
