@@ -4,6 +4,7 @@ import type { Handlers, ProfileImport } from '../contract/index.ts'
 import { axisView } from '../game/predict.ts'
 import type { Belief } from '../game/belief.ts'
 import { liveRows, toEvidence } from '../loop/evidence.ts'
+import { principlesOf } from '../loop/principles.ts'
 import type { Parts } from '../loop/parts.ts'
 import { compareProfiles, readProfile, standing } from '../profile/compare.ts'
 import { profileMarkdown } from '../profile/markdown.ts'
@@ -67,6 +68,7 @@ export function profileHandlers(parts: Parts, others: Others): Pick<Handlers, Na
         skill: await others['belief.skill']({}),
         channels: await others['belief.channels']({}),
         rated: ratedStates(parts) as readonly RatedState[],
+        principles: principlesOf(store, now()),
         exportedAt: now(),
         version,
       })

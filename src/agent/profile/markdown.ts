@@ -9,10 +9,12 @@ const WORDS = ['No', 'Rather not', 'Either way', 'Would like', 'Very much'] as c
 /** The profile as a page for a person, and for another assistant that is given it to read. */
 export function profileMarkdown(profile: Profile): string {
   const sure = profile.axes.filter(({ leans }) => leans !== null).sort((a, b) => Math.abs(b.worth.mean) - Math.abs(a.worth.mean))
+  const { principles = [] } = profile
   const unsure = profile.axes.filter(({ leans }) => leans === null)
   const sections = [
     ['# Preference profile', lede(profile, sure.length), HOW_TO_READ],
     sure.length > 0 ? ['## Sure leanings', list(sure.map(leaning))] : [],
+    principles.length > 0 ? ['## Principles', 'Written by the person. They stand above every leaning.', list(principles.map(({ text, strength }) => `${strength === 'never' ? '**Never.**' : '**Strong preference.**'} “${plain(text)}”`))] : [],
     unsure.length > 0 ? ['## Not known yet', 'The likely range includes zero. Treat these as unknown and do not act on them.', list(unsure.map(openAxis))] : [],
     extremes(profile),
     ['## How it was learnt', learnt(profile)],

@@ -1,4 +1,4 @@
-import type { AxisView, ChannelView, Skill, You } from '../contract/index.ts'
+import type { AxisView, ChannelView, Skill, Strength, You } from '../contract/index.ts'
 import { PROFILE_ID } from './schema.ts'
 import type { Profile } from './schema.ts'
 
@@ -10,11 +10,12 @@ export type ProfileInput = Readonly<{
   skill: Skill
   channels: readonly ChannelView[]
   rated: readonly RatedState[]
+  principles?: readonly Readonly<{ text: string; strength: Strength; since: number }>[]
   exportedAt: number
   version: string
 }>
 
-export function buildProfile({ you, skill, channels, rated, exportedAt, version }: ProfileInput): Profile {
+export function buildProfile({ you, skill, channels, rated, principles = [], exportedAt, version }: ProfileInput): Profile {
   const states = [...rated].sort((a, b) => b.at - a.at)
   return {
     $schema: PROFILE_ID,
@@ -27,6 +28,7 @@ export function buildProfile({ you, skill, channels, rated, exportedAt, version 
       lastRating: states.length > 0 ? iso(states[0]!.at) : null,
     },
     axes: you.axes.map(exportAxis),
+    principles: principles.map(({ text, strength, since }) => ({ text, strength, since: iso(since) })),
     channels: channels.map(({ id, name, rows, beta, standing }) => ({ id, name, rows, beta: rounded(beta), standing })),
     states: states.map(({ text, rating, at, isOwn, axes }) => ({
       text,

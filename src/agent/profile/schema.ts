@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AXIS_KINDS, stars } from '../contract/index.ts'
+import { AXIS_KINDS, stars, STRENGTHS } from '../contract/index.ts'
 
 export const PROFILE_ID = 'urn:tacit:profile:1'
 
@@ -44,6 +44,10 @@ export const profileSchema = z.strictObject({
   madeBy: z.strictObject({ app: z.literal('Tacit'), version: z.string().min(1) }),
   evidence: z.strictObject({ rows: count, ratings: count, firstRating: time.nullable(), lastRating: time.nullable() }),
   axes: z.array(axis),
+  principles: z
+    .array(z.strictObject({ text: z.string().min(1), strength: z.enum(STRENGTHS).describe('`never` forbids; `strong` is a preference with a price.'), since: time }))
+    .optional()
+    .describe('What the person wrote as rules of their own; nothing that is learnt may move them. Absent in profiles of before they were exported.'),
   channels: z.array(channel),
   states: z.array(state).describe('What the person rated, the newest first.'),
   accuracy: z
