@@ -103,7 +103,7 @@ export function openGroundings({ store, embedder, items, library, libraryItems, 
   async function groundNotes(): Promise<void> {
     const mayGround = usedFor(store, 'proposals')
     const entries = [...notebook.entries().values()].filter(({ place }) => mayGround.has(place.sourceId)).sort((a, b) => (a.id < b.id ? -1 : 1))
-    const own = entries.filter(({ isOwn }) => isOwn).sort((a, b) => b.place.date! - a.place.date! || (a.id < b.id ? -1 : 1)).slice(0, AT_MOST)
+    const own = notebook.own().filter(({ sourceId }) => mayGround.has(sourceId)).sort((a, b) => b.date - a.date || (a.id < b.id ? -1 : 1)).slice(0, AT_MOST)
     const returned = await compute.findReturned({ passages: await store.memories.withVectors(embedder.id, own.map(({ id }) => id)) })
     const threads = [...entries.flatMap((entry) => entry.threads), ...returned]
     quotesOf = new Map()

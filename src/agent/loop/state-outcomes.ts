@@ -50,22 +50,27 @@ export function acceptedStates(store: Pick<Store, 'proposals' | 'ledger'>): read
 }
 
 export function openStateOutcomes({ store, embedder, items }: StateOutcomesParts): StateOutcomes {
-  /** By passage: what tells that it has not changed, and what it says of which proposals. */
-  const read = new Map<string, Readonly<{ mark: string; found: readonly Readonly<{ proposalId: string; found: Found }>[] }>>()
+  /** What was looked at, and what of it says something of which proposals. */
+  let looked = new Map<string, string>()
+  const told = new Map<string, readonly Readonly<{ proposalId: string; found: Found }>[]>()
 
   async function refresh(): Promise<void> {
     const accepted = acceptedStates(store)
     const vectors = (await items.many(accepted.map(({ state }) => state))).map(({ vector }) => vector)
-    const marks = await store.memories.marks(embedder.id)
-    for (const id of read.keys()) if (!marks.has(id)) read.delete(id)
     // Nothing can tell of states that do not exist; what is accepted later is told of by what is written later.
-    const wanted = accepted.length === 0 ? [] : [...marks].flatMap(([id, mark]) => (read.get(id)?.mark === mark ? [] : [id])).sort()
+    const since = Math.min(...accepted.map(({ at }) => at))
+    const marks = accepted.length === 0 ? new Map<string, string>() : new Map(await store.memories.marks(embedder.id, since))
+    for (const id of told.keys()) if (!marks.has(id)) told.delete(id)
+    const wanted = [...marks].flatMap(([id, mark]) => (looked.get(id) === mark ? [] : [id])).sort()
     for (let start = 0; start < wanted.length; start += PORTION) {
+      for (const id of wanted.slice(start, start + PORTION)) told.delete(id)
       for (const { vector, embedder: _embedder, ...passage } of await store.memories.withVectors(embedder.id, wanted.slice(start, start + PORTION))) {
-        const near = accepted.filter(({ at }, index) => passage.speaker === 'person' && passage.date !== null && passage.date > at && dot(vector, vectors[index]!) >= LEAST_LIKENESS)
-        read.set(passage.id, { mark: marks.get(passage.id)!, found: near.length === 0 ? [] : await foundIn(passage, near) })
+        const near = accepted.filter(({ at }, index) => passage.date !== null && passage.date > at && dot(vector, vectors[index]!) >= LEAST_LIKENESS)
+        const found = near.length === 0 ? [] : await foundIn(passage, near)
+        if (found.length > 0) told.set(passage.id, found)
       }
     }
+    looked = marks
   }
 
   async function foundIn(passage: Passage, near: readonly Accepted[]) {
@@ -80,8 +85,8 @@ export function openStateOutcomes({ store, embedder, items }: StateOutcomesParts
   }
 
   function of(proposalId: string): readonly Found[] {
-    return [...read.values()]
-      .flatMap(({ found }) => found.flatMap((each) => (each.proposalId === proposalId && each.found.probability >= LEAST_PROBABILITY ? [each.found] : [])))
+    return [...told.values()]
+      .flatMap((found) => found.flatMap((each) => (each.proposalId === proposalId && each.found.probability >= LEAST_PROBABILITY ? [each.found] : [])))
       .toSorted((a, b) => b.probability - a.probability || (a.passageId < b.passageId ? -1 : 1))
       .slice(0, MOST_OF_STATE)
   }

@@ -3,9 +3,9 @@ import type { Passage } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
 import type { Database } from './database.ts'
 import { PASSAGE_COLUMNS, createPassageRows, dimensionsOf } from './passage-rows.ts'
-import { filtered, readAll } from './rows.ts'
+import { decoded, filtered, readAll } from './rows.ts'
 import type { PlainRow } from './rows.ts'
-import { all, holds, is, isIn } from './sql.ts'
+import { all, holds, is, isAbove, isIn } from './sql.ts'
 import type { Layout } from './tables.ts'
 import type { Memories, MemoryRow } from './types.ts'
 
@@ -101,9 +101,21 @@ export function createMemories(database: Database, layout: Layout): Memories & R
         return rows.map(({ _distance, ...row }) => ({ row: row as Passage, similarity: Math.min(1, 1 - Number(_distance)) }))
       })
     },
-    async marks(embedder) {
-      const rows = await find(is('embedder', embedder), ['id', 'sourceId', 'file', 'fileHash'])
-      return new Map(rows.map(({ id, sourceId, file, fileHash }) => [String(id), JSON.stringify([sourceId, file, fileHash])]))
+    async marks(embedder, after) {
+      const found = new Map<string, string>()
+      // All passages of a file have one mark, and are to share it.
+      const marks = new Map<string, string>()
+      await database.read(async (table) => {
+        const own = filtered(table('memories'), all([is('embedder', embedder), is('speaker', 'person'), ...(after === undefined ? [] : [isAbove('date', after)])]))
+        for await (const rows of decoded(own.select(['id', 'sourceId', 'file', 'fileHash']))) {
+          for (const { id, sourceId, file, fileHash } of rows) {
+            const mark = JSON.stringify([sourceId, file, fileHash])
+            if (!marks.has(mark)) marks.set(mark, mark)
+            found.set(String(id), marks.get(mark)!)
+          }
+        }
+      })
+      return found
     },
     withVectors,
     async *each(embedder, sourceId) {

@@ -9,6 +9,10 @@ export function is(column: string, value: string | number): string {
   return `${column} = ${literal(value)}`
 }
 
+export function isAbove(column: string, value: number): string {
+  return `${column} > ${literal(value)}`
+}
+
 /** `values` is not empty. */
 export function isIn(column: string, values: readonly (string | number)[]): string {
   return `${column} IN (${values.map(literal).join(', ')})`

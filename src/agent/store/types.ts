@@ -83,8 +83,8 @@ export type Memories = Readonly<{
   get(ids: readonly string[]): Promise<readonly Passage[]>
   /** By cosine, the nearest first. `vector` has length one. */
   nearest(vector: Float32Array, wanted: Readonly<{ count: number; embedder: string; sourceId?: string; speaker?: Speaker }>): Promise<readonly Near[]>
-  /** For each passage that has a vector of this embedder what tells whether it has changed, by id. */
-  marks(embedder: string): Promise<ReadonlyMap<string, string>>
+  /** For each passage of the person's own that has a vector of this embedder what tells whether it has changed, by id; `after` leaves out what was not written after it (ms). */
+  marks(embedder: string, after?: number): Promise<ReadonlyMap<string, string>>
   /** These passages with their vectors; those of another embedder are left out. */
   withVectors(embedder: string, ids: readonly string[]): Promise<readonly MemoryRow[]>
   /** Every passage with its vector, in portions; passages of another embedder are left out. */
