@@ -106,7 +106,8 @@ export async function download(wanted: Wanted, { network, signal, onProgress, no
     progress.waiting(part, totalOf(), tried.why, now() + pause)
     await wait(pause, undefined, { signal }).catch(() => signal.throwIfAborted())
   }
-  return finish(wanted, part, published)
+  // Awaited here: leaving closes the part.
+  return await finish(wanted, part, published)
 }
 
 /** Whether all is here before anything is asked: Tacit may have been stopped just before the name was given. */

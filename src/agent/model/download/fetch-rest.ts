@@ -58,10 +58,14 @@ async function take(answer: NetworkAnswer, verdict: Extract<Verdict, { kind: 'bo
   if (from === 0) await part.begin({ total, validator })
   await onBegin(isNew)
   const most = end ?? total ?? Number.POSITIVE_INFINITY
-  for await (const bytes of answer.body) {
-    if (part.have().done + bytes.length > most) return { kind: 'over', why: `${host} sent more than the ${most} bytes that it said, so it was started over.` }
-    await part.append(bytes)
-    await onBytes(bytes.length)
+  try {
+    for await (const bytes of answer.body) {
+      if (part.have().done + bytes.length > most) return { kind: 'over', why: `${host} sent more than the ${most} bytes that it said, so it was started over.` }
+      await part.append(bytes)
+      await onBytes(bytes.length)
+    }
+  } finally {
+    await part.flush()
   }
   const { done } = part.have()
   if (end === null) return total === null || done === total ? { kind: 'whole' } : { kind: 'again', why: `${host} ended after ${done} of ${total} bytes.`, afterMs: null }

@@ -7,6 +7,7 @@ import { AppError } from '../../contract/index.ts'
 import { makeFolder, syncFolder } from '../../store/durable.ts'
 import { toWriteError } from '../../store/trouble.ts'
 import type { Have } from './judge.ts'
+import { openTail } from './tail.ts'
 
 const SLICE = 1 << 20
 /** The store on the same disk has to be able to write on: so much stays free, or a twentieth of a small disk. */
@@ -33,6 +34,8 @@ export type Part = AsyncDisposable &
     /** Empties it, to begin with a file of which this was said. */
     begin: (said: Readonly<{ total: number | null; validator: string | null }>) => Promise<void>
     append: (bytes: Uint8Array) => Promise<void>
+    /** Resolves when all of it is written; an error means that less is here than was taken. */
+    flush: () => Promise<void>
     /** Of all that is here. */
     sha256: () => string
     /** Synced, under its name, and its name synced too. */
@@ -70,13 +73,16 @@ export async function openPart(wanted: Wanted, signal: AbortSignal, onRead: (byt
     await handle.close()
     throw thrown
   }
+  let tail = openTail(handle, done)
   const close = async (): Promise<void> => handle.close()
 
   return {
     have: () => ({ done, total: beside?.total ?? null, validator: beside?.validator ?? null }),
     lost: length > 0 && done === 0 ? 'What was here was of another file, so it was started over.' : null,
     begin: (said) => written(async () => {
+      await tail.flush()
       await handle.truncate(0)
+      tail = openTail(handle, 0)
       done = 0
       hash = createHash('sha256')
       beside = { address, size, sha256, ...said }
@@ -85,13 +91,14 @@ export async function openPart(wanted: Wanted, signal: AbortSignal, onRead: (byt
       await rename(`${besideOf(path)}.new`, besideOf(path))
     }),
     append: (bytes) => written(async () => {
-      const writing = writeAll(handle, bytes, done)
       hash.update(bytes)
-      await writing
       done += bytes.length
+      await tail.append(bytes)
     }),
+    flush: () => written(tail.flush),
     sha256: () => hash.copy().digest('hex'),
     finish: () => written(async () => {
+      await tail.flush()
       await handle.sync()
       await close()
       await rename(file, path)
@@ -151,13 +158,6 @@ async function openFile(file: string): Promise<FileHandle> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     return open(file, 'wx+')
-  }
-}
-
-/** A disk that fills up takes a part of what it is given and refuses the next. */
-async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  for (let written = 0; written < bytes.length; ) {
-    written += (await handle.write(bytes, written, bytes.length - written, position + written)).bytesWritten
   }
 }
 
