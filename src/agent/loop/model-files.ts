@@ -58,15 +58,23 @@ export async function writeKnown(store: Store, known: KnownModels): Promise<void
 /** The same path has the same id, so that adding it again replaces what was known of it. */
 export const ownId = (path: string): string => `own-${createHash('sha256').update(path).digest('hex').slice(0, 12)}`
 
+/** Whether nothing was written to the file between these two looks at it. */
+export const isSameVersion = (a: ModelFile, b: ModelFile): boolean => a.path === b.path && a.size === b.size && a.changedAt === b.changedAt
+
 /** The file as it is now: itself where nothing changed, null where it is not there, else read anew. Its digest is known no longer then. */
 export async function lookAgain(file: ModelFile): Promise<ModelFile | null> {
   const now = await stat(file.path).catch(() => null)
   if (!now) return null
-  if (now.size === file.size && now.mtimeMs === file.changedAt) return file
+  const isUnchanged = now.size === file.size && now.mtimeMs === file.changedAt
+  // What could not be read may be readable now; a digest that is another's stays another's.
+  if (isUnchanged && (file.facts || file.sha256)) return file
   const changed = { ...file, size: now.size, changedAt: now.mtimeMs, sha256: null, verifiedAt: null }
   return readModelFile(file.path).then(
     ({ facts, size, changedAt }) => ({ ...changed, facts, size, changedAt, problem: null }),
-    (error: unknown) => ({ ...changed, facts: null, problem: toAppError(error).message }),
+    (error: unknown) => {
+      const problem = toAppError(error).message
+      return isUnchanged && problem === file.problem ? file : { ...changed, facts: null, problem }
+    },
   )
 }
 

@@ -1,14 +1,16 @@
 import { rm } from 'node:fs/promises'
 import { isAbsolute, join, normalize } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { AppError, toAppError } from '../contract/index.ts'
 import type { ModelKind, ModelView, Models, Speed } from '../contract/index.ts'
 import type { Catalogue, CatalogueEntry } from '../model/catalogue.ts'
 import { fileDigest } from '../model/file-digest.ts'
 import type { ModelFacts } from '../model/gguf/facts.ts'
 import { readModelFile } from '../model/gguf/read.ts'
+import { openRepeated } from '../repeated.ts'
 import { openSerial } from '../serial.ts'
 import type { Store } from '../store/types.ts'
-import { lookAgain, ownId, readKnown, writeKnown } from './model-files.ts'
+import { isSameVersion, lookAgain, ownId, readKnown, writeKnown } from './model-files.ts'
 import type { KnownModels, ModelFile } from './model-files.ts'
 import { unplugged } from './model-plugs.ts'
 import type { ModelPlugs } from './model-plugs.ts'
@@ -44,7 +46,7 @@ export type ModelRegistry = AsyncDisposable &
     plug: (plugs: Partial<ModelPlugs>) => void
     /** To be called when something that was plugged in has changed; listeners are told at most four times a second. */
     changed: () => void
-    /** Looks whether the files are still there and as they were; one that changed is read anew. */
+    /** Looks whether the files are still there and as they were; one that changed is read anew. What takes longer than a second is told of when it is found. */
     refresh: () => Promise<void>
     /** Resolves when no file is being read whole. */
     settled: () => Promise<void>
@@ -66,6 +68,8 @@ export type ModelRegistry = AsyncDisposable &
     measured: (id: string, speed: Speed) => Promise<void>
   }>
 
+type Looked = Readonly<{ file: ModelFile; found: ModelFile | null }>
+
 export type ModelsOptions = Readonly<{
   store: Store
   catalogue: Catalogue
@@ -75,6 +79,7 @@ export type ModelsOptions = Readonly<{
 }>
 
 const BETWEEN_ANNOUNCEMENTS_MS = 250
+const REFRESHING_MAY_TAKE_MS = 1000
 
 export function openModels({ store, catalogue, builtIn, announce, now }: ModelsOptions): ModelRegistry {
   const folder = join(store.home, 'models')
@@ -113,8 +118,9 @@ export function openModels({ store, catalogue, builtIn, announce, now }: ModelsO
   const keepFile = (file: ModelFile): Promise<void> => keep({ ...known, files: [...known.files.filter(({ id, path }) => id !== file.id && path !== file.path), file] })
 
   /** Reads a file whole where its digest is not known, and compares it with what the catalogue pins. */
-  function digestSoon({ id, path, size, changedAt }: ModelFile): void {
-    const isSame = (file: ModelFile | undefined): file is ModelFile => file?.path === path && file.size === size && file.changedAt === changedAt && file.sha256 === null
+  function digestSoon(given: ModelFile): void {
+    const { id, path } = given
+    const isSame = (file: ModelFile | undefined): file is ModelFile => file !== undefined && isSameVersion(file, given) && file.sha256 === null
     digesting = digestInTurn(async () => {
       if (!isSame(known.files.find((file) => file.id === id))) return
       const sha256 = await fileDigest(path, closing.signal)
@@ -148,13 +154,27 @@ export function openModels({ store, catalogue, builtIn, announce, now }: ModelsO
     return kind === 'chat' ? chatModel : embedder
   }
 
-  async function refresh(): Promise<void> {
-    const looked = await Promise.all(known.files.map(async (file) => [file, await lookAgain(file)] as const))
-    const gone = new Set(looked.flatMap(([file, found]) => (found ? [] : [file.id])))
+  // One file after the other, and outside the turn: a disk that does not answer must hold up nothing but this.
+  const looking = openRepeated(async () => {
+    const looked = new Map<string, Looked>()
+    for (const file of known.files) looked.set(file.id, { file, found: await lookAgain(file) })
+    await inTurn(() => takeIn(looked))
+  })
+
+  /** What was found of the files that are still known as they were when they were looked at. */
+  async function takeIn(looked: ReadonlyMap<string, Looked>): Promise<void> {
+    const valid = (file: ModelFile): Looked | undefined => {
+      const each = looked.get(file.id)
+      return each && isSameVersion(each.file, file) ? each : undefined
+    }
+    const gone = new Set(known.files.filter((file) => valid(file)?.found === null || (!valid(file) && missing.has(file.id))).map(({ id }) => id))
     const isNews = gone.size !== missing.size || [...gone].some((id) => !missing.has(id))
     missing = gone
-    const files = looked.map(([file, found]) => found ?? file)
-    if (looked.some(([file, found]) => found && found !== file)) await keep({ ...known, files })
+    const files = known.files.map((file) => {
+      const each = valid(file)
+      return each?.found && each.found !== each.file ? each.found : file
+    })
+    if (files.some((file, index) => file !== known.files[index])) await keep({ ...known, files })
     else if (isNews) changed()
     for (const file of files) if (file.sha256 === null && file.facts && !gone.has(file.id)) digestSoon(file)
   }
@@ -220,7 +240,7 @@ export function openModels({ store, catalogue, builtIn, announce, now }: ModelsO
     changed,
     here,
     entry,
-    refresh: () => inTurn(refresh),
+    refresh: () => Promise.race([looking.again(), wait(REFRESHING_MAY_TAKE_MS, undefined, { ref: false })]),
     settled: async () => void (await digesting),
     plug: (more) => {
       const { release } = plugs
@@ -240,7 +260,7 @@ export function openModels({ store, catalogue, builtIn, announce, now }: ModelsO
     [Symbol.asyncDispose]: async () => {
       closing.abort()
       if (announcing) clearTimeout(announcing)
-      await digesting
+      await Promise.race([Promise.all([digesting, looking.settled()]), wait(REFRESHING_MAY_TAKE_MS, undefined, { ref: false })])
     },
   }
 }

@@ -1,4 +1,4 @@
-import { appendFile, copyFile, mkdir, mkdtemp, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, copyFile, mkdir, mkdtemp, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -118,6 +118,26 @@ describe('a file of the person’s own', () => {
     expect(view(id)).toBeUndefined()
     expect(models.chosen('chat')).toBeNull()
     expect((await stat(path)).isFile()).toBe(true)
+  })
+
+  test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('that could not be read for a while is taken again once it can be', async () => {
+    const path = await own()
+    const { id } = await models.add(path)
+    await models.settled()
+    await chmod(path, 0)
+    await utimes(path, 10, 10)
+    await models.refresh()
+    expect(view(id)).toMatchObject({ state: 'refused', problem: expect.stringContaining('EACCES') })
+    await chmod(path, 0o600)
+    await models.refresh()
+    expect(view(id).state).toBe('ready')
+  })
+
+  test('that is removed while it is looked at stays removed', async () => {
+    const { id } = await models.add(await own())
+    const looking = models.refresh()
+    await Promise.all([models.remove(id), looking])
+    expect(view(id)).toBeUndefined()
   })
 
   test('without a chat template may be used, and says what to expect', async () => {
