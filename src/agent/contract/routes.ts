@@ -156,6 +156,8 @@ export const routes = {
   'server.set': route<Models>()(z.strictObject({ server: serverSchema.nullable() })),
   /** Writes states now, because the person asked. */
   'writing.now': route<WritingRun>()(z.strictObject({ count: z.int().min(1).max(20).default(5) })),
+  /** Ends what `writing.now` does; it answers with what it has by then. */
+  'writing.stop': route<Readonly<Record<string, never>>>()(none),
   'network.use': route<NetworkUse>()(none),
 
   /** What only the shell knows. */

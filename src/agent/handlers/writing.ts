@@ -19,6 +19,12 @@ export function tellWriting(writing: Writing, host: Host, next: Told): Told {
   }
 }
 
-export function writingHandlers(writing: Writing): Pick<Handlers, 'writing.now'> {
-  return { 'writing.now': ({ count }) => writing.now(count) }
+export function writingHandlers(writing: Writing): Pick<Handlers, 'writing.now' | 'writing.stop'> {
+  return {
+    'writing.now': ({ count }) => writing.now(count),
+    'writing.stop': () => {
+      writing.stop()
+      return {}
+    },
+  }
 }

@@ -21,6 +21,8 @@ export type Writing = AsyncDisposable &
   Readonly<{
     /** Writes until so many states are kept, or three times as many were tried. Errors: MODEL_NONE, NOT_FOUND where there is nothing to write from, those of the model. */
     now: (count: number) => Promise<WritingRun>
+    /** Ends what the person asked for; it answers with what it has. */
+    stop: () => void
     days: () => readonly WritingDay[]
     /** Why nothing is written by itself just now, in words; null where it may. */
     waits: () => string | null
@@ -52,6 +54,7 @@ export function openWriting({ parts, compute, inTurn }: WritingParts): Writing {
   let asked = 0
   let running: Promise<void> | null = null
   let stop = new AbortController()
+  let asking = new AbortController()
   let isAlike = false
   let isClosed = false
   /** What it wrote from when there was nothing to write from, and what it last failed with; with the mark of that time. */
@@ -165,15 +168,21 @@ export function openWriting({ parts, compute, inTurn }: WritingParts): Writing {
   async function writeNow(count: number): Promise<WritingRun> {
     const model = languageModel()
     if (model === null) throw new AppError('MODEL_NONE', 'No model is chosen that could write. Choose one in Settings, Models, or with `tacit models`.')
+    if (asked === 0) asking = new AbortController()
     asked += 1
+    const { signal } = asking
     try {
       stop.abort()
       await running
       await parts.groundings.settled()
       const kept: WritingRun['kept'][number][] = []
       let sum: Omit<WritingRun, 'kept'> = { written: 0, rejected: [], tokens: 0, seconds: 0 }
-      while (kept.length < count && sum.written < count * TRIES_FOR_EACH && !isClosed) {
-        const done = await one(model, 'person', closing.signal, ASKED_LIMIT_MS)
+      while (kept.length < count && sum.written < count * TRIES_FOR_EACH && !isClosed && !signal.aborted) {
+        const done = await one(model, 'person', AbortSignal.any([closing.signal, signal]), ASKED_LIMIT_MS).catch((thrown: unknown) => {
+          if (signal.aborted && toAppError(thrown).code === 'CANCELLED') return 'stopped' as const
+          throw thrown
+        })
+        if (done === 'stopped') break
         if (done === null) throw new AppError('NOT_FOUND', 'There is nothing to write from yet: no open thread in your notes that proposals may answer, and no state that you rated 4 or 5. Rate five states, or add notes.')
         const { outcome, row, tokens, seconds } = done
         sum = { written: sum.written + 1, rejected: outcome === 'kept' ? sum.rejected : counted(sum.rejected, outcome), tokens: sum.tokens + tokens, seconds: sum.seconds + seconds }
@@ -191,6 +200,7 @@ export function openWriting({ parts, compute, inTurn }: WritingParts): Writing {
   const closing = new AbortController()
   return {
     now: writeNow,
+    stop: () => asking.abort(),
     days: () => writingDays(store),
     waits,
     look,

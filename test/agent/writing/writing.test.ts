@@ -78,6 +78,23 @@ describe('writing that the person asked for', () => {
     expect(store.ledger.all().at(-1)).toMatchObject({ kind: 'stars', text: card.text })
   }, 120_000)
 
+  it('ends when the person stops it, with what it has kept by then', async () => {
+    const fast = good()
+    const slow = scripted(() => '', { ms: 60_000 })
+    const model: LanguageModel = { ...fast, write: (request) => (fast.requests.length === 0 ? fast : slow).write(request) }
+    await using opened = await open(model)
+    const { agent } = opened
+    const writing = agent.handlers['writing.now']({ count: 2 })
+    await vi.waitFor(() => expect(slow.requests).toHaveLength(1), { timeout: 60_000, interval: 50 })
+    await agent.handlers['writing.stop']({})
+    const run = await writing
+    expect(run).toMatchObject({ written: 1, kept: [{ text: expect.any(String) }] })
+    expect(slow.requests[0]!.signal!.aborted).toBe(true)
+    // What is asked for next is written as ever.
+    await agent.handlers['writing.stop']({})
+    expect(opened.store.states.all()).toHaveLength(1)
+  }, 120_000)
+
   it('says what to do where no model is chosen, and where there is nothing to write from', async () => {
     await using without = await open(null, { notes: {} })
     await expect(without.agent.handlers['writing.now']({ count: 1 })).rejects.toMatchObject({ code: 'MODEL_NONE', message: expect.stringContaining('Choose one') })
