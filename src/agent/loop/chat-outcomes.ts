@@ -1,19 +1,12 @@
-import type { LibraryState, Passage } from '../contract/index.ts'
-import type { Item } from '../game/types.ts'
-import { askedKey } from '../model/decisions/questions.ts'
-import type { Embedder } from '../model/embedder.ts'
 import { laterFatesOf } from '../observe/outcomes/of-answer.ts'
 import type { AnswerOutcome, Fate } from '../observe/outcomes/of-answer.ts'
-import type { AnswerSurvey, ChatSurvey } from '../observe/outcomes/survey.ts'
 import { labelByRule } from '../propose/axes.ts'
-import type { PassageRow, Store } from '../store/types.ts'
+import type { Near } from '../store/types.ts'
 import type { ObservedClaim } from './admission.ts'
-import type { Compute } from './compute.ts'
-import type { Deciding, Known } from './deciding.ts'
+import { openChatSurveys } from './chat-surveys.ts'
+import type { ChatSurveysParts, PlacedAnswer } from './chat-surveys.ts'
 import { isAllowed } from './pool.ts'
 import { readSettings } from './settings.ts'
-import { nearestArea } from './topics.ts'
-import { usedFor } from './uses.ts'
 
 // What became of the answers in chats, as claims. The item of a claim is what was asked together with what was given. The thumb that an
 // answer got at once is about the same text, so that the gap between the two is what the momentary reward learns.
@@ -21,22 +14,11 @@ import { usedFor } from './uses.ts'
 export type ChatClaims = Readonly<{ outcomes: readonly ObservedClaim[]; thumbs: readonly ObservedClaim[] }>
 export type ChatOutcomes = Readonly<{ claims: () => Promise<ChatClaims> }>
 
-type ChatOutcomesParts = Readonly<{
-  store: Store
-  embedder: Pick<Embedder, 'id'>
-  compute: Pick<Compute, 'surveyChats'>
-  library: readonly LibraryState[]
-  libraryItems: ReadonlyMap<string, Item>
-  /** A model's reading of the same turns, where one is worth listening to. */
-  deciding?: Pick<Deciding, 'known' | 'want'>
-}>
-
 /** Fainter ones are no evidence. */
 const LEAST_PROBABILITY = 0.5
 /** So that a long export does not swamp what the person says to Tacit: the newest answers, and so many of one conversation. */
 const MOST_OF_ALL = 200
 const MOST_OF_CONVERSATION = 3
-const CONVERSATIONS_AT_A_TIME = 20
 /** Turns that may speak of another conversation are compared with the nearest passages, the newest turns first. */
 const MOST_LATER = 200
 const NEAREST = 8
@@ -55,82 +37,49 @@ const SHOWS: Readonly<Record<AnswerOutcome, Readonly<{ verdict: 'happened' | 'st
   abandoned: { verdict: 'dropped', reason: 'lets the answer go' },
 }
 
-type Surveyed = ChatSurvey & Readonly<{ mark: string; decided: number; vectors: ReadonlyMap<string, Float32Array> }>
-type Told = Readonly<{ answer: AnswerSurvey; fate: Fate & Readonly<{ at: number | null }> }>
+type Told = Readonly<{ answer: PlacedAnswer; fate: Fate & Readonly<{ at: number | null }> }>
 
-export function openChatOutcomes({ store, embedder, compute, library, libraryItems, deciding }: ChatOutcomesParts): ChatOutcomes {
-  const surveys = new Map<string, Surveyed>()
-
-  /** Surveys the conversations that have changed. */
-  async function refresh(): Promise<void> {
-    const mayTeach = usedFor(store, 'evidence')
-    const stays = new Set<string>()
-    const known = deciding?.known() ?? {}
-    const isDecided = (survey: Surveyed | undefined): boolean => survey === undefined || survey.decided === countKnown(survey, known)
-    for (const source of store.sources.all()) {
-      const { kind, state } = source.data as { kind?: string; state?: string }
-      if (kind !== 'chats' || !mayTeach.has(source.id)) continue
-      // While it is read, every look would be at all of it again; the last look comes when it is read.
-      if (state === 'reading') {
-        for (const key of surveys.keys()) if (key.startsWith(`${source.id} `)) stays.add(key)
-        continue
-      }
-      // A passage that was forgotten changes no file, but their number; topics wait for vectors.
-      const count = await store.memories.count(source.id)
-      const embedded = await store.memories.files(source.id, embedder.id)
-      const files = [...(await store.memories.files(source.id))].map(([file, hash]) => ({ file, key: `${source.id} ${file}`, mark: `${hash} ${count} ${embedded.has(file)}` }))
-      for (const { key } of files) stays.add(key)
-      const changed = files.filter(({ key, mark }) => surveys.get(key)?.mark !== mark || !isDecided(surveys.get(key)))
-      for (let start = 0; start < changed.length; start += CONVERSATIONS_AT_A_TIME) {
-        const portion = changed.slice(start, start + CONVERSATIONS_AT_A_TIME)
-        const rows = await store.memories.rowsOf(source.id, portion.map(({ file }) => file), embedder.id)
-        const conversations = portion.map(({ file }) => rows.filter((row) => row.file === file))
-        const surveyed = await compute.surveyChats({ conversations: conversations.map((each) => each.map(withoutVector)), known })
-        for (const [index, { key, mark }] of portion.entries()) surveys.set(key, { ...surveyed[index]!, mark, decided: countKnown(surveyed[index]!, known), vectors: vectorsOf(conversations[index]!, surveyed[index]!) })
-      }
-    }
-    for (const key of surveys.keys()) if (!stays.has(key)) surveys.delete(key)
-    deciding?.want('chats', [...surveys.values()].flatMap(({ wanted }) => wanted))
-  }
+export function openChatOutcomes({ store, embedder, ...parts }: ChatSurveysParts): ChatOutcomes {
+  const surveys = openChatSurveys({ store, embedder, ...parts })
+  /** As long as no conversation changes. */
+  let toldLater: readonly Told[] | null = null
 
   /** What opening turns say of answers in earlier conversations. */
   async function later(): Promise<readonly Told[]> {
-    const all = [...surveys.values()]
-    const byPassage = new Map(all.flatMap(({ answers }) => answers.flatMap((answer) => [...answer.requestIds, ...answer.answerIds].map((id) => [id, answer] as const))))
-    const turns = all.flatMap(({ later: said, vectors }) => said.flatMap((turn) => (turn.at === null ? [] : [{ ...turn, at: turn.at, vector: vectors.get(turn.passageIds[0]!) }])))
-    const told: Told[] = []
-    for (const turn of turns.toSorted((a, b) => b.at - a.at).slice(0, MOST_LATER)) {
-      if (turn.vector === undefined) continue
-      const near = await store.memories.nearest(turn.vector, { count: NEAREST, embedder: embedder.id, sourceId: turn.sourceId })
-      const found = near.find(({ row, similarity }) => {
-        const answer = byPassage.get(row.id)
-        return similarity >= LEAST_LIKENESS && answer !== undefined && answer.conversation !== turn.conversation && answer.at !== null && turn.at - answer.at >= SESSION_MS
+    const turns = surveys.later().flatMap((turn) => (turn.at === null ? [] : [{ ...turn, at: turn.at }])).toSorted((a, b) => b.at - a.at).slice(0, MOST_LATER)
+    const vectors = new Map((await store.memories.withVectors(embedder.id, turns.map(({ passageIds }) => passageIds[0]!))).map(({ id, vector }) => [id, vector]))
+    const heard: Readonly<{ turn: (typeof turns)[number]; near: readonly Near[] }>[] = []
+    for (const turn of turns) {
+      const vector = vectors.get(turn.passageIds[0]!)
+      if (vector === undefined) continue
+      const near = await store.memories.nearest(vector, { count: NEAREST, embedder: embedder.id, sourceId: turn.sourceId })
+      heard.push({ turn, near: near.filter(({ row, similarity }) => similarity >= LEAST_LIKENESS && row.conversation !== turn.conversation) })
+    }
+    const answers = await surveys.answersAt(heard.flatMap(({ near }) => near.map(({ row }) => row)))
+    return heard.flatMap(({ turn, near }): readonly Told[] => {
+      const found = near.find(({ row }) => {
+        const at = answers.get(row.id)?.at ?? null
+        return at !== null && turn.at - at >= SESSION_MS
       })
       const [fate] = found ? laterFatesOf(turn, found.similarity) : []
-      if (found && fate) told.push({ answer: byPassage.get(found.row.id)!, fate: { ...fate, at: turn.at } })
-    }
-    return told
+      return found && fate ? [{ answer: answers.get(found.row.id)!, fate: { ...fate, at: turn.at } }] : []
+    })
   }
 
-  const topicOf = ({ sourceId, conversation, requestIds }: AnswerSurvey): string | null => {
-    const vector = surveys.get(`${sourceId} ${conversation}`)?.vectors.get(requestIds[0]!)
-    return vector ? nearestArea(vector, library, libraryItems) : null
-  }
-
-  const commonOf = (answer: AnswerSurvey) => ({
+  const commonOf = (answer: PlacedAnswer) => ({
     item: { text: answer.about, axes: labelByRule(answer.about) },
-    topic: topicOf(answer),
+    topic: answer.topic,
     proposalId: null,
     sourceId: answer.sourceId,
     also: [...answer.requestIds, ...answer.answerIds],
   })
 
   async function claims(): Promise<ChatClaims> {
-    await refresh()
+    if (await surveys.refresh()) toldLater = null
+    toldLater ??= await later()
     const settings = readSettings(store)
-    const answers = [...surveys.values()].flatMap((survey) => survey.answers).filter(({ about }) => isAllowed(about, settings))
-    const allowed = new Set(answers)
-    const told = [...answers.flatMap((answer): readonly Told[] => (answer.fate ? [{ answer, fate: answer.fate }] : [])), ...(await later()).filter(({ answer }) => allowed.has(answer))]
+    const answers = surveys.answers().filter(({ about }) => isAllowed(about, settings))
+    const told = [...answers.flatMap((answer): readonly Told[] => (answer.fate ? [{ answer, fate: answer.fate }] : [])), ...toldLater.filter(({ answer }) => isAllowed(answer.about, settings))]
     const outcomes = surestOfEach(told).map(({ answer, fate }): ObservedClaim => {
       const { verdict, reason } = SHOWS[fate.outcome]
       return { kind: 'outcome', ...commonOf(answer), date: fate.at, passageId: fate.passageId, quote: fate.quote, reason, probability: fate.probability, verdict }
@@ -162,16 +111,4 @@ function surestOfEach(told: readonly Told[]): readonly Told[] {
       return count <= MOST_OF_CONVERSATION
     })
     .slice(0, MOST_OF_ALL)
-}
-
-const countKnown = ({ wanted }: ChatSurvey, known: Known): number => wanted.filter(({ asked }) => askedKey(asked) in known).length
-
-/** The vectors that topics and later turns are known by. */
-function vectorsOf(rows: readonly PassageRow[], { answers, later }: ChatSurvey): ReadonlyMap<string, Float32Array> {
-  const wanted = new Set([...answers.map(({ requestIds }) => requestIds[0]), ...later.map(({ passageIds }) => passageIds[0])])
-  return new Map(rows.flatMap(({ id, vector }) => (vector !== null && wanted.has(id) ? [[id, vector] as const] : [])))
-}
-
-function withoutVector({ vector: _vector, embedder: _embedder, ...passage }: PassageRow): Passage {
-  return passage
 }
