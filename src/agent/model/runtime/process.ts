@@ -28,6 +28,7 @@ export type ModelProcess = AsyncDisposable &
     /** Throws ProcessDied where the process ends first, CANCELLED once the process has let go of a cancelled job, and what the process says. */
     run: <Kind extends JobKind>(kind: Kind, job: JobOf<Kind>, options: RunOptions) => Promise<ResultOf<Kind>>
     hasEnded: () => boolean
+    ended: Promise<void>
   }>
 
 type Waiting = Readonly<{ resolve: (result: ResultOf<JobKind>) => void; reject: (error: Error) => void; onText: ((text: string) => void) | undefined }>
@@ -38,8 +39,8 @@ const STOPPING_MS = 4000
 
 export const modelChild = (): string => join(appRoot(), 'out', 'main', 'model.js')
 
-/** Starts the process that holds a model; it takes its turns after the person's own programs. */
-export function startModelProcess(child: string = modelChild()): ModelProcess {
+/** Starts the process that holds a model; by default it takes its turns after the person's own programs. */
+export function startModelProcess(child: string = modelChild(), priority: number = constants.priority.PRIORITY_BELOW_NORMAL): ModelProcess {
   const env = process.versions.electron ? { ...process.env, ELECTRON_RUN_AS_NODE: '1' } : process.env
   const started = fork(child, [], { env, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
   const { pid } = started
@@ -48,7 +49,7 @@ export function startModelProcess(child: string = modelChild()): ModelProcess {
   let lastWords = ''
   let isEnded = false
   // At once: on Linux each thread takes over the priority of the one that starts it.
-  if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  if (pid !== undefined) setPriority(pid, priority)
 
   started.stderr?.setEncoding('utf8').on('data', (text: string) => {
     lastWords = text.split('\n').map((line) => line.trim()).findLast((line) => line !== '' && !/^(at |Node\.js v|\})/.test(line)) ?? lastWords
@@ -92,7 +93,8 @@ export function startModelProcess(child: string = modelChild()): ModelProcess {
         say({ id, kind, job } as ToModel)
       })
     } catch (error) {
-      if (signal?.aborted && !(error instanceof ProcessDied)) throw toAppError(signal.reason)
+      // Also where it had to be killed because it did not let go.
+      if (signal?.aborted) throw toAppError(signal.reason)
       throw error
     } finally {
       clearTimeout(limit)
@@ -104,6 +106,7 @@ export function startModelProcess(child: string = modelChild()): ModelProcess {
     pid: pid ?? 0,
     run,
     hasEnded: () => isEnded,
+    ended,
     async [Symbol.asyncDispose]() {
       say({ stop: true })
       await Promise.race([ended, wait(STOPPING_MS, undefined, { ref: false })])

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { constants } from 'node:os'
 import { basename } from 'node:path'
 import { AppError } from '../../contract/errors.ts'
 import type { BackendName, Loaded } from '../../contract/models.ts'
@@ -37,6 +38,7 @@ export type RuntimeOptions = Readonly<{
   onChange?: () => void
   /** Told in words when a model has crashed, and what was changed. */
   onCrash?: (text: string) => void
+  limitsMs?: Partial<typeof LIMITS_MS>
   now?: () => number
 }>
 
@@ -61,12 +63,9 @@ export type Runtime = AsyncDisposable &
   }>
 
 const CONTEXT = 4096
-const LOADING_MS = 300_000
-const WRITING_MS = 300_000
-const DECIDING_MS = 120_000
+/** How long each may take at most; `grace` is what a process gets beyond that before it counts as hung. */
+const LIMITS_MS = { load: 300_000, write: 300_000, decide: 120_000, grace: 30_000 }
 const MEASURING_MS = 5000
-/** What a process may take beyond the limit of its work before it counts as hung. */
-const GRACE_MS = 30_000
 
 type Held = Readonly<{ file: ModelFile; process: ModelProcess; model: LoadedModel; key: string; backend: BackendName }>
 
@@ -82,6 +81,7 @@ const inMemory = (): StandingMemory => {
 
 export function openRuntime(options: RuntimeOptions): Runtime {
   const { child = modelChild(), hardware, idleMs, standings = inMemory(), context = CONTEXT, threads, onChange = () => undefined, onCrash = () => undefined, now = Date.now } = options
+  const limitsMs = { ...LIMITS_MS, ...options.limitsMs }
   const turns = openTurns()
   let held: Held | null = null
   let loading: ModelFile | null = null
@@ -118,7 +118,7 @@ export function openRuntime(options: RuntimeOptions): Runtime {
     const process = startModelProcess(child)
     try {
       const job = { file: file.path, context, step, backend: step === 'processor' ? 'cpu' : backend, ...(threads && { threads }) } as const
-      return { process, model: await process.run('load', job, { signal, limitMs: LOADING_MS }) }
+      return { process, model: await process.run('load', job, { signal, limitMs: limitsMs.load }) }
     } catch (error) {
       await process[Symbol.asyncDispose]()
       throw error
@@ -155,8 +155,11 @@ export function openRuntime(options: RuntimeOptions): Runtime {
     loading = file
     onChange()
     try {
-      held = await load(file, signal)
-      return held
+      const loaded = await load(file, signal)
+      held = loaded
+      // One that ends while nothing is asked of it, by the system or from outside, is no crash of its own.
+      void loaded.process.ended.then(() => (held === loaded && !turns.isBusy() ? turns.take('person', letGo) : undefined))
+      return loaded
     } finally {
       loading = null
       onChange()
@@ -180,7 +183,7 @@ export function openRuntime(options: RuntimeOptions): Runtime {
       const { process, model, key, backend } = await ready(file, turn)
       onChange()
       try {
-        const result = await process.run(kind, job, { signal: turn, limitMs: limitMs + GRACE_MS, ...(onText && { onText }) })
+        const result = await process.run(kind, job, { signal: turn, limitMs: limitMs + limitsMs.grace, ...(onText && { onText }) })
         const standing = standings.read()[key]
         if (standing && standing.deaths > 0) await standings.write({ ...standings.read(), [key]: { ...standing, deaths: 0 } })
         return { result, model }
@@ -198,12 +201,12 @@ export function openRuntime(options: RuntimeOptions): Runtime {
       write: async ({ priority, signal, onText, ...job }) => {
         // What is overtaken is written anew, so nobody sees its pieces before it has ended.
         const isSeen = priority === 'person'
-        const { result } = await use({ file, kind: 'write', job: { ...job, limitMs: WRITING_MS }, priority, limitMs: WRITING_MS, signal, onText: isSeen ? onText : undefined })
+        const { result } = await use({ file, kind: 'write', job: { ...job, limitMs: limitsMs.write }, priority, limitMs: limitsMs.write, signal, onText: isSeen ? onText : undefined })
         if (!isSeen) onText?.(result.text)
         if (result.seconds > 0) tokensPerSecond = result.tokens / result.seconds
         return result
       },
-      decide: async ({ priority, signal, text, questions }) => (await use({ file, kind: 'decide', job: { text, questions }, priority, limitMs: DECIDING_MS, signal })).result,
+      decide: async ({ priority, signal, text, questions }) => (await use({ file, kind: 'decide', job: { text, questions }, priority, limitMs: limitsMs.decide, signal })).result,
     }),
     measure: async (file, signal) => {
       const { result, model } = await use({ file, kind: 'measure', job: { forMs: MEASURING_MS }, priority: 'person', limitMs: MEASURING_MS, signal })
@@ -212,9 +215,10 @@ export function openRuntime(options: RuntimeOptions): Runtime {
     },
     measureEmbedder: (path, texts) =>
       turns.take('person', async (signal) => {
-        await using process = startModelProcess(child)
+        // As in the agent, where the embedder works.
+        await using process = startModelProcess(child, constants.priority.PRIORITY_NORMAL)
         try {
-          const { embeddingsPerSecond } = await process.run('measureEmbedder', { file: path, texts, forMs: MEASURING_MS }, { signal, limitMs: LOADING_MS })
+          const { embeddingsPerSecond } = await process.run('measureEmbedder', { file: path, texts, forMs: MEASURING_MS }, { signal, limitMs: limitsMs.load })
           return embeddingsPerSecond
         } catch (error) {
           throw error instanceof ProcessDied ? new AppError('MODEL_FAILED', `The embedder ${path} crashed while it was measured. ${error.message}`, { cause: error }) : error
