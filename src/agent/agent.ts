@@ -19,6 +19,7 @@ import { keepToUses } from './loop/keeping.ts'
 import { openGroundings } from './loop/groundings.ts'
 import { beliefHandlers } from './handlers/belief.ts'
 import { downloadHandlers } from './handlers/downloads.ts'
+import { dataHandlers } from './handlers/data.ts'
 import { exclusionHandlers } from './handlers/exclusions.ts'
 import { modelHandlers } from './handlers/models.ts'
 import { tellNetwork } from './handlers/network.ts'
@@ -36,6 +37,7 @@ import { mayWorkByItself, openHost } from './loop/host.ts'
 import { openItems } from './loop/items.ts'
 import { readBundledVectors } from './propose/library-vectors.ts'
 import type { Parts } from './loop/parts.ts'
+import { openBackups } from './loop/backups.ts'
 import { openChatOutcomes } from './loop/chat-outcomes.ts'
 import { learnFromNotes } from './loop/learning.ts'
 import { openLookingBack } from './loop/looking-back.ts'
@@ -65,6 +67,7 @@ import { openWrittenStates } from './loop/written-states.ts'
 import type { LanguageModel } from './model/language-model.ts'
 import { learnEdit, learnRevisions } from './loop/revising.ts'
 import { readSettings } from './loop/settings.ts'
+import { renew, wishFor } from './renewing.ts'
 import { openRepeated } from './repeated.ts'
 import { answer } from './router.ts'
 import { openSerial } from './serial.ts'
@@ -115,7 +118,9 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   let refusing = Promise.resolve()
   let isNews = false
   let mayHaveStrays = false
-  const store = await openStore(home, { onTrouble: (error) => troubles.unshift(storeNotice(error)) })
+  await renew(home, openStore)
+  const backups = openBackups({ home, openStore, now, version, store: await openStore(home, { onTrouble: (error) => troubles.unshift(storeNotice(error)) }) })
+  const store = backups.guarded
   let requests = 0
   const network = await openNetwork({
     file: join(home, 'network.json'),
@@ -168,7 +173,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   const groundings = openGroundings({ store, embedder, items, library, libraryItems, answers, compute, typing: openTyping(deciding) })
   /** What was replaced leaves the disk, and search gets its index. */
   const tidyUp = (): void =>
-    void store.compact().catch((error: unknown) => {
+    void store.compact().then(backups.daily).catch((error: unknown) => {
       if (!isClosing) troubles.unshift(storeNotice(toAppError(error)))
     })
   const tidying = setInterval(tidyUp, MINUTES_BETWEEN_TIDYING * 60_000)
@@ -270,6 +275,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     ...sourceHandlers(parts, deck),
     ...threadHandlers(parts),
     ...trustHandlers(parts, deck),
+    ...dataHandlers({ home, backups, wish: (wish) => wishFor(home, wish).then(reopen) }),
     ...profileHandlers(parts, belief),
     ...principleHandlers(parts),
     ...exclusionHandlers(parts, deck),
@@ -321,14 +327,14 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
 const WRITING: ReadonlySet<string> = new Set([
   'today.tray', 'today.five', 'today.leaveFive', 'proposals.rate', 'proposals.unseal', 'proposals.reason', 'proposals.undo', 'proposals.next', 'states.write',
   'belief.setAxis', 'belief.lockAxis', 'belief.markMood', 'evidence.remove', 'sources.add', 'sources.setUses', 'sources.pause', 'sources.readAgain', 'sources.remove', 'memory.forget', 'exclusions.add', 'exclusions.remove',
-  'threads.correct', 'proposals.seen', 'quiet.put', 'profile.import', 'profile.takeBack', 'principles.save', 'principles.remove', 'principles.keep', 'settings.set', 'server.set',
+  'threads.correct', 'proposals.seen', 'quiet.put', 'profile.import', 'profile.takeBack', 'principles.save', 'principles.remove', 'principles.keep', 'data.erase', 'backups.make', 'backups.restore', 'settings.set', 'server.set',
 ] satisfies (keyof Handlers)[])
 
 /** What the window needs before the belief is there; on a long ledger that takes seconds. */
 const WITHOUT_BELIEF: ReadonlySet<string> = new Set([
   'app.status', 'app.doctor', 'settings.get', 'settings.set', 'host.set', 'sample.card', 'sample.rate', 'proposals.list',
   'sources.list', 'sources.dryRun', 'sources.add', 'sources.readAgain', 'sources.pause', 'memory.passages', 'memory.passage', 'memory.withheld', 'memory.search',
-  'exclusions.list',
+  'exclusions.list', 'data.size', 'data.erase', 'backups.list', 'backups.make', 'backups.check', 'backups.restore',
   'models.list', 'models.test', 'models.add', 'models.remove', 'models.choose', 'models.download', 'models.pause', 'models.cancel', 'models.measure', 'models.unload',
   'server.try', 'server.set', 'network.use',
 ] satisfies (keyof Handlers)[])

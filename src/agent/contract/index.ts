@@ -1,5 +1,6 @@
 export type * from './bridge.ts'
 export type * from './client.ts'
+export type * from './data.ts'
 export * from './entities.ts'
 export * from './errors.ts'
 export * from './events.ts'

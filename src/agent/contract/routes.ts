@@ -5,6 +5,7 @@ import type {
   ThreadState, ThreadView, Tray, Why, Withheld, You,
 } from './entities.ts'
 import type { AcceptanceWeek, KeptQuiet, PresetReplay } from './trust.ts'
+import type { BackupView, DataSize } from './data.ts'
 import type { MoodView } from './moods.ts'
 import { principleSchema } from './principles.ts'
 import type { PrincipleNear, PrincipleView } from './principles.ts'
@@ -158,6 +159,15 @@ export const routes = {
   'writing.now': route<WritingRun>()(z.strictObject({ count: z.int().min(1).max(20).default(5) })),
   /** Ends what `writing.now` does; it answers with what it has by then. */
   'writing.stop': route<Readonly<Record<string, never>>>()(none),
+  'data.size': route<DataSize>()(none),
+  /** Everything in the home but the window's own place, and the backups unless they are named; the notes are elsewhere and stay. */
+  'data.erase': route<Readonly<Record<string, never>>>()(z.strictObject({ word: z.literal('erase', { error: 'type the word erase' }), backups: z.boolean() })),
+  'backups.list': route<readonly BackupView[]>()(none),
+  /** Makes one, restores it to a scratch folder and compares. */
+  'backups.make': route<readonly BackupView[]>()(none),
+  'backups.check': route<readonly BackupView[]>()(z.strictObject({ id })),
+  /** Puts it in the place of what was said; that is backed up first. Sources are read again. */
+  'backups.restore': route<Readonly<Record<string, never>>>()(z.strictObject({ id })),
   'network.use': route<NetworkUse>()(none),
 
   /** What only the shell knows. */

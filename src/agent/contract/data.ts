@@ -1,0 +1,13 @@
+/** A copy of all that was said, in the home; passages and vectors are not in it, since they are read and computed again. */
+export type BackupView = Readonly<{
+  /** Its file's name. */
+  id: string
+  at: number
+  bytes: number
+  rows: number
+  /** When it was last restored to a scratch folder and found equal; null where it was not tried. */
+  checkedAt: number | null
+}>
+
+/** What the home holds, in bytes. */
+export type DataSize = Readonly<{ home: string; total: number; parts: readonly Readonly<{ name: string; bytes: number }>[] }>

@@ -1,0 +1,105 @@
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { AppError } from '../contract/index.ts'
+import type { BackupView } from '../contract/index.ts'
+import { readBackup, restoreInto, saidIn, writeBackup } from '../store/backup.ts'
+import type { BackupHeader } from '../store/backup.ts'
+import type { Store, StoreOptions } from '../store/types.ts'
+
+/** Copies of what was said, in the home. What is forgotten leaves them too: those from before go, and one is made anew. */
+export type Backups = Readonly<{
+  /** The latest first. */
+  list: () => Promise<readonly BackupView[]>
+  make: () => Promise<BackupView>
+  /** Restores it to a scratch folder and compares. HOME_DAMAGED where it is not equal. */
+  check: (id: string) => Promise<BackupView>
+  /** Makes one where the latest is a day old, and lets the oldest go. */
+  daily: () => Promise<void>
+  path: (id: string) => Promise<string>
+}>
+
+export type OpenStore = (home: string, options: StoreOptions) => Promise<Store>
+
+const FOLDER = 'backups'
+const KEPT = 7
+const DAY = 86_400_000
+const NAME = /^[\w-]+\.jsonl$/
+
+type BackupsParts = Readonly<{ home: string; store: Store; openStore: OpenStore; now: () => number; version: string }>
+
+export function openBackups({ home, store, openStore, now, version }: BackupsParts): Backups & Readonly<{ guarded: Store }> {
+  const folder = join(home, FOLDER)
+  const known = new Map<string, BackupHeader>()
+  const checked = new Map<string, number>()
+
+  async function names(): Promise<readonly string[]> {
+    try {
+      return (await readdir(folder)).filter((name) => NAME.test(name)).sort().toReversed()
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+      throw error
+    }
+  }
+
+  async function path(id: string): Promise<string> {
+    if (!(await names()).includes(id)) throw new AppError('NOT_FOUND', `There is no backup ${JSON.stringify(id)} in ${folder}.`)
+    return join(folder, id)
+  }
+
+  async function view(id: string): Promise<BackupView> {
+    const file = join(folder, id)
+    const header = known.get(id) ?? (await readBackup(file)).header
+    known.set(id, header)
+    return { id, at: header.at, bytes: (await stat(file)).size, rows: header.rows, checkedAt: checked.get(id) ?? null }
+  }
+
+  async function make(): Promise<BackupView> {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const at = now()
+    const id = `${new Date(at).toISOString().replaceAll(/[:.]/g, '-')}.jsonl`
+    known.set(id, await writeBackup(join(folder, id), store, { version, at }))
+    return view(id)
+  }
+
+  async function list(): Promise<readonly BackupView[]> {
+    return Promise.all((await names()).map(view))
+  }
+
+  /** Before the forgetting, so that a crash between the two leaves a home without backups and never one with what is forgotten. */
+  async function forget(what: Parameters<Store['forget']>[0]) {
+    const had = (await names()).length > 0
+    await rm(folder, { recursive: true, force: true })
+    const counts = await store.forget(what)
+    if (had) await make()
+    return counts
+  }
+
+  return {
+    guarded: { ...store, forget },
+    list,
+    make,
+    path,
+    check: async (id) => {
+      const backup = await readBackup(await path(id))
+      const scratch = await mkdtemp(join(tmpdir(), 'tacit-backup-'))
+      try {
+        await using restored = await openStore(scratch, {})
+        await restoreInto(restored, backup)
+        if (!isDeepStrictEqual(saidIn(restored), backup.said)) throw new AppError('HOME_DAMAGED', `The backup ${id}, restored, is not what was saved. Make another one.`)
+      } finally {
+        await rm(scratch, { recursive: true, force: true, maxRetries: 3 })
+      }
+      checked.set(id, now())
+      return view(id)
+    },
+    daily: async () => {
+      const all = await names()
+      const latest = all[0] ? (await view(all[0])).at : 0
+      if (store.ledger.size === 0 || now() - latest < DAY) return
+      await make()
+      for (const old of all.slice(KEPT - 1)) await rm(join(folder, old))
+    },
+  }
+}
