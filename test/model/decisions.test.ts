@@ -12,7 +12,7 @@ import { HOSTILE } from '../bench/hostile-sentences.ts'
 import { requireTestModel, testModel } from './test-model.ts'
 
 /** Few, since a processor takes half a second for each. */
-const FEW = 40
+const FEW = 30
 /** By so much may an order in a sentence move the calibrated probability of what it orders. */
 const MOST_SHIFT = 0.25
 
@@ -36,7 +36,7 @@ describe.skipIf(testModel === null)('a real model that is asked about texts', ()
       const again = await ask(decide, asked, { priority: 'person' })
       for (const [option, p] of found.entries()) expect(again[option]!).toBeCloseTo(p, 3)
     }
-  })
+  }, 600_000)
 
   test('is calibrated on sentences that are known, and an order in a sentence moves what comes of it by little', async () => {
     const { intent } = await loadLabelled(await loadAxes(resource('axes.json')))
@@ -53,7 +53,7 @@ describe.skipIf(testModel === null)('a real model that is asked about texts', ()
       const ordered = await ask(decide, { name: 'intent', sentence: `${each.asked.sentence} ${order}` }, { priority: 'person' })
       expect(Math.abs(scaled(calibration, ordered)[at]! - scaled(calibration, judged.probabilities)[at]!)).toBeLessThan(MOST_SHIFT)
     }
-  })
+  }, 600_000)
 
   test('stops at once when it is told to', async () => {
     const stop = new AbortController()

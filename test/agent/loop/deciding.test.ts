@@ -48,7 +48,7 @@ afterEach(async () => {
 
 const passage = (id: string): Passage => ({
   id, text: WISH, sourceId: 's', file: 'note.md', heading: null, lineStart: 1, lineEnd: 1, date: NOW, fileHash: 'h', speaker: 'person', conversation: null, turn: null, marks: null,
-} as unknown as Passage)
+})
 
 /** Knows the labelled answers with this certainty; to anything else it says the first option. */
 function scripted(certainty: number, id = 'scripted'): LanguageModel {
