@@ -1,0 +1,58 @@
+import { create } from 'zustand'
+import type { BackupView, DataSize } from '../../agent/contract/index.ts'
+import { client } from '../api.ts'
+import type { RequestError } from '../request-error.ts'
+import { say } from './announcer.ts'
+import { attempting } from './attempt.ts'
+
+type DataState = Readonly<{
+  size: DataSize | null
+  backups: readonly BackupView[] | null
+  isBusy: boolean
+  error: RequestError | null
+  load: () => Promise<void>
+  make: () => Promise<void>
+  /** The page begins anew afterwards. */
+  restore: (id: string) => Promise<void>
+  erase: (withBackups: boolean) => Promise<void>
+}>
+
+export const useData = create<DataState>()((set, get) => {
+  const attempt = attempting(set)
+
+  async function act(action: () => Promise<void>): Promise<void> {
+    if (get().isBusy) return
+    set({ isBusy: true })
+    await attempt(action)
+    set({ isBusy: false })
+  }
+
+  return {
+    size: null,
+    backups: null,
+    isBusy: false,
+    error: null,
+    load: async () => {
+      await attempt(async () => {
+        const [size, backups] = await Promise.all([client.request('data.size', {}), client.request('backups.list', {})])
+        set({ size, backups })
+      })
+    },
+    make: () =>
+      act(async () => {
+        set({ backups: await client.request('backups.make', {}), size: await client.request('data.size', {}) })
+        say('The backup was made, restored to a scratch folder and compared: equal.')
+      }),
+    restore: (id) =>
+      act(async () => {
+        await client.request('backups.restore', { id })
+        location.reload()
+      }),
+    erase: (withBackups) =>
+      act(async () => {
+        await client.request('data.erase', { word: 'erase', backups: withBackups })
+        location.hash = '#/today'
+        location.reload()
+      }),
+  }
+})
