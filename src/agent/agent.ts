@@ -48,6 +48,7 @@ import { openModelRunner } from './loop/model-runner.ts'
 import { openModels } from './loop/models.ts'
 import { openNetwork } from './network/network.ts'
 import { openObserved } from './loop/observed.ts'
+import { openTroubles, refusalNotice } from './loop/troubles.ts'
 import { loadCatalogue } from './model/catalogue.ts'
 import { loadLabelled } from './model/decisions/labelled.ts'
 import { embedderFile } from './model/embedder-file.ts'
@@ -113,13 +114,13 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   const library = await loadLibrary(resource('states'), axes)
   const answers = await loadAnswers(resource('answers.json'), library)
   const announcer = openAnnouncer()
-  const troubles: Notice[] = []
+  const troubles = openTroubles()
   let isClosing = false
   let refusing = Promise.resolve()
   let isNews = false
   let mayHaveStrays = false
   await renew(home, openStore)
-  const backups = openBackups({ home, openStore, now, version, store: await openStore(home, { onTrouble: (error) => troubles.unshift(storeNotice(error)) }) })
+  const backups = openBackups({ home, openStore, now, version, store: await openStore(home, { onTrouble: (error) => troubles.tell(storeNotice(error)) }) })
   const store = backups.guarded
   let requests = 0
   const network = await openNetwork({
@@ -147,7 +148,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   await models.refresh()
   const servers = openOwnServers(store, network, models.changed)
   models.plug({ server: servers.view })
-  const runner = openModelRunner({ store, models, texts: library.map(({ text }) => text), now, onNotice: (notice) => troubles.unshift(notice) })
+  const runner = openModelRunner({ store, models, texts: library.map(({ text }) => text), now, onNotice: (notice) => troubles.tell(notice) })
   const languageModel = given.languageModel ?? (() => servers.model() ?? runner.languageModel())
   const host = openHost()
   const inUse = await openEmbedderInUse(store, models.here, builtIn, openOther)
@@ -174,12 +175,12 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   /** What was replaced leaves the disk, and search gets its index. */
   const tidyUp = (): void =>
     void store.compact().then(backups.daily).catch((error: unknown) => {
-      if (!isClosing) troubles.unshift(storeNotice(toAppError(error)))
+      if (!isClosing) troubles.tell(storeNotice(toAppError(error)))
     })
   const tidying = setInterval(tidyUp, MINUTES_BETWEEN_TIDYING * 60_000)
   tidying.unref()
   const tellOfNotes = (error: unknown): void => {
-    if (!isClosing) troubles.unshift(notesNotice(toAppError(error)))
+    if (!isClosing) troubles.tell(notesNotice(toAppError(error)))
   }
   const lookingBack = openLookingBack({
     states: openStateOutcomes({ store, embedder, items }),
@@ -228,17 +229,19 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     },
     onEdit: (edit) => void learnEdit(parts, edit).catch(tellOfNotes),
     onRefused: (id, refused) => {
-      refusing = refusing.then(() => inItsTurn(() => forgetRefused(parts, id, refused))).catch(tellOfNotes)
+      refusing = refusing.then(() => inItsTurn(() => forgetRefused(parts, id, refused))).catch((error: unknown) => {
+        if (!isClosing) troubles.tell(refusalNotice(store.sources.get(id)?.name ?? 'a source', error))
+      })
     },
     // A card has to hold the words that are refused until they are forgotten with it.
     onChanged: () => void refusing.then(() => inTurn(() => followNotes({ store }))).catch((error: unknown) => {
-      if (!isClosing) troubles.unshift(storeNotice(toAppError(error)))
+      if (!isClosing) troubles.tell(storeNotice(toAppError(error)))
     }),
   })
   const inTurn = openSerial()
   const inItsTurn = <Value>(action: () => Promise<Value>): Promise<Value> => mind.ready.then(() => inTurn(action))
   const observed = openObserved({ parts: () => parts, inTurn: inItsTurn })
-  const parts: Parts = { version, now, axes, library, libraryItems, embedder, store, items, written, mind, groundings, observed, lookingBack, deciding, learnSoon: learnNews, forgotten, reading, announcer, network, models, servers, languageModel, host, notices: () => troubles }
+  const parts: Parts = { version, now, axes, library, libraryItems, embedder, store, items, written, mind, groundings, observed, lookingBack, deciding, learnSoon: learnNews, forgotten, reading, announcer, network, models, servers, languageModel, host, notices: troubles.all }
   const deck = openDeck(parts)
   const change = openEmbedderChange({
     store,
@@ -253,11 +256,11 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
       await store.say({ settings: [rowInUse(modelId)] })
       reopen()
     }),
-    onFailure: (modelId, thrown) => troubles.unshift(embedderNotice(`The embedder ${modelId} could not be prepared: ${toAppError(thrown).message}`)),
+    onFailure: (modelId, thrown) => troubles.tell(embedderNotice(`The embedder ${modelId} could not be prepared: ${toAppError(thrown).message}`)),
   })
   models.plug({ preparing: change.preparing, release: change.release })
   models.onChoice((kind) => kind === 'embed' && change.follow())
-  if (inUse.problem !== null) troubles.unshift(embedderNotice(inUse.problem))
+  if (inUse.problem !== null) troubles.tell(embedderNotice(inUse.problem))
   const writing = openWriting({ parts, compute, inTurn: inItsTurn })
   models.plug({ writing: writing.days, writingWaits: writing.waits })
   models.onChoice(writing.look)
