@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openAgent } from '../../../src/agent/agent.ts'
 import type { Agent } from '../../../src/agent/agent.ts'
 import { embedderFile } from '../../../src/agent/model/embedder-file.ts'
@@ -101,4 +101,97 @@ describe('writing that the person asked for', () => {
     await using empty = await open(good(), { notes: {} })
     await expect(empty.agent.handlers['writing.now']({ count: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('Rate five states') })
   }, 60_000)
+})
+
+describe('writing by itself', () => {
+  const IDLE = { idle: true, onBattery: false }
+  const waits = async ({ agent }: Opened): Promise<string | null> => (await agent.handlers['models.list']({})).writingWaits
+  const days = async ({ agent }: Opened) => (await agent.handlers['models.list']({})).writing
+  const until = (holds: () => Promise<boolean>): Promise<void> => vi.waitFor(async () => expect(await holds()).toBe(true), { timeout: 60_000, interval: 50 })
+
+  it('happens only where it is known that nobody is at the machine and it is on mains power', async () => {
+    const model = good()
+    await using opened = await open(model)
+    const { agent } = opened
+    expect(await waits(opened)).toBe('Nothing tells here whether you are at the machine')
+    await agent.handlers['host.set']({ idle: false, onBattery: false })
+    expect(await waits(opened)).toBe('You are at the machine')
+    await agent.handlers['host.set']({ idle: true, onBattery: true })
+    expect(await waits(opened)).toBe('On battery')
+    expect(model.requests).toHaveLength(0)
+    await agent.handlers['host.set']({ onBattery: false })
+    await until(async () => (await days(opened))[0]?.kept === 2)
+  }, 120_000)
+
+  it('goes on until nothing new comes, counts by reason, and then waits for something new', async () => {
+    const model = good()
+    await using opened = await open(model)
+    const { agent } = opened
+    await agent.handlers['host.set'](IDLE)
+    await until(async () => (await waits(opened))?.startsWith('The last 8') ?? false)
+    const [today] = await days(opened)
+    const { written, rejected } = today!
+    expect(today).toMatchObject({ kept: 2, seconds: written, budgetSeconds: 60 })
+    expect(rejected.map(({ reason }) => reason).filter((reason) => !['said before', 'words of another proposal'].includes(reason))).toEqual([])
+    expect(rejected.reduce((sum, { count }) => sum + count, 0)).toBe(written - 2)
+    expect(opened.store.states.all()).toHaveLength(2)
+    // An answer is something new.
+    const { cards } = await agent.handlers['today.five']({ form: 'state', count: 1 })
+    await agent.handlers['proposals.rate']({ id: cards[0]!.id, answer: { kind: 'stars', rating: 2 } })
+    await agent.handlers['host.set'](IDLE)
+    await until(async () => model.requests.length > written)
+  }, 120_000)
+
+  it('stays inside the day’s budget, and has a new one the next day', async () => {
+    const model = scripted((request) => answerWith(request, 'no state at all, should it be'), { seconds: 25 })
+    await using opened = await open(model)
+    const { agent, clock } = opened
+    await agent.handlers['host.set'](IDLE)
+    await until(async () => (await waits(opened)) === 'Today’s 60 s are used')
+    expect(model.requests).toHaveLength(3)
+    clock.now += 86_400_000
+    expect(await waits(opened)).toBeNull()
+    await agent.handlers['settings.set']({ writingSeconds: 0 })
+    expect(await waits(opened)).toBe('Writing by itself is turned off')
+    expect(model.requests).toHaveLength(3)
+  }, 120_000)
+
+  it('stops at once when the person comes back, and counts the seconds all the same', async () => {
+    const model = scripted((request) => answerWith(request, GOOD[0]!), { ms: 60_000 })
+    await using opened = await open(model)
+    const { agent } = opened
+    await agent.handlers['host.set'](IDLE)
+    await until(async () => model.requests.length === 1)
+    await agent.handlers['host.set']({ idle: false })
+    await until(async () => (await days(opened)).length === 1)
+    expect(await days(opened)).toMatchObject([{ written: 0, kept: 0, rejected: [] }])
+    expect((await days(opened))[0]!.seconds).toBeGreaterThan(0)
+    expect(model.requests).toHaveLength(1)
+  }, 120_000)
+
+  it('gives way to the person, who asks while it writes', async () => {
+    let isSlow = true
+    const fast = good()
+    const model: LanguageModel = { ...fast, write: (request) => (isSlow && request.priority === 'background' ? slow.write(request) : fast.write(request)) }
+    const slow = scripted(() => '', { ms: 60_000 })
+    await using opened = await open(model)
+    const { agent } = opened
+    await agent.handlers['host.set'](IDLE)
+    await until(async () => slow.requests.length === 1)
+    isSlow = false
+    const run = await agent.handlers['writing.now']({ count: 1 })
+    expect(run.kept).toHaveLength(1)
+    expect(slow.requests[0]!.signal!.aborted).toBe(true)
+  }, 120_000)
+
+  it('does not ask a model again that failed, until there is something new', async () => {
+    let calls = 0
+    const model: LanguageModel = { id: 'failing', decide: null, write: async () => { calls += 1; throw new Error('the graphics memory is full') } }
+    await using opened = await open(model)
+    await opened.agent.handlers['host.set'](IDLE)
+    await until(async () => (await waits(opened))?.includes('the graphics memory is full') ?? false)
+    await opened.agent.handlers['host.set'](IDLE)
+    expect(calls).toBe(1)
+    await expect(opened.agent.handlers['writing.now']({ count: 1 })).rejects.toThrow('the graphics memory is full')
+  }, 120_000)
 })

@@ -44,6 +44,7 @@ const LEAST_FUNCTION_WORDS = 0.18
 export function formProblem(text: string): Rejection | null {
   if (text.length < SHORTEST || text.length > LONGEST) return 'too short or too long'
   const plain = plainOf(text)
+  if (!/[.!?]["'”’)]?$/.test(text)) return 'it did not end'
   if (MARKUP.test(text) || /[\p{Cc}\p{Cf}\p{Co}]/u.test(text)) return 'a link, code or markup'
   if (sentencesIn(text).length > 2) return 'more than two sentences'
   if (ASSISTANT.test(plain)) return 'speaks of the assistant'

@@ -42,6 +42,7 @@ describe('the form of a state', () => {
     ['Am Samstag riecht die Küche nach Brot, und zwei Laibe liegen da.', 'not in English'],
     ['Каждую субботу на кухне пахнет хлебом.', 'not in English'],
     ['x', 'too short or too long'],
+    ['The kitchen smells of rye bread on Saturday mornings, and two loaves stand on the…', 'it did not end'],
     [`${'The kitchen is warm and '.repeat(40)}quiet.`, 'too short or too long'],
   ])('refuses %j', (text, reason) => {
     expect(problem(text)).toBe(reason)
