@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { AuditWeek, Claim } from '../contract/index.ts'
+import { textKey } from '../model/text-key.ts'
+import { openSerial } from '../serial.ts'
 import type { Store } from '../store/types.ts'
 import type { Refusal } from './admission.ts'
 import { groundsOf, liveRows, rowData } from './evidence.ts'
@@ -12,6 +15,11 @@ const weekCounts = z.object({ passages: z.number(), merged: z.number(), refused:
 type WeekCounts = z.infer<typeof weekCounts>
 
 const KNOWN_REFUSALS = 'audit.refusedClaims'
+/** Hashes with a salt of the home's own, so that nobody can try words on them elsewhere. Many times what is claimed at one time. */
+const knownRefusals = z.object({ salt: z.string(), keys: z.array(z.string()) })
+const MOST_KNOWN = 5000
+/** Readings and claims are counted side by side, and one would write over the other. */
+const inTurn = openSerial()
 const keyOf = (from: number): string => `audit.${from}`
 const NOTHING: WeekCounts = { passages: 0, merged: 0, refused: {} }
 
@@ -37,22 +45,28 @@ function added(counts: WeekCounts, { passages, merged, refused }: WeekCounts): W
 export async function auditReading(store: Pick<Store, 'settings' | 'say'>, counts: WeekCounts, now: number): Promise<void> {
   if (counts.passages === 0 && Object.keys(counts.refused).length === 0) return
   const from = weekStart(now)
-  await store.say({ settings: [{ key: keyOf(from), value: added(countsOf(store, from), counts) }] })
+  await inTurn(() => store.say({ settings: [{ key: keyOf(from), value: added(countsOf(store, from), counts) }] }))
 }
 
-/** Counts each refused claim once, in the week in which it was refused first. Hashes only are kept of it. */
+/** Counts each refused claim once, in the week in which it was refused first. */
 export async function auditRefusals(store: Pick<Store, 'settings' | 'say'>, refused: ReadonlyMap<string, Refusal>, now: number): Promise<void> {
-  const known = new Set(z.array(z.string()).catch([]).parse(store.settings.get(KNOWN_REFUSALS)?.value))
-  const fresh = [...refused].filter(([key]) => !known.has(key))
-  if (fresh.length === 0) return
-  const counts: Record<string, number> = {}
-  for (const [, reason] of fresh) counts[reason] = (counts[reason] ?? 0) + 1
-  const from = weekStart(now)
-  await store.say({
-    settings: [
-      { key: keyOf(from), value: added(countsOf(store, from), { ...NOTHING, refused: counts }) },
-      { key: KNOWN_REFUSALS, value: [...known, ...fresh.map(([key]) => key)] },
-    ],
+  await inTurn(async () => {
+    const { salt, keys } = knownRefusals.catch(() => ({ salt: randomUUID(), keys: [] })).parse(store.settings.get(KNOWN_REFUSALS)?.value)
+    const reasons = new Map([...refused].map(([key, reason]) => [textKey(`${salt} ${key}`).slice(0, 16), reason]))
+    const known = new Set(keys)
+    const fresh = [...reasons].filter(([key]) => !known.has(key))
+    if (fresh.length === 0) return
+    const counts: Record<string, number> = {}
+    for (const [, reason] of fresh) counts[reason] = (counts[reason] ?? 0) + 1
+    const from = weekStart(now)
+    // Those that are refused still come last, and the first are let go.
+    const next = [...keys.filter((key) => !reasons.has(key)), ...reasons.keys()].slice(-MOST_KNOWN)
+    await store.say({
+      settings: [
+        { key: keyOf(from), value: added(countsOf(store, from), { ...NOTHING, refused: counts }) },
+        { key: KNOWN_REFUSALS, value: { salt, keys: next } },
+      ],
+    })
   })
 }
 
