@@ -113,15 +113,20 @@ export function openDeciding({ store, model, labelled, mayWork, now, onAnswers, 
     return true
   }
 
-  /** Keeps what was answered of passages that are still there. */
+  /** Keeps what was answered of passages that are still there, and nothing of others. */
   async function keep(modelId: string, fresh: readonly KeptAnswer[]): Promise<void> {
-    const before = keptAnswers(store)
-    const all = [...(before.modelId === modelId ? before.answers : []), ...fresh].slice(-MOST_KEPT)
-    const there = new Set((await store.memories.get([...new Set(all.flatMap(({ passageIds }) => passageIds))])).map(({ id }) => id))
-    await store.say({ settings: [answersRow({ modelId, answers: all.filter(({ passageIds }) => passageIds.every((id) => there.has(id))) })] })
+    const all = (): readonly KeptAnswer[] => {
+      const { modelId: by, answers: before } = keptAnswers(store)
+      return [...(by === modelId ? before : []), ...fresh].slice(-MOST_KEPT)
+    }
+    const there = new Set((await store.memories.get([...new Set(all().flatMap(({ passageIds }) => passageIds))])).map(({ id }) => id))
+    // Something may have been forgotten while it was looked up.
+    const stays = all().filter(({ passageIds }) => passageIds.every((id) => there.has(id)))
+    if (fresh.length > 0 || stays.length < all().length) await store.say({ settings: [answersRow({ modelId, answers: stays })] })
   }
 
   async function run(): Promise<void> {
+    await keep(answers().modelId, [])
     const chosen = model()
     if (chosen?.decide == null) return
     const { id, decide } = chosen

@@ -159,6 +159,13 @@ describe('what a model makes of texts', () => {
     expect(keptAnswers(store).answers.map(({ passageIds }) => passageIds)).toEqual([['p1']])
   })
 
+  it('is swept up where its passage has gone since, also without a model', async () => {
+    await store.say({ settings: [answersRow({ modelId: 'scripted', answers: [{ key: 'k', passageIds: ['gone'], probabilities: [1] }, { key: 'l', passageIds: ['p1'], probabilities: [1] }] })] })
+    open(() => null).want('test', [])
+    await deciding.settled()
+    expect(keptAnswers(store)).toEqual({ modelId: 'scripted', answers: [{ key: 'l', passageIds: ['p1'], probabilities: [1] }] })
+  })
+
   it('says what went wrong, and leaves everything as it is', async () => {
     const broken: LanguageModel = { ...scripted(0.9), decide: async () => ({ intent: { wish: Number.NaN } }) }
     open(() => broken).want('test', [wish])

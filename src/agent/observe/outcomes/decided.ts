@@ -21,7 +21,7 @@ export function deciderOf({ request, answer, next }: Answered, known: DecidedTur
     if (option === undefined) return null
     const asked: Asked = { name: 'turn', request: exchange.request.text, answer: exchange.answer.text, said: quote }
     const key = askedKey(asked)
-    if (!seen.has(key)) wanted.push({ asked: shortened(asked), passageIds })
+    if (!seen.has(key) && wanted.length < MOST_WANTED) wanted.push({ asked: shortened(asked), passageIds })
     seen.add(key)
     return known[key]?.[option] ?? null
   }
@@ -34,5 +34,7 @@ function shortened(asked: Extract<Asked, { name: 'turn' }>): Asked {
   return askedKey(short) === askedKey(asked) ? short : asked
 }
 
-/** Well over what a question shows, since white space is drawn together. */
-const MOST = 600
+/** Over what a question shows, since white space is drawn together. */
+const MOST = 400
+/** Of a conversation, as many as can become evidence of one. */
+const MOST_WANTED = 3
