@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Download, Loaded, Models, ModelView, NetworkUse } from '../../src/agent/contract/index.ts'
+import type { Download, Loaded, Models, ModelView, NetworkUse, Quote } from '../../src/agent/contract/index.ts'
 import { downloadLabel, downloadReason, downloadWords, noRoom, timeLeft } from '../../src/renderer/words/downloads.ts'
 import { awakeWords, bytesOf, hardwareWords, inOrder, modelsHeading, needWords, verifiedWords } from '../../src/renderer/words/models.ts'
 import { networkHeading, networkLine, networkUnder } from '../../src/renderer/words/network.ts'
@@ -15,6 +15,7 @@ const MODELS: Models = {
   hardware: { processor: 'a processor', cores: 8, memory: { total: 32e9, free: 2e9 }, disk: { path: '/models', free: 38e9 }, backends: [], testedAt: 1 },
   models: [MODEL], loaded: LOADED, fallback: null, server: null, writing: [], writingWaits: null, preparing: null,
 }
+const QUOTE: Quote = { sourceId: 's', file: 'a.md', heading: null, lineStart: 1, lineEnd: 1, passageId: 'p', text: 'Draw more.', date: null, sourceName: 'Notes' }
 const DOWNLOAD: Download = { state: 'running', done: 1.1e9, total: 2.5e9, bytesPerSecond: 24e6, message: null, retryAt: null }
 
 describe('the heading of Models', () => {
@@ -89,7 +90,8 @@ describe('a download in words', () => {
 describe('what a model wrote, in words', () => {
   it('says whose words a card has', () => {
     expect(originWords({ origin: 'library', quotes: [] })).toBe('From the library')
-    expect(originWords({ origin: 'generated', quotes: [] })).toBe('Written by the model')
+    expect(originWords({ origin: 'generated', quotes: [], writer: '4B Instruct' })).toBe('Written by 4B Instruct')
+    expect(originWords({ origin: 'generated', quotes: [QUOTE], writer: '4B Instruct' })).toBe('Written by 4B Instruct from your words')
     expect(originWords({ origin: 'notes', quotes: [] })).toBeNull()
   })
 

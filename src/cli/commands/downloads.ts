@@ -4,6 +4,8 @@ import type { Client, ModelView } from '../../agent/contract/index.ts'
 import { command, UsageError } from '../command.ts'
 import type { Context } from '../command.ts'
 import { findModel, modelOf } from '../find-model.ts'
+import { onInterrupt } from '../interrupt.ts'
+import type { Interrupted } from '../interrupt.ts'
 import { block, bytes } from '../text/lines.ts'
 import { downloadWords, modelName, modelText } from '../text/model-text.ts'
 
@@ -59,16 +61,6 @@ async function whenHere(client: Client, { id }: ModelView, { progress, note }: C
   } finally {
     progress('')
   }
-}
-
-type Interrupted = Disposable & Readonly<{ is: () => boolean }>
-
-/** Whether Ctrl-C was pressed since; it no longer ends the command. */
-function onInterrupt(): Interrupted {
-  let isIt = false
-  const interrupt = (): void => void (isIt = true)
-  process.on('SIGINT', interrupt)
-  return { is: () => isIt, [Symbol.dispose]: () => void process.off('SIGINT', interrupt) }
 }
 
 export const modelsPause = command({

@@ -1,6 +1,7 @@
 import { command, UsageError } from '../command.ts'
 import type { Context } from '../command.ts'
 import { shortId } from '../ids.ts'
+import { onInterrupt } from '../interrupt.ts'
 import { block, paragraphs } from '../text/lines.ts'
 import { runText } from '../text/model-text.ts'
 
@@ -25,14 +26,16 @@ async function writeByModel({ connect, answer, progress, style, width }: Context
   const number = Number(count)
   if (!Number.isInteger(number) || number < 1 || number > MOST) throw new UsageError(`--count takes 1 to ${MOST}, not ${JSON.stringify(count)}.`, 'tacit write --count 3')
   const client = await connect()
-  const stop = client.on('models', ({ loaded }) => progress(loaded?.state === 'working' && loaded.tokensPerSecond !== null ? `Writing, ${Math.round(loaded.tokensPerSecond)} tokens a second` : loaded?.state === 'loading' ? 'Waking the model' : 'Writing'))
-  progress('Writing')
+  const leave = client.on('models', ({ loaded }) => progress(loaded?.state === 'working' && loaded.tokensPerSecond !== null ? `Writing, ${Math.round(loaded.tokensPerSecond)} tokens a second` : loaded?.state === 'loading' ? 'Waking the model' : 'Writing'))
+  progress('Writing; Ctrl-C ends it and keeps what there is')
+  // Where it cannot be told, writing itself fails for the same reason.
+  using _ = onInterrupt(() => void client.request('writing.stop', {}).catch(() => undefined))
   try {
     const run = await client.request('writing.now', { count: number })
     progress('')
     answer(run, runText(run, style, width))
   } finally {
-    stop()
+    leave()
     progress('')
   }
 }

@@ -18,9 +18,9 @@ export function cardText(card: Card, style: Style, width: number): string {
   )
 }
 
-function kindLine({ form, kind, origin, topics, isSample }: Card): string {
+function kindLine({ form, kind, origin, topics, isSample, writer, quotes }: Card): string {
   const words = form === 'hindsight' ? 'Looking back' : { proposal: 'Proposal', guess: 'A guess', own: 'Your own', sample: 'Sample' }[kind]
-  const from = { library: 'from the library', notes: 'answers your notes', own: 'in your words', generated: 'written by the model' }[origin]
+  const from = { library: 'from the library', notes: 'answers your notes', own: 'in your words', generated: `written by ${writer ?? 'a model'}${quotes.length > 0 ? ' from your words' : ''}` }[origin]
   return [words, topics.join(', '), from, isSample && kind !== 'sample' ? 'sample notes' : ''].filter(Boolean).join(' · ')
 }
 

@@ -13,6 +13,8 @@ type WritingState = Readonly<{
   run: WritingRun | null
   error: RequestError | null
   now: (count: number) => Promise<void>
+  /** What is kept by then is the result. */
+  stop: () => Promise<void>
 }>
 
 /** What the model writes because the person asked. */
@@ -30,5 +32,6 @@ export const useWriting = create<WritingState>()((set, get) => {
       set({ since: null, run })
       await useModels.getState().load()
     },
+    stop: async () => void (await attempt(() => client.request('writing.stop', {}))),
   }
 })

@@ -14,15 +14,19 @@ type ButtonProps = Omit<ComponentProps<'button'>, 'type'> &
     cap?: string | undefined
     keys?: string | undefined
     submits?: boolean
+    /** Cannot be pressed just now, and keeps the focus. */
+    waits?: boolean | undefined
     children: ReactNode
   }>
 
-export function Button({ kind = 'secondary', small = false, icon, cap, keys, submits = false, className, children, ...rest }: ButtonProps) {
+export function Button({ kind = 'secondary', small = false, icon, cap, keys, submits = false, waits = false, className, onClick, children, ...rest }: ButtonProps) {
   return (
     <button
       type={submits ? 'submit' : 'button'}
       className={classes(styles.button, styles[kind], small && styles.small, className)}
       aria-keyshortcuts={keys}
+      aria-disabled={waits || undefined}
+      onClick={waits ? (event) => event.preventDefault() : onClick}
       {...rest}
     >
       {icon && <Icon name={icon} small />}

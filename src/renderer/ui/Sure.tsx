@@ -27,7 +27,7 @@ export function Sure({ act, name, asks, sure, keep, isBusy = false, onSure }: Su
   }, [isAsked])
   if (!isAsked) {
     return (
-      <Button small kind="plain" ref={first} disabled={isBusy} aria-label={name} onClick={() => setAsked(true)}>
+      <Button small kind="plain" ref={first} waits={isBusy} aria-label={name} onClick={() => setAsked(true)}>
         {act}
       </Button>
     )
@@ -35,7 +35,7 @@ export function Sure({ act, name, asks, sure, keep, isBusy = false, onSure }: Su
   return (
     <span className={styles.sure} role="group" aria-label={name}>
       <span>{asks}</span>
-      <Button small kind="danger" disabled={isBusy} onClick={onSure}>
+      <Button small kind="danger" waits={isBusy} onClick={onSure}>
         {sure}
       </Button>
       <Button small ref={stay} onClick={() => setAsked(false)}>

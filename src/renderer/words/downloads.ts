@@ -37,7 +37,7 @@ export function downloadWords(download: Download): string {
     case 'paused':
       return `Paused. ${held} is kept.`
     case 'waiting':
-      return `Waiting. ${held} is kept.`
+      return download.message === null && download.retryAt === null ? `In line. ${held} is here.` : `Waiting. ${held} is kept.`
     case 'checking':
       return `${held}. Its SHA-256 is being compared.`
     case 'failed':

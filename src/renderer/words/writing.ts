@@ -34,12 +34,12 @@ export function runWords({ kept, written, rejected, seconds, tokens }: WritingRu
 }
 
 /** Where a card's words come from; null where its quotes say so themselves. */
-export function originWords({ origin, quotes }: Pick<Card, 'origin' | 'quotes'>): string | null {
+export function originWords({ origin, quotes, writer }: Pick<Card, 'origin' | 'quotes' | 'writer'>): string | null {
   switch (origin) {
     case 'library':
       return 'From the library'
     case 'generated':
-      return `Written by the model${quotes.length > 0 ? ' from your words' : ''}`
+      return `Written by ${writer ?? 'a model'}${quotes.length > 0 ? ' from your words' : ''}`
     case 'notes':
     case 'own':
       return null

@@ -21,7 +21,7 @@ export function OwnModel({ model }: Readonly<{ model: ModelView }>) {
           </span>
         </p>
         {model.state === 'ready' && (
-          <Button small disabled={isBusy} onClick={() => void choose('chat', model.isChosen ? null : model.id)}>
+          <Button small waits={isBusy} onClick={() => void choose('chat', model.isChosen ? null : model.id)}>
             {model.isChosen ? 'Use no model' : 'Use this one'}
           </Button>
         )}

@@ -34,7 +34,7 @@ export function AddFile() {
           {canChoose ? 'Drop a GGUF file of your own here, or choose it.' : 'A GGUF file of your own, by its path.'} <span className="faint">It stays where it is, and is checked before anything is loaded.</span>
         </p>
         {canChoose ? (
-          <Button small disabled={isBusy} onClick={() => void choose()}>
+          <Button small waits={isBusy} onClick={() => void choose()}>
             Choose a GGUF file
           </Button>
         ) : (
@@ -43,7 +43,7 @@ export function AddFile() {
               <span className="sr">Path of a GGUF file</span>
               <input value={path} onChange={(event) => setPath(event.target.value)} spellCheck={false} autoComplete="off" placeholder="/home/you/models/model.gguf" />
             </label>
-            <Button small submits disabled={isBusy || path.trim() === ''}>
+            <Button small submits waits={isBusy} disabled={path.trim() === ''}>
               Add it
             </Button>
           </>

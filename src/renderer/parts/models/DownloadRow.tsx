@@ -26,17 +26,17 @@ export function DownloadRow({ model, download }: Readonly<{ model: ModelView; do
       {failure && <ErrorNote what="That did not come about." message={failure.message} code={failure.code} />}
       <div className={styles.acts}>
         {isMoving && (
-          <Button small disabled={isBusy} aria-label={`Pause the download of ${name}`} onClick={() => void pause(model.id)}>
+          <Button small waits={isBusy} aria-label={`Pause the download of ${name}`} onClick={() => void pause(model.id)}>
             Pause
           </Button>
         )}
         {(state === 'paused' || state === 'waiting' || state === 'failed') && (
-          <Button small disabled={isBusy} aria-label={`Go on with the download of ${name}`} onClick={() => void goOn(model.id)}>
+          <Button small waits={isBusy} aria-label={`Go on with the download of ${name}`} onClick={() => void goOn(model.id)}>
             {state === 'waiting' ? 'Try now' : 'Go on'}
           </Button>
         )}
         {state !== 'checking' && (
-          <Button small kind="plain" disabled={isBusy} aria-label={`Cancel the download of ${name}; what is here is kept`} onClick={() => void cancel(model.id, false)}>
+          <Button small kind="plain" waits={isBusy} aria-label={`Cancel the download of ${name}; what is here is kept`} onClick={() => void cancel(model.id, false)}>
             Cancel
           </Button>
         )}

@@ -21,7 +21,7 @@ export function GetButton({ model, free, isPrimary = false, children }: GetButto
   return (
     <>
       <div className={styles.get}>
-        <Button small={!isPrimary} kind={isPrimary ? 'primary' : 'secondary'} disabled={isBusy || room !== null || isOff} aria-describedby={id} aria-label={`${downloadLabel(model)}: ${modelName(model)}`} onClick={() => void download(model.id)}>
+        <Button small={!isPrimary} kind={isPrimary ? 'primary' : 'secondary'} waits={isBusy} disabled={room !== null || isOff} aria-describedby={id} aria-label={`${downloadLabel(model)}: ${modelName(model)}`} onClick={() => void download(model.id)}>
           {downloadLabel(model)}
         </Button>
         <span className={styles.address} id={id}>

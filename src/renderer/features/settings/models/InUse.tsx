@@ -74,13 +74,13 @@ function Acts({ model, isLoaded }: Readonly<{ model: ModelView; isLoaded: boolea
   return (
     <div className={styles.foot}>
       <div className={styles.acts}>
-        <Button small disabled={isMeasuring || model.state !== 'ready'} onClick={() => void measure(model.id)}>
+        <Button small waits={isMeasuring} disabled={model.state !== 'ready'} onClick={() => void measure(model.id)}>
           {isMeasuring ? 'Measuring, 5 s' : 'Measure'}
         </Button>
-        <Button small disabled={!isLoaded || isUnloading} onClick={() => void unload()}>
+        <Button small waits={!isLoaded || isUnloading} onClick={() => void unload()}>
           Unload now
         </Button>
-        <Button small kind="plain" disabled={isChoosing} onClick={() => void choose('chat', null)}>
+        <Button small kind="plain" waits={isChoosing} onClick={() => void choose('chat', null)}>
           Use no model
         </Button>
         <span className={styles.measured}>{model.speed && measuredWords(model.speed)}</span>

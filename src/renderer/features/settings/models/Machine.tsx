@@ -18,7 +18,7 @@ export function Machine({ models: { hardware } }: Readonly<{ models: Models }>) 
         <p>
           {capital(hardwareWords(hardware))}. <span className="faint">{hardware.processor}</span>
         </p>
-        <Button small disabled={isTesting} onClick={() => void test()}>
+        <Button small waits={isTesting} onClick={() => void test()}>
           {isTesting ? 'Testing' : 'Test again'}
         </Button>
       </div>

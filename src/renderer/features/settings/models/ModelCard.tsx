@@ -46,10 +46,10 @@ function Acts({ model, free }: Readonly<{ model: ModelView; free: number }>) {
       <div className={styles.acts}>
         {model.state === 'ready' && (
           <>
-            <Button small disabled={isBusy} aria-label={`Use this one: ${name}`} onClick={() => void choose(model.kind, model.id)}>
+            <Button small waits={isBusy} aria-label={`Use this one: ${name}`} onClick={() => void choose(model.kind, model.id)}>
               Use this one
             </Button>
-            <Button small disabled={isMeasuring} aria-label={`Measure ${name}`} onClick={() => void measure(model.id)}>
+            <Button small waits={isMeasuring} aria-label={`Measure ${name}`} onClick={() => void measure(model.id)}>
               {isMeasuring ? 'Measuring, 5 s' : 'Measure'}
             </Button>
           </>

@@ -25,7 +25,7 @@ export function OwnServer({ server }: Readonly<{ server: Server | null }>) {
           {isOpen ? 'Close' : server ? 'Change' : 'Add'}
         </Button>
         {server && (
-          <Button small disabled={isBusy} onClick={() => void setServer(null)}>
+          <Button small waits={isBusy} onClick={() => void setServer(null)}>
             Stop using it
           </Button>
         )}
@@ -65,7 +65,7 @@ function ServerForm({ server, onDone }: Readonly<{ server: Server | null; onDone
         <input type="url" value={address} onChange={(event) => setAddress(event.target.value)} spellCheck={false} autoComplete="off" placeholder="http://127.0.0.1:8080/v1" />
       </label>
       <label>
-        <span>Key, where it wants one{server?.hasKey ? ' (one is kept; it is given anew here, and never shown)' : ' (kept on this computer, and never shown again)'}</span>
+        <span>Key, where it wants one{server?.hasKey ? ' (one is kept; leave this empty to keep it)' : ' (kept on this computer, and never shown again)'}</span>
         <input type="password" value={key} onChange={(event) => setKey(event.target.value)} autoComplete="off" />
       </label>
       <label>
@@ -88,10 +88,10 @@ function ServerForm({ server, onDone }: Readonly<{ server: Server | null; onDone
       {failure && <ErrorNote what="The server was not reached as it should be." message={failure.message} code={failure.code} />}
       <p className="small muted">Prompts hold passages of your notes: they go to this address whenever it writes.</p>
       <div className={styles.acts}>
-        <Button small disabled={isBusy || form.address === ''} onClick={() => void look()}>
+        <Button small waits={isBusy} disabled={form.address === ''} onClick={() => void look()}>
           {isBusy ? 'Asking it' : 'Try'}
         </Button>
-        <Button small submits kind="primary" disabled={isBusy || form.address === '' || form.model === ''}>
+        <Button small submits kind="primary" waits={isBusy} disabled={form.address === '' || form.model === ''}>
           Write with this server
         </Button>
       </div>

@@ -16,7 +16,7 @@ const AT_ONCE = 5
 
 /** What the model wrote by itself, what was thrown out and why, and writing on request. */
 export function Writing({ models, hasWriter }: Readonly<{ models: Models; hasWriter: boolean }>) {
-  const { since, run, error, now } = useWriting()
+  const { since, run, error, now, stop } = useWriting()
   const [isOpen, setOpen] = useState(false)
   const days = models.writing.filter(({ written, seconds }) => written > 0 || seconds > 0)
   const [latest] = days
@@ -40,8 +40,8 @@ export function Writing({ models, hasWriter }: Readonly<{ models: Models; hasWri
         </span>
         {since !== null && <Going since={since} rate={models.loaded?.state === 'working' ? models.loaded.tokensPerSecond : null} isWaking={models.loaded === null || models.loaded.state === 'loading'} />}
       </div>
-      <Button small disabled={!hasWriter || since !== null} onClick={() => void now(AT_ONCE)}>
-        Write five now
+      <Button small disabled={!hasWriter} onClick={() => void (since === null ? now(AT_ONCE) : stop())}>
+        {since === null ? 'Write five now' : 'Stop writing'}
       </Button>
       {error && (
         <div className={styles.below}>
