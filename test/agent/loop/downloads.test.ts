@@ -77,7 +77,7 @@ describe('downloads', () => {
     await downloads.start(first)
     await downloads.settled()
     expect(view(first)).toMatchObject({ state: 'ready', download: null, problem: null, verifiedAt: expect.any(Number) })
-    expect(await readFile(view(first).path!)).toEqual(FILE)
+    expect((await readFile(view(first).path!)).equals(FILE)).toBe(true)
     expect(await files()).toEqual([basename(view(first).path!)])
     await downloads.start(first)
     await again()

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 
 const WRITTEN_AT_ONCE = 1 << 20
-const WRITTEN_AFTER_MS = 1000
+const WRITTEN_AFTER_MS = 250
 const SYNCED_EVERY = 32 << 20
 
 /**
