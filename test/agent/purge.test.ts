@@ -13,6 +13,8 @@ import { openEmbedder } from '../../src/agent/model/embedder.ts'
 import type { Embedder } from '../../src/agent/model/embedder.ts'
 import { groundsOf } from '../../src/agent/loop/evidence.ts'
 import { forgottenKey } from '../../src/agent/loop/forgotten.ts'
+import type { WrittenRow } from '../../src/agent/loop/written-states.ts'
+import { textKey } from '../../src/agent/model/text-key.ts'
 import { openStore } from '../../src/agent/store/store.ts'
 import { bundle } from './store/bundle.ts'
 import { filesWith } from './store/homes.ts'
@@ -139,6 +141,7 @@ async function useWords({ agent, store }: Loop, indices: readonly number[], hasO
   for (const { id } of threads) await agent.handlers['threads.correct']({ id, state: 'moving' })
   const { cards } = await agent.handlers['today.five']({ form: 'state', count: 5 })
   const card = store.proposals.get(cards[0]!.id)!
+  const states: WrittenRow[] = []
   const { passages } = await agent.handlers['memory.passages']({ query: '', speaker: 'person', offset: 0, limit: 200 })
   const planted = indices.flatMap((index): ProposalRow[] => {
     const passage = passages.find(({ text }) => text.includes(canary(index)))!
@@ -147,9 +150,24 @@ async function useWords({ agent, store }: Loop, indices: readonly number[], hasO
     const row = store.ledger.all().find((each) => groundsOf(each)?.quote.includes(canary(index)))!
     const reasons = { ...card.reasons!, evidence: [{ rowId: row.id, label: row.text, weight: 0.1 }] }
     const made = (id: string, status: ProposalRow['status'], own: object): ProposalRow => ({ ...card, id, status, reasons, card: { ...card.card, id, ...own } })
-    return [...(hasOpen ? [made(`open-${index}`, 'open', { quotes })] : []), made(`answered-${index}`, 'answered', { quotes }), made(`reasoned-${index}`, 'answered', {})]
+    const shown = made(`shown-${index}`, 'answered', { origin: 'generated', text: writtenOf(index), quotes })
+    const answered = { ...shown, data: { ...(shown.data as object), stateIds: [`written-${index}`], rowIds: [], item: { text: writtenOf(index), axes: {} } } }
+    states.push(...written(index, quotes))
+    return [...(hasOpen ? [made(`open-${index}`, 'open', { quotes })] : []), made(`answered-${index}`, 'answered', { quotes }), made(`reasoned-${index}`, 'answered', {}), answered]
   })
-  await store.say({ proposals: planted })
+  await store.say({ proposals: planted, states })
+  const texts = states.map(({ text }) => text)
+  const vectors = await embedder.embed(texts)
+  await store.vectors.put(embedder.id, new Map(texts.map((text, at) => [textKey(text), vectors[at]!])))
+}
+
+const writtenOf = (index: number): string => `There is an hour a week for ${canary(index)} by the window.`
+
+/** A state that a model wrote of the note, and one that it varied from that, which quotes nothing. */
+function written(index: number, quotes: WrittenRow['data']['quotes']): readonly WrittenRow[] {
+  const data = { area: 'rest', horizon: 'week', size: 'small', axes: {}, operator: 'rising', model: 'm', writer: 'M', quotes, material: quotes, parents: [] } as const
+  const row = { id: `written-${index}`, at: NOW, status: 'kept', text: writtenOf(index), data } as const
+  return [row, { ...row, id: `varied-${index}`, text: `At night ${canary(index)} has the window.`, data: { ...data, operator: 'variation', quotes: [], material: [], parents: [`shown-${index}`] } }]
 }
 
 describe('a rule that comes later', () => {
@@ -179,12 +197,14 @@ describe('a rule that comes later', () => {
           const placeOf = (index: number): string => (index >= TALKS_FROM ? `Open WebUI/talk-${index - TALKS_FROM}` : fileOf(notes[index]!, index))
           const vectors = new Map<number, Buffer>()
           for (const index of indices) vectors.set(index, await vectorBytes(groundsOf(store.ledger.all().find((row) => groundsOf(row)?.quote.includes(canary(index)))!)!.quote))
+          const writtenVectors = new Map<number, Buffer>()
+          for (const index of indices) writtenVectors.set(index, await vectorBytes(writtenOf(index)))
           for (const index of indices) {
             const words = await placesOf(home, wordsOf(canary(index)))
             expect(words, `note ${index}`).toContain('store/memories.lance')
-            for (const table of ['ledger', 'proposals']) expect(words.has('journal') || words.has(`store/${table}.lance`), `${table} of note ${index}`).toBe(true)
-            if (isFlushed) for (const table of ['ledger', 'proposals']) expect(words).toContain(`store/${table}.lance`)
-            expect(await placesOf(home, [vectors.get(index)!]), `vector of note ${index}`).toContain('store/vectors.lance')
+            for (const table of ['ledger', 'proposals', 'states']) expect(words.has('journal') || words.has(`store/${table}.lance`), `${table} of note ${index}`).toBe(true)
+            if (isFlushed) for (const table of ['ledger', 'proposals', 'states']) expect(words).toContain(`store/${table}.lance`)
+            for (const [name, each] of [['note', vectors], ['state', writtenVectors]] as const) expect(await placesOf(home, [each.get(index)!]), `vector of ${name} ${index}`).toContain('store/vectors.lance')
           }
           const kept = (store.settings.get('threads.corrections')?.value ?? []) as readonly unknown[]
           expect(kept.length).toBeGreaterThan(0)
@@ -195,19 +215,21 @@ describe('a rule that comes later', () => {
           await check(store)
           const covered = indices.filter(isCovered)
           expect(preview.places.map((place) => place.replace(/^.*: /, '')).sort()).toEqual(covered.map(placeOf).sort())
-          expect(preview.proposals).toBe(hasOpen ? covered.length : 0)
+          expect(preview.proposals).toBe((hasOpen ? 2 : 1) * covered.length)
+          expect(preview.states ?? 0).toBe(2 * covered.length)
           expect(preview.rows).toBeGreaterThanOrEqual(covered.length)
           await agent.settled()
           await check(store)
 
           async function check(now: Store): Promise<void> {
             for (const index of indices) {
-              const words = await placesOf(home, [...wordsOf(canary(index)), vectors.get(index)!])
+              const words = await placesOf(home, [...wordsOf(canary(index)), vectors.get(index)!, writtenVectors.get(index)!])
               if (isCovered(index)) expect([...words], `note ${index} is covered by ${rule}`).toEqual([])
               else {
                 expect(words).toContain('store/memories.lance')
                 if (hasOpen) expect(now.proposals.get(`open-${index}`)?.card.quotes).toHaveLength(1)
                 expect(now.proposals.get(`answered-${index}`)?.card.quotes).toHaveLength(1)
+                expect([`written-${index}`, `varied-${index}`].map((id) => now.states.get(id)?.status)).toEqual(['kept', 'kept'])
                 expect(now.ledger.all().some((row) => groundsOf(row)?.quote.includes(canary(index)))).toBe(true)
               }
             }

@@ -1,5 +1,5 @@
 import type { Passage, Quote, Settings } from '../contract/index.ts'
-import { statements } from '../observe/voice.ts'
+import { isFirstPerson, plainOf, statements } from '../observe/voice.ts'
 import { isMaterial } from '../propose/ground.ts'
 import { dot } from '../propose/vectors.ts'
 import { asData } from '../propose/writing/prompt.ts'
@@ -68,12 +68,12 @@ async function aimsOf({ store, groundings }: Known, settings: Settings): Promise
   })
 }
 
-/** The sentence with its neighbours, without those that are off limits, or hold what nobody sees. */
+/** The sentence with those of its neighbours that say "I": what else stands there may be anybody's. Without what is off limits, or holds what nobody sees. */
 function sentencesAround({ text }: Passage, quote: string, { allowed }: Settings): readonly string[] {
   const all = statements(text).map((statement) => statement.quote)
   const at = all.indexOf(quote)
   const near = at < 0 ? [quote] : all.slice(Math.max(0, at - AROUND), at + AROUND + 1)
-  const usable = near.filter((sentence) => text.includes(sentence) && asData(sentence) === sentence && isMaterial(sentence, text, allowed))
+  const usable = near.filter((sentence) => (sentence === quote || isFirstPerson(plainOf(sentence))) && text.includes(sentence) && asData(sentence) === sentence && isMaterial(sentence, text, allowed))
   return usable.includes(quote) ? usable : []
 }
 

@@ -20,6 +20,8 @@ const answerSchema = z.strictObject({
 
 /** So many words in a row that stand in the instructions are an echo. */
 const ECHO = 6
+/** So many in a row of a passage's are a copy of it. */
+const COPY = 8
 /** Below this cosine a text has nothing to do with what it says it rests on (all-MiniLM-L6-v2). */
 const FAR = 0.25
 
@@ -51,7 +53,7 @@ type Words = Readonly<{
 
 /** What its words alone show; null where nothing speaks against it. */
 export function wordProblem(candidate: Candidate, words: Words): Rejection | null {
-  return formProblem(candidate.text) ?? (isEcho(candidate.text, words.task) ? 'repeats its instructions' : null) ?? groundProblem(candidate, words.task) ?? borrowingProblem(candidate.text, words) ?? harmProblem(candidate.text, words.allowed)
+  return formProblem(candidate.text) ?? (isEcho(candidate.text, words.task) ? 'repeats its instructions' : null) ?? groundProblem(candidate, words.task) ?? (isCopy(candidate.text, words.task) ? 'in your notes already' : null) ?? borrowingProblem(candidate.text, words) ?? harmProblem(candidate.text, words.allowed)
 }
 
 /** A grounded candidate quotes at least one passage, word for word; a varied one names all that it varies. */
@@ -90,10 +92,19 @@ export const wordsOf = (text: string): readonly string[] =>
 
 const singular = (word: string): string => word.replace(/(?:es|s|ed|ing)$/, '')
 
-function isEcho(text: string, { wanted }: Task): boolean {
-  const told = ` ${wordsOf(`${RULES} ${wanted}`).join(' ')} `
+const isEcho = (text: string, { wanted }: Task): boolean => sharesRun(text, `${RULES} ${wanted}`, ECHO)
+
+/** Of a passage, what the person wrote is there already, and a copy of an order in it would be said as if it were so. */
+function isCopy(text: string, { pieces }: Task): boolean {
+  const said = wordsOf(text).join(' ')
+  return pieces.some(({ kind, sentences }) => kind === 'passage' && sentences.some((sentence) => wordsOf(sentence).join(' ').includes(said) || sharesRun(text, sentence, COPY)))
+}
+
+/** True where so many words in a row stand in both. */
+function sharesRun(text: string, other: string, length: number): boolean {
+  const told = ` ${wordsOf(other).join(' ')} `
   const words = wordsOf(text)
-  return words.some((_, at) => at + ECHO <= words.length && told.includes(` ${words.slice(at, at + ECHO).join(' ')} `))
+  return words.some((_, at) => at + length <= words.length && told.includes(` ${words.slice(at, at + length).join(' ')} `))
 }
 
 function harmProblem(text: string, allowed: readonly HarmCategory[]): Rejection | null {

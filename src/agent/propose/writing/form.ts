@@ -10,6 +10,8 @@ const MARKUP = /https?:|www\.|\b[\w-]+\.(?:com|org|net|io|js|py|md|json)\b|[<>{}
 /** What a state of somebody's life has no business with: whoever writes, rates and reads it. */
 const ASSISTANT =
   /\b(?:assistants? (?:must|should|will|has|writes|says|obeys|accepts)|(?:the|your|my|this|ai|virtual|digital) assistant|a\.?i\.?|language models?|chatbots?|tacit|chatgpt|openai|users?|prompts?|(?:previous|these|following|above|all|the|your) instructions?|(?:all|every|each|the|this|any|no|next) proposals?|rat(?:e|es|ed|ing|ings) (?:of )?(?:five|5|every|all|one|1)|rated|five stars?|ledger|beliefs? (?:is|are|axis)|json|evidence|the material|passages? (?:is|are|says?|p\d)|[ps]\d|horizon|(?:the|this) person|states? of affairs|as requested|sure, here|here (?:is|are) (?:a|an|the|some) (?:state|new|possible|example)|memory updated|maintenance mode|core memory)\b/
+/** Who speaks, or what comes, as transcripts and headings say it. */
+const ROLE = /(?:^|[.!?] )(?:system|user|assistant|human|model|developer|note|instructions?|tweet|text|state|title|answer|output|example|task)\s?:/
 const ADVICE =
   /\b(?:you (?:should|must|ought|need|have to|can|could|may|might|will want|deserve)|had better|why not|make sure|be sure|ensure|consider|remember to|don't forget|try to|it(?:'s| is) (?:important|best|essential|recommended|advisable|a good idea|time to)|(?:we|i) (?:recommend|suggest|advise)|(?:is|are) (?:recommended|advised)|let's|let us|please|feel free|take a moment|the (?:goal|key|aim|trick) is)\b/
 /** In the main clause these say what ought to be, and not what is. */
@@ -47,7 +49,7 @@ export function formProblem(text: string): Rejection | null {
   if (!/[.!?]["'”’)]?$/.test(text)) return 'it did not end'
   if (MARKUP.test(text) || /[\p{Cc}\p{Cf}\p{Co}]/u.test(text)) return 'a link, code or markup'
   if (sentencesIn(text).length > 2) return 'more than two sentences'
-  if (ASSISTANT.test(plain)) return 'speaks of the assistant'
+  if (ASSISTANT.test(plain) || ROLE.test(plain)) return 'speaks of the assistant'
   if (/\?/.test(text)) return 'a question'
   const mains = sentencesIn(plain).map((sentence) => sentence.split(ASIDE)[0]!)
   if (ADVICE.test(plain) || sentencesIn(plain).some(isOrder) || mains.some((main) => OUGHT.test(main))) return 'an order or advice'
@@ -61,7 +63,10 @@ export function sentencesIn(text: string): readonly string[] {
 }
 
 function isOrder(sentence: string): boolean {
-  const words = sentence.trim().replace(/^(?:always|never|just|simply|now|today|tomorrow|tonight|first|then|instead|also|and|but|so|okay|ok|well)[,]? /, '')
+  const words = sentence
+    .trim()
+    .replace(/^\p{L}+: /u, '')
+    .replace(/^(?:always|never|just|simply|now|today|tomorrow|tonight|first|then|instead|also|and|but|so|okay|ok|well)[,]? /, '')
   const [first = '', second = ''] = words.match(/[\p{L}']+/gu) ?? []
   if (OBJECT.test(second) && !BEFORE_OBJECT.has(first) && !/(?:s|ly|day|noon|night|morning|evening|year|month|week|time)$/.test(first) && words.startsWith(`${first} ${second}`)) return true
   return ORDERS.has(first) && !(NOUNS_TOO.has(first) && NOUN_AFTER.test(words))
