@@ -43,7 +43,9 @@ const ended = new Promise<void>((resolve) => {
 })
 let isEnding = false
 void ended.then(() => (isEnding = true))
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end())
+// Ctrl-C reaches both: a command whose agent this is may have a last word to say, and its agent goes when it has gone.
+process.on('SIGINT', () => values['until-unused'] || end())
+process.once('SIGTERM', () => end())
 
 const UNUSED_FOR_MS = 10_000
 /** A command waits for 10 s at most until the home is free. */
