@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { WriteRequest } from '../../src/agent/model/language-model.ts'
 import { openRuntime } from '../../src/agent/model/runtime/runtime.ts'
 import type { Runtime } from '../../src/agent/model/runtime/runtime.ts'
@@ -25,11 +25,11 @@ const endless = (changes: Partial<WriteRequest> = {}): WriteRequest =>
 describe.skipIf(testModel === null)('a model in a process of its own', () => {
   let runtime: Runtime
 
-  beforeEach(() => {
+  beforeAll(() => {
     runtime = openRuntime({ hardware: async () => ({ backend: 'cpu', key: 'test' }), idleMs: () => 60_000 })
   })
 
-  afterEach(async () => {
+  afterAll(async () => {
     await runtime[Symbol.asyncDispose]()
   })
 
@@ -71,6 +71,17 @@ describe.skipIf(testModel === null)('a model in a process of its own', () => {
     const endlessly = model.write(endless({ signal: controller.signal, onText: () => controller.abort() }))
     await expect(endlessly).rejects.toMatchObject({ code: 'CANCELLED' })
     expect((await model.write(request({ maxTokens: 4 }))).tokens).toBeGreaterThan(0)
+  })
+
+  test('stops also while it still reads a long prompt, without its process being ended', async () => {
+    const model = runtime.open(requireTestModel())
+    await model.write(request({ maxTokens: 1 }))
+    const before = runtime.pid()
+    const long = model.write(request({ prompt: 'The boat came in and the wind was from the west. '.repeat(300), signal: AbortSignal.timeout(100) }))
+    await expect(long).rejects.toMatchObject({ code: 'CANCELLED' })
+    expect(runtime.pid()).toBe(before)
+    expect((await model.write(request({ maxTokens: 1 }))).tokens).toBeGreaterThan(0)
+    expect(runtime.pid()).toBe(before)
   })
 
   test('lets the person overtake what is written in the background, which is done afterwards', async () => {

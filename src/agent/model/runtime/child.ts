@@ -25,7 +25,7 @@ async function work(asked: Asked, signal: AbortSignal): Promise<ResultOf<JobKind
     case 'write':
       return loaded().write(asked.job, signal, (text) => say({ id: asked.id, text }))
     case 'decide':
-      return loaded().decide(asked.job, signal)
+      return { answers: await loaded().decide(asked.job, signal), loaded: loaded().loaded() }
     case 'measure':
       return loaded().measure(asked.job, signal)
     case 'measureEmbedder':

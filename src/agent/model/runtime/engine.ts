@@ -1,8 +1,9 @@
 import { getLlama, GgufInsights, InsufficientMemoryError, LlamaChat, LlamaLogLevel, readGgufFileInfo } from 'node-llama-cpp'
-import type { ChatHistoryItem, DecisionAnswers, DecisionQuestion, Llama, LlamaContext, LlamaDecisionContext, LlamaModel } from 'node-llama-cpp'
+import type { ChatHistoryItem, DecisionAnswers, DecisionQuestion, Llama, LlamaContext, LlamaDecisionContext, LlamaModel, Token } from 'node-llama-cpp'
 import { AppError } from '../../contract/errors.ts'
 import type { BackendName } from '../../contract/models.ts'
 import type { Probabilities, Question, Written } from '../language-model.ts'
+import { openPromptReader } from './prompt.ts'
 import { freeThreads } from './threads.ts'
 import type { DecideJob, LoadedModel, LoadJob, Measured, MeasureJob, WriteJob } from './messages.ts'
 
@@ -15,13 +16,9 @@ export type Engine = AsyncDisposable &
     measure: (job: MeasureJob, signal: AbortSignal) => Promise<Measured>
   }>
 
-/** Room for a template's own marks around the system's and the person's text. */
-const TEMPLATE_TOKENS = 64
 const DECISION_CONTEXT = 2048
 /** Below it a prompt with its examples no longer fits. */
 const LEAST_CONTEXT = 1024
-/** A batch cannot be stopped half way; on a processor a large one outlasts the wait for a cancel. */
-const PROCESSOR_BATCH = 64
 const LEAST_PROBABILITY = 0.05
 
 const gpuOf = (backend: BackendName): 'cuda' | 'vulkan' | 'metal' | false => (backend === 'cpu' ? false : backend)
@@ -47,6 +44,7 @@ function toModelError(thrown: unknown, what: string): AppError {
   if (thrown instanceof AppError) return thrown
   const reason = thrown instanceof Error ? thrown.message : String(thrown)
   if (thrown instanceof InsufficientMemoryError) return new AppError('MEMORY_SHORT', `${what}: memory is too short. ${reason}`, { cause: thrown })
+  if (thrown instanceof Error && thrown.name === 'TimeoutError') return new AppError('MODEL_FAILED', `${what}: its time was up before it wrote a word. Give it less text, or choose a smaller model.`, { cause: thrown })
   if (thrown instanceof Error && thrown.name === 'AbortError') return new AppError('CANCELLED', 'Cancelled.', { cause: thrown })
   return new AppError('MODEL_FAILED', `${what}: ${reason}`, { cause: thrown })
 }
@@ -93,7 +91,7 @@ export async function openEngine({ file, backend, step, context: mostContext, th
     if (!llama.gpu) llama.maxThreads = threads ?? (await freeThreads(llama.cpuMathCores))
     const model = await llama.loadModel({ modelPath: file, gpuLayers: { fitContext: { contextSize: mostContext }, ...(step === 'half' && { max: await halfTheLayers(llama, file) }) } })
     const contextSize = { min: Math.min(LEAST_CONTEXT, model.trainContextSize), max: Math.min(mostContext, model.trainContextSize) }
-    const context = await model.createContext({ contextSize, ...(model.gpuLayers === 0 && { batchSize: PROCESSOR_BATCH }) })
+    const context = await model.createContext({ contextSize })
     return openOn(llama, backend, model, context)
   } catch (error) {
     await llama.dispose()
@@ -102,7 +100,9 @@ export async function openEngine({ file, backend, step, context: mostContext, th
 }
 
 function openOn(llama: Llama, backend: BackendName, model: LlamaModel, context: LlamaContext): Engine {
-  const chat = new LlamaChat({ contextSequence: context.getSequence() })
+  const sequence = context.getSequence()
+  const chat = new LlamaChat({ contextSequence: sequence })
+  const readPrompt = openPromptReader(sequence, context.batchSize)
   let deciding: Promise<LlamaDecisionContext> | null = null
   let decisions: LlamaDecisionContext | null = null
 
@@ -117,27 +117,29 @@ function openOn(llama: Llama, backend: BackendName, model: LlamaModel, context: 
     }
   }
 
-  function requireRoom({ system, prompt, maxTokens }: WriteJob): void {
-    const needed = model.tokenize(`${system}\n${prompt}`).length + TEMPLATE_TOKENS
-    if (needed + maxTokens <= context.contextSize) return
-    throw new AppError('INPUT_INVALID', `The text has ${needed} tokens and the answer may take ${maxTokens}; the model holds ${context.contextSize} here. Give it less text.`, {
-      data: { needed, maxTokens, context: context.contextSize },
+  /** As its template has them, without the answer. Error: INPUT_INVALID where no room is left for it. */
+  function tokensOf(history: readonly ChatHistoryItem[], maxTokens: number): Token[] {
+    const tokens = chat.chatWrapper.generateContextState({ chatHistory: history }).contextText.tokenize(model.tokenizer)
+    if (tokens.length + maxTokens <= context.contextSize) return tokens
+    throw new AppError('INPUT_INVALID', `The text has ${tokens.length} tokens and the answer may take ${maxTokens}; the model holds ${context.contextSize} here. Give it less text.`, {
+      data: { tokens: tokens.length, maxTokens, context: context.contextSize },
     })
   }
 
   async function generate(job: WriteJob, signal: AbortSignal, onText: (text: string) => void, onTokens: (count: number) => void): Promise<Written> {
-    requireRoom(job)
     const history: ChatHistoryItem[] = [{ type: 'system', text: job.system }, { type: 'user', text: job.prompt }, { type: 'model', response: [] }]
     // The library's own type for any schema does not fit its parameter under exactOptionalPropertyTypes.
     const grammar = job.schema && (await llama.createGrammarForJsonSchema(job.schema as never))
     const begun = performance.now()
     const limit = AbortSignal.timeout(job.limitMs)
+    const stopped = AbortSignal.any([signal, limit])
+    await readPrompt(tokensOf(history, job.maxTokens), stopped)
     let tokens = 0
     const { response, metadata } = await chat.generateResponse(history, {
       maxTokens: job.maxTokens,
       temperature: job.temperature,
       minP: job.temperature > 0 ? LEAST_PROBABILITY : 0,
-      signal: AbortSignal.any([signal, limit]),
+      signal: stopped,
       stopOnAbortSignal: true,
       budgets: { thoughtTokens: 0 },
       onTextChunk: onText,
@@ -177,7 +179,7 @@ function openOn(llama: Llama, backend: BackendName, model: LlamaModel, context: 
         let first: number | null = null
         let last = begun
         let count = 0
-        const job = { system: 'You tell long stories.', prompt: 'Tell a long story about a harbour.', maxTokens: context.contextSize - 2 * TEMPLATE_TOKENS, temperature: 0.8, limitMs: forMs }
+        const job = { system: 'You tell long stories.', prompt: 'Tell a long story about a harbour.', maxTokens: Math.floor(context.contextSize / 2), temperature: 0.8, limitMs: forMs }
         await generate(job, signal, () => undefined, (written) => {
           last = performance.now()
           if (first === null) first = last

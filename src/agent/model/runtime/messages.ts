@@ -35,7 +35,8 @@ type Of<Job, Result> = Readonly<{ job: Job; result: Result }>
 export type Jobs = Readonly<{
   load: Of<LoadJob, LoadedModel>
   write: Of<WriteJob, Written>
-  decide: Of<DecideJob, Readonly<Record<string, Probabilities>>>
+  /** The first decision makes a context of its own, which takes memory. */
+  decide: Of<DecideJob, Readonly<{ answers: Readonly<Record<string, Probabilities>>; loaded: LoadedModel }>>
   measure: Of<MeasureJob, Measured>
   measureEmbedder: Of<MeasureEmbedderJob, Readonly<{ embeddingsPerSecond: number }>>
 }>

@@ -2,8 +2,9 @@ import { fork } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { AppError, toAppError } from '../../contract/errors.ts'
+import { AppError } from '../../contract/errors.ts'
 import { appRoot } from '../../paths.ts'
+import { cancelled } from './cancelled.ts'
 import type { FromModel, JobKind, JobOf, ResultOf, ToModel } from './messages.ts'
 
 /** How a model's process came to its end without having been told to. */
@@ -76,7 +77,7 @@ export function startModelProcess(child: string = modelChild(), priority: number
   const say = (message: ToModel): void => void (started.connected && started.send(message))
 
   async function run<Kind extends JobKind>(kind: Kind, job: JobOf<Kind>, { signal, onText, limitMs }: RunOptions): Promise<ResultOf<Kind>> {
-    signal?.throwIfAborted()
+    if (signal?.aborted) throw cancelled(signal)
     if (isEnded) throw new ProcessDied({ exitCode: started.exitCode, signal: started.signalCode, lastWords })
     const id = ++lastId
     const kill = (): void => void started.kill('SIGKILL')
@@ -94,7 +95,7 @@ export function startModelProcess(child: string = modelChild(), priority: number
       })
     } catch (error) {
       // Also where it had to be killed because it did not let go.
-      if (signal?.aborted) throw toAppError(signal.reason)
+      if (signal?.aborted) throw cancelled(signal)
       throw error
     } finally {
       clearTimeout(limit)

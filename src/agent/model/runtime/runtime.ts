@@ -158,7 +158,7 @@ export function openRuntime(options: RuntimeOptions): Runtime {
       const loaded = await load(file, signal)
       held = loaded
       // One that ends while nothing is asked of it, by the system or from outside, is no crash of its own.
-      void loaded.process.ended.then(() => (held === loaded && !turns.isBusy() ? turns.take('person', letGo) : undefined))
+      void loaded.process.ended.then(() => (held?.process === loaded.process && !turns.isBusy() ? turns.take('person', letGo) : undefined))
       return loaded
     } finally {
       loading = null
@@ -206,7 +206,11 @@ export function openRuntime(options: RuntimeOptions): Runtime {
         if (result.seconds > 0) tokensPerSecond = result.tokens / result.seconds
         return result
       },
-      decide: async ({ priority, signal, text, questions }) => (await use({ file, kind: 'decide', job: { text, questions }, priority, limitMs: limitsMs.decide, signal })).result,
+      decide: async ({ priority, signal, text, questions }) => {
+        const { answers, loaded } = (await use({ file, kind: 'decide', job: { text, questions }, priority, limitMs: limitsMs.decide, signal })).result
+        if (held && isSame(held.file, file)) held = { ...held, model: loaded }
+        return answers
+      },
     }),
     measure: async (file, signal) => {
       const { result, model } = await use({ file, kind: 'measure', job: { forMs: MEASURING_MS }, priority: 'person', limitMs: MEASURING_MS, signal })

@@ -1,5 +1,6 @@
 import { AppError, toAppError } from '../../contract/errors.ts'
 import type { Priority } from '../language-model.ts'
+import { cancelled } from './cancelled.ts'
 
 /**
  * One work at a time. What the person waits for goes first: a background work in progress is told to stop by its signal,
@@ -58,7 +59,7 @@ export function openTurns(): Turns {
     },
     take: (priority, work, signal) =>
       new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(toAppError(signal.reason))
+        if (signal?.aborted) return reject(cancelled(signal))
         const row = rows[priority]
         const turn: Turn = { priority, signal, work, resolve, reject }
         row.push(turn)
@@ -66,7 +67,7 @@ export function openTurns(): Turns {
           const at = row.indexOf(turn)
           if (at === -1) return
           row.splice(at, 1)
-          reject(toAppError(signal.reason))
+          reject(cancelled(signal))
         }, { once: true })
         next()
       }),
