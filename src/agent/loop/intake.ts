@@ -35,8 +35,8 @@ const PASSAGES_PER_WRITE = 512
 const MOST_TOLD_APART = 100_000
 
 export function openIntake({ store, embedderId, sourceId, known, onEdited }: Parts): Intake {
-  /** Passages of files that are gone, by their words: they wait for a file that holds the same. */
-  const orphans = new Map<string, PassageRow[]>()
+  /** The ids of passages of files that are gone, by their words: they wait for a file that holds the same. */
+  const orphans = new Map<string, string[]>()
   let losing: { file: string; mayReturn: boolean }[] = []
   let pending: { note: ReadNote; isPartRefused: boolean }[] = []
   const refused: PassageRow[] = []
@@ -54,6 +54,7 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
     await giveUp()
     if (notes.length === 0) return
     const before = groupBy(await store.memories.rowsOf(sourceId, notes.map(({ note }) => note.file).filter((file) => known.has(file)), embedderId), ({ file }) => file)
+    const adopted = await adopt(notes.flatMap(({ note }) => note.passages.map(({ text }) => textKey(text))))
     const put: PassageRow[] = []
     const gone: PassageRow[] = []
     const fresh: PassageRow[] = []
@@ -62,7 +63,7 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
       const rows = groupBy(before.get(note.file) ?? [], ({ text }) => text)
       for (const passage of note.passages) {
         const row = { ...passage, sourceId, fileHash: note.hash }
-        const match = rows.get(passage.text)?.shift() ?? orphans.get(textKey(passage.text))?.shift()
+        const match = rows.get(passage.text)?.shift() ?? adopted(textKey(passage.text))
         if (match) put.push({ ...match, ...row, id: match.id })
         else fresh.push({ ...row, embedder: '', vector: null })
       }
@@ -82,6 +83,14 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
     for (const { text } of fresh) count(textKey(sameWords(text)))
   }
 
+  /** Gives out the passages that wait for these words, each once, with their vectors. */
+  async function adopt(keys: readonly string[]): Promise<(key: string) => PassageRow | undefined> {
+    const ids = [...new Set(keys)].flatMap((key) => orphans.get(key) ?? [])
+    const rows = new Map<string, PassageRow>((await store.memories.get(ids)).map((row) => [row.id, { ...row, embedder: '', vector: null }]))
+    for (const row of await store.memories.withVectors(embedderId, ids)) rows.set(row.id, row)
+    return (key) => rows.get(orphans.get(key)?.shift() ?? '')
+  }
+
   function count(words: string): void {
     arrived += 1
     if (said.has(words)) merged += 1
@@ -94,7 +103,7 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
     if (files.size === 0) return
     const drop: string[] = []
     for (const row of await store.memories.rowsOf(sourceId, [...files.keys()], embedderId)) {
-      if (files.get(row.file) === true) add(orphans, textKey(row.text), row)
+      if (files.get(row.file) === true) add(orphans, textKey(row.text), row.id)
       else drop.push(row.id)
     }
     await store.memories.change({ put: [], drop })
@@ -124,7 +133,7 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
       await write()
       const rest = [...orphans.values()].flat()
       orphans.clear()
-      await store.memories.change({ put: [], drop: rest.map(({ id }) => id) })
+      await store.memories.change({ put: [], drop: rest })
       changes += rest.length
     },
     refused: () => refused,
