@@ -5,9 +5,10 @@ import { orFail, say } from './steps/root.mjs'
 import { runNode } from './steps/run.mjs'
 
 // Runs for long what the tests run briefly. `store` kills a process that says things to the store, over and over, and looks each time
-// whether anything is lost or there twice; `game` learns from random rows until a belief breaks; `gguf` reads damaged model headers.
+// whether anything is lost or there twice; `game` learns from random rows until a belief breaks; `gguf` reads damaged model headers;
+// `download` cuts, stops and spoils downloads.
 
-const USAGE = 'Usage: npm run soak -- [store] [--kills N] [--seed N]\n       npm run soak -- game [--rows N] [--full-rows N] [--seed N]\n       npm run soak -- gguf [--headers N] [--seed N]'
+const USAGE = 'Usage: npm run soak -- [store] [--kills N] [--seed N]\n       npm run soak -- game [--rows N] [--full-rows N] [--seed N]\n       npm run soak -- gguf [--headers N] [--seed N]\n       npm run soak -- download [--cuts N] [--seed N]'
 
 /** @typedef {Record<string, string>} Values */
 /** @type {Record<string, {test: string, options: string[], env: (values: Values) => NodeJS.ProcessEnv, passed: (values: Values) => string}>} */
@@ -24,6 +25,12 @@ const SOAKS = {
     env: (values) => ({ TACIT_SMALL_ROWS: values.rows, TACIT_FULL_ROWS: values['full-rows'] }),
     passed: (values) => `${values.rows} random rows in 28 dimensions and ${values['full-rows']} at full size (seed ${values.seed}): finite and positive definite throughout`,
   },
+  download: {
+    test: 'test/agent/model/download/cuts.test.ts',
+    options: ['cuts'],
+    env: ({ cuts }) => ({ TACIT_CUTS: cuts }),
+    passed: ({ cuts, seed }) => `${cuts} downloads that were cut, stopped, spoilt and lied to (seed ${seed}): each ended in the right file or a refusal`,
+  },
   gguf: {
     test: 'test/agent/model/gguf/mutated.test.ts',
     options: ['headers'],
@@ -32,7 +39,7 @@ const SOAKS = {
   },
 }
 /** @type {Values} */
-const DEFAULTS = { kills: '1000', rows: '1000000', 'full-rows': '10000', headers: '10000' }
+const DEFAULTS = { kills: '1000', rows: '1000000', 'full-rows': '10000', headers: '10000', cuts: '1000' }
 
 function read() {
   const options = Object.fromEntries([...Object.keys(DEFAULTS), 'seed'].map((name) => [name, { type: /** @type {const} */ ('string') }]))

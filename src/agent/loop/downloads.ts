@@ -78,13 +78,13 @@ export async function openDownloads({ store, models, network, now, addressOf = c
     const next = line.find(({ state }) => state === 'wanted')
     if (running || isClosing || !next) return
     const stop = new AbortController()
-    running = { id: next.id, stop, ended: fetch(next.id, stop.signal).finally(() => {
+    running = { id: next.id, stop, ended: bring(next.id, stop.signal).finally(() => {
       running = null
       goOn()
     }) }
   }
 
-  async function fetch(id: string, signal: AbortSignal): Promise<void> {
+  async function bring(id: string, signal: AbortSignal): Promise<void> {
     try {
       const entry = models.entry(id)
       const { path, sha256 } = await download(
