@@ -99,18 +99,19 @@ function piecesOf({ schema }: WriteRequest): readonly Piece[] {
   })
 }
 
+const parses = ({ written }: Answer): boolean => typeof readCandidate(written) !== 'string'
+const isState = ({ written }: Answer): boolean => {
+  const candidate = readCandidate(written)
+  return typeof candidate !== 'string' && formProblem(candidate.text) === null
+}
+const isGrounded = ({ written, pieces }: Answer): boolean => {
+  const candidate = readCandidate(written)
+  return typeof candidate !== 'string' && groundProblem(candidate, { pieces }) === null
+}
+
 function rowsOf(ours: Measured, free: Measured, baseline: string): readonly Row[] {
   const n = ours.answers.length
   const share = (measured: Measured, holds: (answer: Answer) => boolean): number => measured.answers.filter(holds).length / Math.max(1, measured.answers.length)
-  const parses = ({ written }: Answer): boolean => typeof readCandidate(written) !== 'string'
-  const isState = ({ written }: Answer): boolean => {
-    const candidate = readCandidate(written)
-    return typeof candidate !== 'string' && formProblem(candidate.text) === null
-  }
-  const isGrounded = ({ written, pieces }: Answer): boolean => {
-    const candidate = readCandidate(written)
-    return typeof candidate !== 'string' && groundProblem(candidate, { pieces }) === null
-  }
   const rejected = ({ run }: Measured, reasons: readonly string[]): number => run.rejected.filter(({ reason }) => reasons.includes(reason)).reduce((sum, { count }) => sum + count, 0)
   const asked = (measured: Measured): number => measured.run.kept.length + rejected(measured, NOT_NEW)
   const isNew = (measured: Measured): number => (asked(measured) === 0 ? 0 : measured.run.kept.length / asked(measured))

@@ -96,14 +96,6 @@ export function openCandidates(parts: CandidateParts) {
     )
   }
 
-  function cited({ evidence }: Candidate, { pieces }: Task, material: readonly Quote[]): readonly Quote[] {
-    return evidence.flatMap(({ id, quote }) => {
-      const passageId = pieces.find((piece) => piece.id === id)?.of
-      const found = quote === null ? undefined : material.find((each) => each.passageId === passageId && each.text.includes(quote))
-      return found ? [{ ...found, text: quote! }] : []
-    })
-  }
-
   function tooMany(): readonly WrittenRow[] {
     const waiting = unshown()
     return waiting.slice(0, Math.max(0, waiting.length + 1 - MOST_WAITING)).map((row) => ({ ...row, status: 'retired' as const }))
@@ -140,6 +132,14 @@ export function openCandidates(parts: CandidateParts) {
   }
 
   return { attempt, unshown }
+}
+
+function cited({ evidence }: Candidate, { pieces }: Task, material: readonly Quote[]): readonly Quote[] {
+  return evidence.flatMap(({ id, quote }) => {
+    const passageId = pieces.find((piece) => piece.id === id)?.of
+    const found = quote === null ? undefined : material.find((each) => each.passageId === passageId && each.text.includes(quote))
+    return found ? [{ ...found, text: quote! }] : []
+  })
 }
 
 /** Null where it has not ended in that time, whatever it does when it is told to stop. Errors: those of `work`; CANCELLED where the person's signal came. */

@@ -1,12 +1,13 @@
 import type { Passage, Quote } from '../contract/index.ts'
 import type { Store } from '../store/types.ts'
+import { followStates } from './following-states.ts'
 import { allProposals } from './proposals.ts'
 import type { Proposal } from './proposals.ts'
 
 /**
  * Lets unanswered cards follow the notes that they quote: a quote whose words stand elsewhere now names that place, one whose
  * words are gone is taken off, and a card that quoted nothing else is withdrawn. Answered cards keep what they quoted as it was
- * then, with its date. To be called in turn with what the person does.
+ * then, with its date. States that a model wrote follow in the same way. To be called in turn with what the person does.
  */
 export async function followNotes({ store }: Readonly<{ store: Store }>): Promise<void> {
   const open = allProposals(store).filter(({ status, card }) => status === 'open' && card.form !== 'hindsight' && card.quotes.length > 0)
@@ -24,6 +25,11 @@ export async function followNotes({ store }: Readonly<{ store: Store }>): Promis
     changed.push({ ...proposal, card: { ...proposal.card, quotes: next }, ...(next.length === 0 && { status: 'withdrawn' }) })
   }
   if (changed.length > 0) await store.say({ proposals: changed })
+  await followStates(store, async (quote) => {
+    const passage = await placeOf(store, quote, (await store.memories.get([quote.passageId]))[0])
+    if (!passage) return null
+    return isAt(quote, passage) ? quote : { ...quote, passageId: passage.id, ...whereIs(passage) }
+  })
 }
 
 async function placeOf(store: Store, quote: Quote, passage: Passage | undefined): Promise<Passage | undefined> {

@@ -56,7 +56,7 @@ export function openWriting({ parts, compute, inTurn }: WritingParts): Writing {
   let stop = new AbortController()
   let asking = new AbortController()
   let isAlike = false
-  let isClosed = false
+  const closing = new AbortController()
   /** What it wrote from when there was nothing to write from, and what it last failed with; with the mark of that time. */
   let nothingAt: string | null = null
   let failed: Readonly<{ mark: string; message: string }> | null = null
@@ -103,7 +103,7 @@ export function openWriting({ parts, compute, inTurn }: WritingParts): Writing {
 
   function look(): void {
     if (waits() !== null) stop.abort()
-    else if (running === null && !isClosed) running = run().finally(() => (running = null))
+    else if (running === null && !closing.signal.aborted) running = run().finally(() => (running = null))
     parts.models.changed()
   }
 
@@ -112,7 +112,7 @@ export function openWriting({ parts, compute, inTurn }: WritingParts): Writing {
     const { signal } = stop
     await mind.ready
     await parts.groundings.settled()
-    while (!signal.aborted && !isClosed && waits() === null) {
+    while (!signal.aborted && !closing.signal.aborted && waits() === null) {
       const model = languageModel()!
       const mark = markOf(model)
       try {
@@ -138,10 +138,10 @@ export function openWriting({ parts, compute, inTurn }: WritingParts): Writing {
     try {
       return await candidates.attempt({ model, writer: writerOf(model), task, turn: place.turn, temperature: isAlike ? TEMPERATURE_WHERE_ALIKE : TEMPERATURE, priority, signal, limitMs })
     } catch (thrown) {
-      if (priority === 'background' && !isClosed) await store.say({ settings: [withWriting(store, now(), readSettings(store).writingSeconds, { seconds: (performance.now() - begun) / 1000, outcome: null })] })
+      if (priority === 'background' && !closing.signal.aborted) await store.say({ settings: [withWriting(store, now(), readSettings(store).writingSeconds, { seconds: (performance.now() - begun) / 1000, outcome: null })] })
       throw thrown
     } finally {
-      if (!isClosed) await store.say({ settings: [placeRow({ ...writingPlace(store), turn: place.turn + 1 })] })
+      if (!closing.signal.aborted) await store.say({ settings: [placeRow({ ...writingPlace(store), turn: place.turn + 1 })] })
     }
   }
 
@@ -177,7 +177,7 @@ export function openWriting({ parts, compute, inTurn }: WritingParts): Writing {
       await parts.groundings.settled()
       const kept: WritingRun['kept'][number][] = []
       let sum: Omit<WritingRun, 'kept'> = { written: 0, rejected: [], tokens: 0, seconds: 0 }
-      while (kept.length < count && sum.written < count * TRIES_FOR_EACH && !isClosed && !signal.aborted) {
+      while (kept.length < count && sum.written < count * TRIES_FOR_EACH && !closing.signal.aborted && !signal.aborted) {
         const done = await one(model, 'person', AbortSignal.any([closing.signal, signal]), ASKED_LIMIT_MS).catch((thrown: unknown) => {
           if (signal.aborted && toAppError(thrown).code === 'CANCELLED') return 'stopped' as const
           throw thrown
@@ -197,7 +197,6 @@ export function openWriting({ parts, compute, inTurn }: WritingParts): Writing {
     }
   }
 
-  const closing = new AbortController()
   return {
     now: writeNow,
     stop: () => asking.abort(),
@@ -206,7 +205,6 @@ export function openWriting({ parts, compute, inTurn }: WritingParts): Writing {
     look,
     settled: async () => void (await running),
     [Symbol.asyncDispose]: async () => {
-      isClosed = true
       clearInterval(looking)
       closing.abort()
       stop.abort()

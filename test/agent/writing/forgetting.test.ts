@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openAgent } from '../../../src/agent/agent.ts'
 import type { Agent } from '../../../src/agent/agent.ts'
 import { embedderFile } from '../../../src/agent/model/embedder-file.ts'
@@ -146,5 +146,21 @@ describe('a state that a model wrote', () => {
     expect(store.proposals.get(cardId)).toBeUndefined()
     // The state itself rests on its passage, which is still there.
     expect(holding(opened, OTHER).length).toBeGreaterThan(0)
+  }, 180_000)
+
+  it('goes with its card when the words that it quotes are taken out of the note, and one that was answered is offered no more', async () => {
+    await using opened = await open()
+    const { agent, store, home } = opened
+    await agent.handlers['writing.now']({ count: 4 })
+    const cardId = await rateOne(opened, OTHER)
+    const answered = (store.proposals.get(cardId)!.data as { stateIds: readonly string[] }).stateIds[0]!
+    for (const file of Object.keys(NOTES)) await writeFile(join(home, '..', file), 'Rain all day, and the river is high under the bridge.\n')
+    const [source] = await agent.handlers['sources.list']({})
+    await agent.handlers['sources.readAgain']({ id: source!.id })
+    await agent.settled()
+    await vi.waitFor(() => expect(store.states.all().every(({ status, data }) => status === 'retired' || (data as { quotes: readonly unknown[] }).quotes.length === 0)).toBe(true), { timeout: 30_000 })
+    expect(store.states.get(answered)?.status).toBe('retired')
+    expect(store.proposals.get(cardId)?.status).toBe('answered')
+    expect(store.states.all().some(({ text, status }) => status === 'kept' && text.includes(CANARY))).toBe(false)
   }, 180_000)
 })

@@ -103,12 +103,12 @@ describe('writing that the person asked for', () => {
   }, 60_000)
 })
 
+const waits = async ({ agent }: Opened): Promise<string | null> => (await agent.handlers['models.list']({})).writingWaits
+const days = async ({ agent }: Opened) => (await agent.handlers['models.list']({})).writing
+const until = (holds: () => Promise<boolean>): Promise<void> => vi.waitFor(async () => expect(await holds()).toBe(true), { timeout: 60_000, interval: 50 })
+
 describe('writing by itself', () => {
   const IDLE = { idle: true, onBattery: false }
-  const waits = async ({ agent }: Opened): Promise<string | null> => (await agent.handlers['models.list']({})).writingWaits
-  const days = async ({ agent }: Opened) => (await agent.handlers['models.list']({})).writing
-  const until = (holds: () => Promise<boolean>): Promise<void> => vi.waitFor(async () => expect(await holds()).toBe(true), { timeout: 60_000, interval: 50 })
-
   it('happens only where it is known that nobody is at the machine and it is on mains power', async () => {
     const model = good()
     await using opened = await open(model)

@@ -59,12 +59,12 @@ const shown = ({ sentences }: Piece): string => cut(asData(sentences.join(' ')),
 
 const cut = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`)
 
+function ofPiece({ id, kind, sentences }: Piece): GbnfJsonSchema {
+  return { type: 'object', properties: kind === 'passage' ? { id: { const: id }, quote: { enum: sentences } } : { id: { const: id } } }
+}
+
 /** The evidence comes first, so that the text is written after its grounds; a quote can only be one of the sentences. */
 function schemaOf(pieces: readonly Piece[]): GbnfJsonSchema {
-  const ofPiece = ({ id, kind, sentences }: Piece): GbnfJsonSchema =>
-    kind === 'passage'
-      ? { type: 'object', properties: { id: { const: id }, quote: { enum: sentences } } }
-      : { type: 'object', properties: { id: { const: id } } }
   const passages = pieces.filter(({ kind }) => kind === 'passage')
   // Of several passages one or two are quoted; a variation names all that it varies.
   const evidence: GbnfJsonSchema =
