@@ -52,7 +52,7 @@ async function record(page: Page): Promise<readonly Message[]> {
 
 const PHONE = { width: 390, height: 844 }
 
-/** In a window as wide as a phone nothing spills out of Memory, and a rule can be looked at. */
+/** In a window as wide as a phone nothing spills out of Memory, Settings and Trust; a folder and a model are named by their paths. */
 async function fitsPhone(page: Page): Promise<void> {
   const before = page.viewportSize()
   await page.setViewportSize(PHONE)
@@ -66,6 +66,16 @@ async function fitsPhone(page: Page): Promise<void> {
   await press(page, page.getByRole('button', { name: 'Add a source' }))
   await expect(page.getByRole('textbox', { name: 'A folder of notes or a file with chats, as this computer names it' })).toBeVisible()
   expect(await page.getByRole('main').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), 'the width of adding a source').toBe(0)
+  await goTo(page, 'settings')
+  await page.getByRole('button', { name: 'Add a server of your own' }).click()
+  await page.getByRole('button', { name: 'Change the embedder' }).click()
+  await page.getByRole('textbox', { name: 'Path of a GGUF file' }).fill('/nowhere/' + 'x'.repeat(200))
+  await press(page, page.getByRole('button', { name: 'Add it' }))
+  await expect(page.getByText('That file was not taken.')).toBeVisible()
+  for (const place of ['settings', 'trust'] as const) {
+    await goTo(page, place)
+    expect(await page.getByRole('main').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), `the width of ${place}`).toBe(0)
+  }
   if (before) await page.setViewportSize(before)
 }
 

@@ -74,8 +74,12 @@ test('setting up', async ({ open }) => {
   await expect(card(page)).toBeFocused()
   await take(tacit, 'choices')
   await page.getByRole('button', { name: /^A model/ }).click()
-  await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Go on without' })).toBeVisible()
+  await expect.poll(async () => (await ask(page, 'models.list', {})).hardware.testedAt, { timeout: 120_000 }).not.toBeNull()
   await take(tacit, 'model')
+  await page.getByRole('radio').first().check()
+  await expect(page.getByRole('button', { name: /^Download .* from huggingface\.co/ })).toBeVisible()
+  await take(tacit, 'model-consent')
 })
 
 test('after six weeks', async ({ home, open }) => {
@@ -191,6 +195,30 @@ test('what was read', async ({ open }) => {
   await expect(page.getByRole('region', { name: 'What the chats hold' })).toBeVisible()
   await take(tacit, 'chats')
   for (const path of paths) await rm(dirname(path), { recursive: true })
+})
+
+test('models', async ({ home, open }) => {
+  const file = process.env.TACIT_TEST_MODEL
+  test.skip(file === undefined, 'TACIT_TEST_MODEL names no GGUF file, so there is no model to show')
+  await live(home)
+  const tacit = await open()
+  const { page } = tacit
+  const section = page.locator('#settings-models')
+  await goTo(page, 'settings')
+  await expect(section.getByRole('button', { name: 'Test again' })).toBeVisible()
+  await expect.poll(async () => (await ask(page, 'models.list', {})).hardware.testedAt, { timeout: 120_000 }).not.toBeNull()
+  await take(tacit, 'models-none')
+  const { id } = await ask(page, 'models.add', { file: file! })
+  await ask(page, 'models.choose', { kind: 'chat', id })
+  await ask(page, 'models.measure', { id })
+  await expect(section).toContainText('tokens a second, measured')
+  await take(tacit, 'models')
+  await section.getByRole('heading', { name: 'Other models' }).scrollIntoViewIfNeeded()
+  await take(tacit, 'models-other')
+  await ask(page, 'settings.set', { noNetwork: true })
+  await goTo(page, 'trust')
+  await page.getByRole('region', { name: /The network is off/ }).scrollIntoViewIfNeeded()
+  await take(tacit, 'network')
 })
 
 test('looking back', async ({ home, open }) => {

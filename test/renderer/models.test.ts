@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Download, Loaded, Models, ModelView, NetworkUse, Quote } from '../../src/agent/contract/index.ts'
 import { downloadLabel, downloadReason, downloadWords, noRoom, timeLeft } from '../../src/renderer/words/downloads.ts'
-import { awakeWords, bytesOf, hardwareWords, inOrder, modelsHeading, needWords, verifiedWords } from '../../src/renderer/words/models.ts'
+import { awakeWords, bytesOf, fitHeading, fitNote, hardwareWords, isMadeFor, inOrder, modelsHeading, needWords, verifiedWords } from '../../src/renderer/words/models.ts'
 import { networkHeading, networkLine, networkUnder } from '../../src/renderer/words/network.ts'
 import { originWords, runWords, workDay, workWords } from '../../src/renderer/words/writing.ts'
 
@@ -56,6 +56,16 @@ describe('a model in words', () => {
   it('says what the machine has, and not that there is no GPU before that was looked at', () => {
     expect(hardwareWords(MODELS.hardware)).toBe('no GPU that can be used; 8 cores; 32 GB of memory')
     expect(hardwareWords({ ...MODELS.hardware, testedAt: null })).toContain('not tested yet')
+  })
+
+  it('says where a model is less at home here than it is meant to be', () => {
+    const fit = { where: 'cpu', layers: null, text: 'Runs on the processor' } as const
+    expect(fitHeading({ fit, tier: 'gpu' })).toBe('For a GPU, here on the CPU')
+    expect(fitNote({ fit, tier: 'gpu' })).toContain('slow')
+    expect(fitHeading({ fit, tier: 'cpu' })).toBe('On the CPU')
+    expect(fitNote({ fit, tier: 'cpu' })).toBe('Runs on the processor.')
+    expect(fitHeading({ fit: { ...fit, where: 'gpu' }, tier: 'cpu' })).toBe('Fits your GPU')
+    expect(isMadeFor({ fit: { ...fit, where: 'nowhere' }, tier: 'cpu' })).toBe(false)
   })
 
   it('puts the recommended one of each tier first and the person’s own last', () => {

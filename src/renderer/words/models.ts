@@ -111,6 +111,27 @@ export const FIT_NAMES: Readonly<Record<NonNullable<ModelView['fit']>['where'], 
   nowhere: 'Too large for this machine',
 }
 
+const PLACES = ['gpu', 'partly', 'cpu', 'nowhere'] as const
+
+type Fitted = Pick<ModelView, 'fit' | 'tier'>
+
+/** Whether it runs here at least as well as on the kind of machine that it is offered for. */
+export const isMadeFor = ({ fit, tier }: Fitted): boolean => fit !== null && tier !== null && PLACES.indexOf(fit.where) <= PLACES.indexOf(tier)
+
+/** "Fits your GPU"; "For a GPU, here on the CPU" where this machine is less than it is offered for. */
+export function fitHeading({ fit, tier }: Fitted): string {
+  if (fit === null) return tier === null ? '' : TIER_NAMES[tier]
+  const here = FIT_NAMES[fit.where]
+  return tier === null || fit.where === 'nowhere' || isMadeFor({ fit, tier }) ? here : `${TIER_NAMES[tier]}, here ${here.charAt(0).toLowerCase()}${here.slice(1)}`
+}
+
+/** How it would run, in a sentence or two; null where that is not known. */
+export function fitNote({ fit, tier }: Fitted): string | null {
+  if (fit === null) return null
+  const isSlow = fit.where === 'cpu' && tier !== null && tier !== 'cpu'
+  return `${fit.text.replace(/[^.]$/, '$&.')}${isSlow ? ' Larger than what is offered for a CPU, and slow there.' : ''}`
+}
+
 const TIER_ORDER: readonly (Tier | null)[] = ['gpu', 'partly', 'cpu', null]
 
 /** By tier, the recommended one of each first; the person's own files stand last. */

@@ -2,7 +2,7 @@ import type { ModelView } from '../../../agent/contract/index.ts'
 import { useBusy, useFailure, useModels } from '../../stores/models.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
-import { modelName } from '../../words/models.ts'
+import { fitNote, modelName } from '../../words/models.ts'
 import { bytes } from '../../words/numbers.ts'
 import styles from './Model.module.css'
 
@@ -26,7 +26,7 @@ export function OwnModel({ model }: Readonly<{ model: ModelView }>) {
           </Button>
         )}
       </div>
-      {model.fit && <p className="small muted">{model.fit.text}</p>}
+      {model.fit && <p className="small muted">{fitNote(model)}</p>}
       {failure && <ErrorNote what="That did not come about." message={failure.message} code={failure.code} />}
     </div>
   )

@@ -6,7 +6,7 @@ import { Button } from '../../../ui/Button.tsx'
 import { Tag } from '../../../ui/Chip.tsx'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'
 import { Sure } from '../../../ui/Sure.tsx'
-import { factsLine, measuredWords, modelName, verifiedWords } from '../../../words/models.ts'
+import { factsLine, fitNote, measuredWords, modelName, verifiedWords } from '../../../words/models.ts'
 import { bytes } from '../../../words/numbers.ts'
 import styles from './Models.module.css'
 
@@ -23,7 +23,7 @@ export function ModelCard({ model, free }: Readonly<{ model: ModelView; free: nu
         {model.isRecommended && <Tag>Recommended</Tag>}
         {model.origin === 'own' && <Tag>Your file</Tag>}
       </div>
-      {model.fit && <p className={styles.fit}>{model.fit.text}</p>}
+      {model.fit && <p className={styles.fit}>{fitNote(model)}</p>}
       <p className={styles.line}>{factsLine(model)}</p>
       {model.quality !== null && <p className={styles.line}>{model.quality}</p>}
       {model.path !== null && <p className={styles.line}>{[verifiedWords(model), model.path].filter(Boolean).join(' · ')}</p>}

@@ -19,14 +19,14 @@ export function Times({ settings }: Readonly<{ settings: Settings }>) {
         <span className={rows.name}>Sleep</span>
         <div className={rows.value} id="model-idle">
           Asleep once nothing was asked of it for
-          <span>It gives all of its memory back, and wakes when something is asked</span>
+          <span>Its memory is given back, and it wakes when it is asked</span>
         </div>
         <Choice label="Sleeps after" describedBy="model-idle" value={settings.modelIdleMinutes} values={IDLE_MINUTES} words={idleWords} onValue={(modelIdleMinutes) => set({ modelIdleMinutes })} />
       </li>
       <li>
         <span className={rows.name}>By itself</span>
         <div className={rows.value} id="model-writing">
-          It may write while nobody is at the computer, each day at most
+          It may write while you are away, each day at most
           <span>On mains power only. What you ask for is not counted</span>
         </div>
         <Choice label="Writes by itself each day" describedBy="model-writing" value={settings.writingSeconds} values={WRITING_SECONDS} words={writingWords} onValue={(writingSeconds) => set({ writingSeconds })} />

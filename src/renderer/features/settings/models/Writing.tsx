@@ -129,7 +129,7 @@ function Days({ days }: Readonly<{ days: Models['writing'] }>) {
             </td>
             <td className="num">{count(each.written)}</td>
             <td className="num">{count(each.kept)}</td>
-            <td>{each.rejected.map(({ reason, count: n }) => `${reason} ${count(n)}`).join(', ') || 'none'}</td>
+            <td>{each.rejected.map(({ reason, count: n }) => `${count(n)} ${reason}`).join(', ') || 'none'}</td>
           </tr>
         ))}
       </tbody>
