@@ -19,7 +19,7 @@ import { openStore } from '../../src/agent/store/store.ts'
 import { answerDecks } from './answering.ts'
 import type { Options } from './bench.ts'
 import { quantileRow, ratioOfMedians, roundsOf, roundsRow, timed } from './durations.ts'
-import { canLookAtProcesses, treeOf, usageOf } from './processes.ts'
+import { canLookAtProcesses, processorSeconds, treeOf, usageOf } from './processes.ts'
 import type { Row } from './rows.ts'
 import { sayMachine, temporaryFolder } from './surroundings.ts'
 
@@ -32,7 +32,8 @@ const SYSTEM = 'You tell stories.'
 const promptOf = (round: number): string => `Tell a long story about harbour number ${round}, its people, its boats and the weather there.`
 const LONG_PROMPT = 'The boat came in and the wind was from the west. '.repeat(250)
 
-type Written = Readonly<{ perSecond: number; firstMs: number }>
+/** `processorMs`: of the processor's time a token, which other programs do not stretch. */
+type Written = Readonly<{ perSecond: number; firstMs: number; processorMs: number }>
 type Writer = (round: number) => Promise<Written>
 
 export async function generate({ seed: _seed, model: named = process.env['TACIT_TEST_MODEL'], say }: Options): Promise<readonly Row[]> {
@@ -57,7 +58,7 @@ export async function generate({ seed: _seed, model: named = process.env['TACIT_
   const ours: Written[] = []
   const theirs: Written[] = []
   for (let round = -1; round < ROUNDS; round += 1) {
-    const sides: readonly (readonly [Written[], Writer])[] = [[ours, writerOf(model)], [theirs, bare.write]]
+    const sides: readonly (readonly [Written[], Writer])[] = [[ours, writerOf(model, () => runtime.pid())], [theirs, bare.write]]
     for (const [kept, write] of round % 2 === 0 ? sides : sides.toReversed()) {
       const written = await write(round)
       if (round >= 0) kept.push(written)
@@ -65,11 +66,13 @@ export async function generate({ seed: _seed, model: named = process.env['TACIT_
   }
   sayMachine(say)
   const rates = (each: readonly Written[]): number[] => each.map(({ perSecond }) => perSecond)
+  const loads = (each: readonly Written[]): number[] => each.map(({ processorMs }) => processorMs)
   const firsts = (each: readonly Written[]): number[] => each.map(({ firstMs }) => firstMs)
   const name = 'bare node-llama-cpp'
   return [
     quantileRow('tokens', rates(ours), { unit: 'tokens/s', baseline: { name, values: rates(theirs) } }),
     roundsRow('tokens.rate', roundsOf(rates(ours), rates(theirs)), ratioOfMedians, { unit: '×', baseline: { name, value: 1 }, goal: 0.95 }),
+    ...(canLookAtProcesses ? [quantileRow('tokens.processor', loads(ours), { unit: 'ms/token', baseline: { name, values: loads(theirs) } })] : []),
     quantileRow('first.token', firsts(ours), { baseline: { name, values: firsts(theirs) } }),
     quantileRow('answer.p99', answers.beside, { share: 0.99, baseline: { name: 'while nothing is written', values: answers.alone }, goal: 50 }),
     ...(releases.length > 0 ? [quantileRow('release', releases, { unit: 'share', goal: 0.95 })] : []),
@@ -80,12 +83,17 @@ export async function generate({ seed: _seed, model: named = process.env['TACIT_
 
 const request = (more: Partial<WriteRequest>): WriteRequest => ({ system: SYSTEM, prompt: promptOf(0), maxTokens: TOKENS, temperature: 0.8, priority: 'person', ...more })
 
+const taken = async (pid: number): Promise<number> => (canLookAtProcesses ? 1000 * (await processorSeconds([pid])) : NaN)
+
 /** What goes to the process and back counts too. */
-const writerOf = (model: LanguageModel): Writer => async (round) => {
+const writerOf = (model: LanguageModel, pid: () => number | null): Writer => async (round) => {
+  await model.write(request({ maxTokens: 1 }))
+  const before = await taken(pid()!)
   const begun = performance.now()
   let first = 0
   const { tokens } = await model.write(request({ prompt: promptOf(round), onText: () => (first ||= performance.now()) }))
-  return { perSecond: (1000 * tokens) / (performance.now() - begun), firstMs: first - begun }
+  const perSecond = (1000 * tokens) / (performance.now() - begun)
+  return { perSecond, firstMs: first - begun, processorMs: ((await taken(pid()!)) - before) / tokens }
 }
 
 /** This process computes now after all others, like the model's own. On Linux each thread has a priority of its own. */
@@ -101,6 +109,7 @@ async function openBare(file: string, backend: 'cuda' | 'vulkan' | 'metal' | 'cp
   const chat = new LlamaChat({ contextSequence: context.getSequence() })
   return {
     write: async (round) => {
+      const before = process.cpuUsage()
       const begun = performance.now()
       let first = 0
       let tokens = 0
@@ -110,7 +119,9 @@ async function openBare(file: string, backend: 'cuda' | 'vulkan' | 'metal' | 'cp
         onTextChunk: () => (first ||= performance.now()),
         onToken: (written) => (tokens += written.length),
       })
-      return { perSecond: (1000 * tokens) / (performance.now() - begun), firstMs: first - begun }
+      const perSecond = (1000 * tokens) / (performance.now() - begun)
+      const { user, system } = process.cpuUsage(before)
+      return { perSecond, firstMs: first - begun, processorMs: (user + system) / 1000 / tokens }
     },
     [Symbol.asyncDispose]: () => llama.dispose(),
   }
