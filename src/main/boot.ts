@@ -33,6 +33,7 @@ export function boot(home: string): void {
     file: built.agent(),
     onReady: (isRestart) => {
       tellHost()
+      tellProxy()
       void host.send('settings.get', {}).then((response) => heard('settings.get', response))
       if (isRestart) tellPage(window, { event: 'log', data: { level: 'error', text: 'The assistant stopped and was started again. Your last rating is in the ledger.' } })
     },
@@ -48,6 +49,14 @@ export function boot(home: string): void {
 
   function tellHost(): void {
     void host.send('host.set', power())
+  }
+
+  /** The way to where models lie, by the system's settings: only Chromium reads those on all three systems. */
+  function tellProxy(): void {
+    pageSession.resolveProxy('https://huggingface.co/').then(
+      (proxy) => void host.send('host.set', { proxy }),
+      (error: unknown) => say.error(`tacit: the system's proxy is not known: ${String(error)}`),
+    )
   }
 
   const background = openBackground({ home, send: host.send, window: () => window, show })
