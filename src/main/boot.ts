@@ -93,6 +93,8 @@ export function boot(home: string): void {
 
   function follow(path: string): void {
     if (path === ACTIONS.quit) app.quit()
+    // The page begins anew: everything it showed has been replaced.
+    if (path === new URL(PAGE_URL).pathname) window?.webContents.reload()
     if (!failure) return
     if (path === ACTIONS.folder) void shell.openPath(home)
     if (path === ACTIONS.copy) clipboard.writeText(failureDetails(failure, home, app.getVersion()))

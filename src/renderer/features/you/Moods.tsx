@@ -3,7 +3,7 @@ import type { MoodView } from '../../../agent/contract/index.ts'
 import { useYou } from '../../stores/you.ts'
 import { LinkButton } from '../../ui/Button.tsx'
 import { toward } from '../../words/axes.ts'
-import { counted, decimal } from '../../words/numbers.ts'
+import { decimal } from '../../words/numbers.ts'
 import styles from './Moods.module.css'
 import { Track } from './Track.tsx'
 
@@ -58,12 +58,12 @@ function Row({ mood }: Readonly<{ mood: MoodView }>) {
       <span className={styles.apart}>{apart === null ? 'together' : `apart by ${decimal(Math.abs(apart))}`}</span>
       <span className={styles.act}>
         {recent > 0 && (
-          <LinkButton disabled={isMarking} aria-label={`${name}: this was a mood, ${counted(recent, 'row')} of the last two weeks`} onClick={() => void markMood(axisId, true)}>
+          <LinkButton disabled={isMarking} aria-label={`This was a mood ${recent} of the last two weeks’ rows, ${name}`} onClick={() => void markMood(axisId, true)}>
             This was a mood <span className="faint">{recent}</span>
           </LinkButton>
         )}
         {marked > 0 && (
-          <LinkButton disabled={isMarking} aria-label={`${name}: not a mood after all, ${counted(marked, 'row')}`} onClick={() => void markMood(axisId, false)}>
+          <LinkButton disabled={isMarking} aria-label={`Not a mood ${marked} of the last two weeks’ rows, ${name}`} onClick={() => void markMood(axisId, false)}>
             Not a mood <span className="faint">{marked}</span>
           </LinkButton>
         )}
