@@ -75,6 +75,19 @@ describe('the list of rules', () => {
     expect(await it.agent.handlers['exclusions.list']({})).toEqual([])
   })
 
+  it('is not needed to see what a whole source would take with it: that is what goes with it then', async () => {
+    const wishes = { 'wish.md': '# Wishes\n\nI want to learn to sail on the lake next summer.\n', 'plan.md': 'I really want to live closer to my sister again.\n' }
+    await using it = await start({ ...NOTES, ...wishes }, ['.', 'Journal'])
+    const preview = await it.agent.handlers['sources.previewRemove']({ id: it.id })
+    expect(preview).toMatchObject({ passages: (await it.agent.handlers['memory.passages'](page)).total })
+    expect(preview.rows).toBeGreaterThan(0)
+    expect(preview.threads).toBeGreaterThan(0)
+    expect(await it.agent.handlers['sources.previewRemove']({ id: it.id })).toEqual(preview)
+    const { passages, rows, proposals } = await it.agent.handlers['sources.remove']({ id: it.id })
+    expect({ passages, rows, proposals }).toEqual({ passages: preview.passages, rows: preview.rows, proposals: preview.proposals })
+    await expect(it.agent.handlers['sources.previewRemove']({ id: it.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
   it('has a rule that is added again once', async () => {
     await using it = await start(NOTES, ['.'])
     await it.agent.handlers['exclusions.add']({ rule: '#health', sourceId: null })

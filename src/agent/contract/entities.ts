@@ -282,6 +282,9 @@ export type Purge = Readonly<{
   axes: readonly Readonly<{ axisId: string; left: string; right: string; before: number; after: number }>[]
 }>
 
+/** What would go with a source. */
+export type SourceLoss = Pick<Purge, 'passages' | 'rows' | 'proposals' | 'states' | 'threads' | 'axes'>
+
 export const THREAD_STATES = ['open', 'moving', 'stalled', 'done', 'dropped'] as const
 export type ThreadState = (typeof THREAD_STATES)[number]
 

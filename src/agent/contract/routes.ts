@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SPEAKERS, THREAD_STATES, answerSchema, settingsSchema, sourceUsesSchema, stars, stateText } from './entities.ts'
 import type {
-  AuditWeek, AxisDetail, Card, ChannelView, DryRun, EvidenceView, Exclusion, Finding, Opened, PassageView, Purge, SearchHit, Settings, Skill, Source, Status,
+  AuditWeek, AxisDetail, Card, ChannelView, DryRun, EvidenceView, Exclusion, Finding, Opened, PassageView, Purge, SearchHit, Settings, Skill, Source, SourceLoss, Status,
   ThreadState, ThreadView, Tray, Why, Withheld, You,
 } from './entities.ts'
 import type { AcceptanceWeek, KeptQuiet, PresetReplay } from './trust.ts'
@@ -90,6 +90,8 @@ export const routes = {
   'sources.setUses': route<Source>()(z.strictObject({ id, uses: sourceUsesSchema })),
   'sources.readAgain': route<Source>()(z.strictObject({ id })),
   'sources.pause': route<Source>()(z.strictObject({ id, paused: z.boolean() })),
+  /** What forgetting the source would take away, without doing it. */
+  'sources.previewRemove': route<SourceLoss>()(z.strictObject({ id })),
   /** Forgets the source with every passage, vector and unanswered proposal that came from it. */
   'sources.remove': route<Readonly<{ passages: number; proposals: number; rows: number }>>()(z.strictObject({ id })),
 

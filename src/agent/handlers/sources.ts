@@ -4,11 +4,12 @@ import type { Deck } from '../loop/deck.ts'
 import { forgetPassages, passagesOf } from '../loop/forgetting.ts'
 import type { Parts } from '../loop/parts.ts'
 import { allProposals } from '../loop/proposals.ts'
+import { lookAtSource } from '../loop/purging.ts'
 import { search } from '../loop/search.ts'
 import { withheldOf } from '../loop/withheld.ts'
 
 type Names =
-  | 'sources.list' | 'sources.dryRun' | 'sources.add' | 'sources.readAgain' | 'sources.pause' | 'sources.remove'
+  | 'sources.list' | 'sources.dryRun' | 'sources.add' | 'sources.readAgain' | 'sources.pause' | 'sources.previewRemove' | 'sources.remove'
   | 'memory.passages' | 'memory.passage' | 'memory.search' | 'memory.withheld' | 'memory.forget'
 
 export function sourceHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names> {
@@ -37,6 +38,7 @@ export function sourceHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names> 
     'sources.add': ({ path, folders, uses }) => reading.add(path, folders, uses),
     'sources.readAgain': ({ id }) => reading.readAgain(id),
     'sources.pause': ({ id, paused }) => reading.pause(id, paused),
+    'sources.previewRemove': ({ id }) => lookAtSource(parts, id),
     'sources.remove': async ({ id }) => {
       const source = reading.get(id)
       await reading.stop(id)

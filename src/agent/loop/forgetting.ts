@@ -88,6 +88,11 @@ export function planForgetting(store: Pick<Store, 'ledger' | 'proposals' | 'sett
 
 const settingsWithout = (store: Pick<Store, 'settings'>, passageIds: ReadonlySet<string>) => ({ corrections: correctionsWithout(store, passageIds), decided: answersWithout(store, passageIds) })
 
+/** What goes with a whole source, of which these are the passages. */
+export function planForgettingSource(store: Parameters<typeof planForgetting>[0], source: Readonly<{ id: string; isSample: boolean }>, passages: readonly Passage[]): Plan {
+  return planForgetting(store, scopeOfSource(source, passages))
+}
+
 const NOTHING = { passages: [], rowIds: [], going: [], states: [] } as const
 
 export const isNothing = ({ passages, rowIds, going, states, retired, cleaned }: Plan): boolean => passages.length + rowIds.length + going.length + states.length + retired.length + cleaned.length === 0
@@ -126,7 +131,7 @@ export async function forgetStrayVectors(parts: Parts): Promise<void> {
 
 /** Forgets passages for good: reading their notes again does not bring them back. With `source` the source goes whole. */
 export async function forgetPassages(parts: Parts, passages: readonly Passage[], source: Readonly<{ id: string; isSample: boolean }> | null): Promise<Gone> {
-  const plan = planForgetting(parts.store, source ? scopeOfSource(source, passages) : scopeOf(passages))
+  const plan = source ? planForgettingSource(parts.store, source, passages) : planForgetting(parts.store, scopeOf(passages))
   const settings = source ? rulesWithout(parts.store, source.id) : tombstones(parts.store, passages)
   await carryOut(parts, plan, { settings, ...(source && { sourceIds: [source.id], settingKeys: [forgottenKey(source.id)] }) })
   return goneWith(plan)

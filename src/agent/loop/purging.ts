@@ -1,12 +1,12 @@
 import { toAppError } from '../contract/index.ts'
-import type { Axis, Purge, Source } from '../contract/index.ts'
+import type { Axis, Purge, Source, SourceLoss } from '../contract/index.ts'
 import { axisView } from '../game/predict.ts'
 import type { Belief } from '../game/belief.ts'
 import { readerOf } from '../observe/readers.ts'
 import { contentOf, openRules, parseRule, ruleReason } from '../observe/rules.ts'
 import type { Content } from '../observe/rules.ts'
 import { groundsOf, textsOf } from './evidence.ts'
-import { goneWith, passagesOf, planForgetting, scopeOfFiles } from './forgetting.ts'
+import { goneWith, passagesOf, planForgetting, planForgettingSource, scopeOfFiles } from './forgetting.ts'
 import type { Files, Plan } from './forgetting.ts'
 import type { Parts } from './parts.ts'
 import { allProposals } from './proposals.ts'
@@ -47,14 +47,25 @@ function rowsRefusedBy(rule: string, sourceIds: ReadonlySet<string>): (row: Ledg
 
 async function purgeOf(parts: Parts, rule: string, files: Files, plan: Plan, later: readonly string[]): Promise<Purge> {
   const names = new Map(parts.reading.list().map(({ id, name }) => [id, name]))
-  const going = new Set(plan.passages.map(({ id }) => id))
   return {
     rule,
     places: [...files].flatMap(([id, found]) => [...found].sort().map((file) => `${names.get(id)}: ${file}`)),
+    ...(await lossOf(parts, plan)),
+    ...(later.length > 0 && { later }),
+  }
+}
+
+/** What goes with a source, by the plan that forgets it. */
+export async function lookAtSource(parts: Parts, id: string): Promise<SourceLoss> {
+  return lossOf(parts, planForgettingSource(parts.store, parts.reading.get(id), await passagesOf(parts, id)))
+}
+
+async function lossOf(parts: Parts, plan: Plan): Promise<SourceLoss> {
+  const going = new Set(plan.passages.map(({ id }) => id))
+  return {
     ...goneWith(plan),
     threads: parts.groundings.aims.all().filter(({ mentions }) => mentions.some(({ passageId }) => going.has(passageId))).length,
     axes: await movesWithout(parts, plan.rowIds),
-    ...(later.length > 0 && { later }),
   }
 }
 

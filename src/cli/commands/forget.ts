@@ -3,6 +3,7 @@ import type { Client } from '../../agent/contract/index.ts'
 import { command, UsageError } from '../command.ts'
 import { completeId } from '../ids.ts'
 import { block, counted } from '../text/lines.ts'
+import { lossText } from '../text/purge-text.ts'
 
 type Plan = Readonly<{
   kind: 'row' | 'source' | 'passage'
@@ -37,10 +38,11 @@ async function planFor(client: Client, given: string): Promise<Plan> {
   const id = completeId(given, sources.map((source) => source.id))
   const source = sources.find((known) => known.id === id)
   if (source) {
+    const loss = await client.request('sources.previewRemove', { id })
     return {
       kind: 'source',
       id,
-      what: `the source ${source.name} (${source.path}) with its ${counted(source.passages, 'passage')}, and the unanswered proposals that came from it. Your files stay.`,
+      what: `the source ${source.name} (${source.path}): ${lossText(loss)} Your files stay.`,
       forget: async () => described(await client.request('sources.remove', { id })),
     }
   }

@@ -1,4 +1,4 @@
-import type { Exclusion, Purge } from '../../agent/contract/index.ts'
+import type { Exclusion, Purge, SourceLoss } from '../../agent/contract/index.ts'
 import { columns, counted, day, paragraphs, signed } from './lines.ts'
 import type { Style } from './style.ts'
 
@@ -24,6 +24,13 @@ export function purgeText(purge: Purge, head: string): string {
     listed.length > 0 && `Where\n${listed.map((place) => `  ${place}`).join('\n')}${places.length > listed.length ? `\n  and ${counted(places.length - listed.length, 'other')}` : ''}`,
     later,
   )
+}
+
+/** What goes with a source, in a sentence or two. */
+export function lossText({ passages, rows, proposals, threads, axes }: SourceLoss): string {
+  const things = [counted(passages, 'passage'), counted(rows, 'row of evidence', 'rows of evidence'), counted(proposals, 'proposal'), counted(threads, 'thread')]
+  const moves = axes.map(({ left, right, before, after }) => `${left} ↔ ${right} from ${signed(before)} to ${signed(after)}`)
+  return `${things.join(', ')}.${moves.length > 0 ? ` What moves: ${moves.join('; ')}.` : ''}`
 }
 
 export function exclusionsText(exclusions: readonly Exclusion[], sources: ReadonlyMap<string, string>, style: Style): string {
