@@ -9,8 +9,7 @@ const MOST_OF_PIECE = 480
 const MOST_OF_EARLIER = 110
 /** Earlier proposals that are named as what not to say again. */
 export const EARLIER_NAMED = 10
-/** Two sentences: without bounds a weak model writes a word, or does not end (measured). */
-const SHORTEST_TEXT = 40
+/** Two sentences. A least length only makes a weak model run on (measured). */
 const LONGEST_TEXT = 280
 /** Enough for the evidence and two sentences. */
 export const MOST_TOKENS = 260
@@ -73,6 +72,6 @@ function schemaOf(pieces: readonly Piece[]): GbnfJsonSchema {
       : { type: 'array', prefixItems: pieces.map(ofPiece), minItems: pieces.length, maxItems: pieces.length }
   return {
     type: 'object',
-    properties: { evidence, text: { type: 'string', minLength: SHORTEST_TEXT, maxLength: LONGEST_TEXT }, horizon: { enum: HORIZONS }, size: { enum: SIZES } },
+    properties: { evidence, text: { type: 'string', maxLength: LONGEST_TEXT }, horizon: { enum: HORIZONS }, size: { enum: SIZES } },
   }
 }
