@@ -22,15 +22,18 @@ export function openTail(handle: FileHandle, start: number): Tail {
   let unsynced = 0
   let writtenAt = performance.now()
   let writing: Promise<void> = Promise.resolve()
+  let syncing: Promise<void> | null = null
 
   async function write(pieces: readonly Uint8Array[], bytes: number): Promise<void> {
     const { bytesWritten } = await handle.writev(pieces, position)
     if (bytesWritten < bytes) await writeAll(handle, Buffer.concat(pieces).subarray(bytesWritten), position + bytesWritten)
     position += bytes
     unsynced += bytes
-    if (unsynced < SYNCED_EVERY) return
-    await handle.datasync()
+    if (unsynced < SYNCED_EVERY || syncing) return
     unsynced = 0
+    syncing = handle.datasync().finally(() => (syncing = null))
+    // A disk that fails tells the last sync as well, which is waited for.
+    syncing.catch(() => undefined)
   }
 
   async function pass(): Promise<void> {
@@ -53,6 +56,7 @@ export function openTail(handle: FileHandle, start: number): Tail {
     flush: async () => {
       await pass()
       await writing
+      await syncing
     },
   }
 }
