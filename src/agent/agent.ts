@@ -8,6 +8,7 @@ import { openDeciding } from './loop/deciding.ts'
 import { openDeck } from './loop/deck.ts'
 import { openDownloads } from './loop/downloads.ts'
 import { openEmbedderChange } from './loop/embedder-change.ts'
+import { fitEmbedder } from './loop/embedder-fit.ts'
 import { openEmbedderInUse, rowInUse } from './loop/embedder-in-use.ts'
 import type { OpenEmbedder } from './loop/embedder-in-use.ts'
 import { textsWithVectors } from './loop/embedder-texts.ts'
@@ -151,10 +152,19 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   const runner = openModelRunner({ store, models, texts: library.map(({ text }) => text), now, onNotice: (notice) => troubles.tell(notice) })
   const languageModel = given.languageModel ?? (() => servers.model() ?? runner.languageModel())
   const host = openHost()
+  const itemsOf = async (each: Embedder) => openItems(axes, each, store.vectors, await readBundledVectors(each.id))
+  const libraryTexts = [...new Set([...library.map(({ text }) => text), ...[...answers.values()].flat()])]
+  const reference = async () => (await (await itemsOf(builtIn)).many(libraryTexts.map((text) => ({ text, axes: {} })))).map(({ vector }) => vector)
+  const openOther: OpenEmbedder = async ({ path, entry }, following) => {
+    const raw = await openEmbedder(path, embedderOptions(path, entry?.kind === 'embed' ? entry.prefixes : null))
+    return fitEmbedder(raw, { store, texts: libraryTexts, reference, ...following }).catch(async (thrown: unknown) => {
+      await raw[Symbol.asyncDispose]()
+      throw thrown
+    })
+  }
   const inUse = await openEmbedderInUse(store, models.here, builtIn, openOther)
   const { embedder } = inUse
   await store.prepared.moveIn(embedder.id)
-  const itemsOf = async (each: Embedder) => openItems(axes, each, store.vectors, await readBundledVectors(each.id))
   const items = await itemsOf(embedder)
   const libraryList = await items.many(library)
   const libraryItems = new Map(library.map((state, index) => [state.id, libraryList[index]!]))

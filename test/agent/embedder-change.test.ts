@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -7,7 +7,14 @@ import type { Models, ModelView, SearchHit, Tray } from '../../src/agent/contrac
 import { openInlineCompute } from '../../src/agent/loop/compute.ts'
 import { openEmbedder } from '../../src/agent/model/embedder.ts'
 import type { Embedder } from '../../src/agent/model/embedder.ts'
+import { embedderOptions } from '../../src/agent/model/embedder-options.ts'
+import { fitEmbedder } from '../../src/agent/loop/embedder-fit.ts'
+import { textKey } from '../../src/agent/model/text-key.ts'
 import { embedderFile } from '../../src/agent/model/embedder-file.ts'
+import { resource } from '../../src/agent/paths.ts'
+import { loadAnswers } from '../../src/agent/propose/answers.ts'
+import { loadAxes, loadLibrary } from '../../src/agent/propose/library.ts'
+import { readBundledVectors } from '../../src/agent/propose/library-vectors.ts'
 import { openReopening } from '../../src/agent/reopening.ts'
 import type { Reopening } from '../../src/agent/reopening.ts'
 import { openStore } from '../../src/agent/store/store.ts'
@@ -25,6 +32,8 @@ const NOTES = {
 let folder: string
 let files: { small: string; narrow: string }
 let builtIn: Embedder
+/** Of the built-in embedder and of the others. */
+let ids: string[]
 let home: string
 let store: Store
 let agent: Reopening
@@ -35,15 +44,26 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tacit-change-'))
   files = { small: await makeEmbedder(folder, 'small', { layers: 1 }), narrow: await makeEmbedder(folder, 'narrow', { layers: 1, heads: 8 }) }
   builtIn = await openEmbedder(embedderFile(), { threads: 1 })
+  ids = [builtIn.id]
+  // The library is the same in each test, and long: its vectors are computed once.
+  await using library = await openStore(join(folder, 'home'))
+  const texts = await libraryTexts()
+  const bundled = await readBundledVectors(builtIn.id)
+  const vectors = texts.map((text) => bundled.get(textKey(text))!)
+  for (const file of Object.values(files)) {
+    await using embedder = await fitEmbedder(await openEmbedder(file, embedderOptions(file, null)), { store: library, texts, reference: async () => vectors })
+    ids.push(embedder.id)
+  }
   await mkdir(join(folder, 'vault', 'notes'), { recursive: true })
   for (const [file, text] of Object.entries(NOTES)) await writeFile(join(folder, 'vault', 'notes', file), text)
-}, 120_000)
+}, 600_000)
 afterAll(async () => {
   await builtIn[Symbol.asyncDispose]()
   await rm(folder, { recursive: true, force: true })
 })
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'tacit-change-home-'))
+  await cp(join(folder, 'home'), home, { recursive: true })
   beliefs = []
   agent = await open()
 })
@@ -90,8 +110,10 @@ async function readNotes(): Promise<void> {
   await agent.settled()
 }
 async function rateFive(): Promise<void> {
-  const { cards } = await ask<Tray>('today.five')
-  for (const [index, { id }] of cards.entries()) await ask('proposals.rate', { id, answer: { kind: 'stars', rating: 1 + index } })
+  for (const rating of [1, 2, 3, 4, 5]) {
+    const { cards } = await ask<Tray>('today.five')
+    await ask('proposals.rate', { id: cards[0]!.id, answer: { kind: 'stars', rating } })
+  }
 }
 
 // It reads the whole library, with as many threads as there are.
@@ -212,13 +234,13 @@ describe('another embedder', () => {
 
 /** Whose vectors the passages have. */
 async function embedderIds(): Promise<readonly string[]> {
-  const { passages } = await store.memories.list({ limit: 100 })
-  const ids = new Set<string>()
-  for (const id of [builtIn.id, ...(await Promise.all(Object.values(files).map(async (file) => {
-    await using embedder = await openEmbedder(file, { threads: 1 })
-    return embedder.id
-  })))]) {
-    if ((await store.memories.withVectors(id, passages.map((each) => each.id))).length > 0) ids.add(id)
-  }
-  return [...ids]
+  const passages = (await store.memories.list({ limit: 100 })).passages.map(({ id }) => id)
+  const counts = await Promise.all(ids.map(async (id) => (await store.memories.withVectors(id, passages)).length))
+  return ids.filter((_, index) => counts[index]! > 0)
+}
+
+async function libraryTexts(): Promise<readonly string[]> {
+  const library = await loadLibrary(resource('states'), await loadAxes(resource('axes.json')))
+  const answers = await loadAnswers(resource('answers.json'), library)
+  return [...new Set([...library.map(({ text }) => text), ...[...answers.values()].flat()])]
 }

@@ -69,7 +69,7 @@ export function openEmbedderChange({ store, models, inUse, builtIn, open, itemsO
     const id = model === 'built-in' ? BUILT_IN : model.id
     show({ modelId: id, done: 0, total: 0 })
     try {
-      const embedder = model === 'built-in' ? builtIn : await open(model)
+      const embedder = model === 'built-in' ? builtIn : await open(model, { signal, onProgress: (done, total) => show({ modelId: id, done, total }) })
       try {
         await prepare(id, embedder, signal)
       } finally {

@@ -5,8 +5,8 @@ import type { Embedder } from '../model/embedder.ts'
 import { BUILT_IN } from './model-views.ts'
 import type { ModelHere } from './models.ts'
 
-/** Opens an embedder other than the built-in one. */
-export type OpenEmbedder = (model: ModelHere) => Promise<Embedder>
+/** Opens an embedder other than the built-in one; the first time it reads the library. */
+export type OpenEmbedder = (model: ModelHere, following?: Readonly<{ signal: AbortSignal; onProgress: (done: number, total: number) => void }>) => Promise<Embedder>
 
 /** The embedder that serves: the one that was prepared last, which need not be the one that the person has chosen since. */
 export type EmbedderInUse = Readonly<{
