@@ -15,7 +15,7 @@ import { makeChats, makeVault } from './vault.ts'
 
 const ALL = join(ROOT, 'test-results', 'pictures')
 /** Those that the README shows. */
-const SHOWN: ReadonlySet<string> = new Set(['first-run', 'today', 'opened', 'hindsight', 'you', 'memory', 'threads', 'exclude'])
+const SHOWN: ReadonlySet<string> = new Set(['first-run', 'today', 'opened', 'hindsight', 'you', 'memory', 'threads', 'exclude', 'models'])
 const DOCS = join(ROOT, 'docs', 'pictures')
 
 const SIZES = { wide: [1200, 800], narrow: [900, 680] } as const
@@ -207,16 +207,19 @@ test('models', async ({ home, open }) => {
   await goTo(page, 'settings')
   await expect(section.getByRole('button', { name: 'Test again' })).toBeVisible()
   await expect.poll(async () => (await ask(page, 'models.list', {})).hardware.testedAt, { timeout: 120_000 }).not.toBeNull()
+  await page.getByRole('heading', { level: 1 }).click()
   await take(tacit, 'models-none')
   const { id } = await ask(page, 'models.add', { file: file! })
   await ask(page, 'models.choose', { kind: 'chat', id })
   await ask(page, 'models.measure', { id })
   await expect(section).toContainText('tokens a second, measured')
+  await expect(section.getByRole('heading', { level: 2 })).toHaveText(/runs? /)
   await take(tacit, 'models')
   await section.getByRole('heading', { name: 'Other models' }).scrollIntoViewIfNeeded()
   await take(tacit, 'models-other')
-  await ask(page, 'settings.set', { noNetwork: true })
+  await page.getByRole('switch', { name: 'No network' }).click()
   await goTo(page, 'trust')
+  await page.getByRole('heading', { level: 1 }).click()
   await page.getByRole('region', { name: /The network is off/ }).scrollIntoViewIfNeeded()
   await take(tacit, 'network')
 })

@@ -42,7 +42,8 @@ export function serverHost(address: string): string {
 /** "awake, holding 1.2 GB", "asleep, holding 0 GB" */
 export function awakeWords(loaded: Loaded | null): string {
   if (!loaded) return 'asleep, holding 0 GB'
-  const state = loaded.state === 'loading' ? 'waking' : loaded.state === 'working' ? 'at work' : 'awake'
+  if (loaded.state === 'loading') return 'waking'
+  const state = loaded.state === 'working' ? 'at work' : 'awake'
   return `${state}, holding ${bytes(loaded.memory.ram + loaded.memory.gpu)}`
 }
 

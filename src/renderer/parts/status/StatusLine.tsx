@@ -39,7 +39,7 @@ export function StatusLine({ isPlain = false }: Readonly<{ isPlain?: boolean }>)
       </Item>
       <Item onPress={goTo('trust', 'network')}>
         <Icon name="network" />
-        {networkLine(network, settings?.noNetwork ?? false, models ?? [])}
+        <span className={styles.text}>{networkLine(network, settings?.noNetwork ?? false, models ?? [])}</span>
       </Item>
     </footer>
   )

@@ -13,7 +13,7 @@ type InUseProps = Readonly<{ model: ModelView; models: Models }>
 /** The chat model that is chosen: where it runs, how fast, what it holds, what it did. */
 export function InUse({ model, models }: InUseProps) {
   const loaded = models.loaded?.modelId === model.id ? models.loaded : null
-  const ran = loaded ?? model.speed
+  const ran = loaded && loaded.state !== 'loading' ? loaded : model.speed
   const backend = ran?.backend ?? null
   const device = models.hardware.backends.find(({ id }) => id === backend) ?? null
   const rate = loaded?.tokensPerSecond ?? model.speed?.tokensPerSecond ?? null
