@@ -103,8 +103,13 @@ export function openWriting({ parts, compute, inTurn }: WritingParts): Writing {
 
   function look(): void {
     if (waits() !== null) stop.abort()
-    else if (running === null && !closing.signal.aborted) running = run().finally(() => (running = null))
+    else if (running === null && !closing.signal.aborted) running = run().catch(noteFailure).finally(() => (running = null))
     parts.models.changed()
+  }
+
+  function noteFailure(thrown: unknown): void {
+    const model = languageModel()
+    failed = { mark: model === null ? '' : markOf(model), message: toAppError(thrown).message }
   }
 
   async function run(): Promise<void> {
@@ -121,9 +126,8 @@ export function openWriting({ parts, compute, inTurn }: WritingParts): Writing {
         if (done === null) nothingAt = mark
         else await note(done, mark)
       } catch (thrown) {
-        const { code, message } = toAppError(thrown)
-        if (code !== 'CANCELLED') failed = { mark, message }
-        else if (!signal.aborted) return
+        if (toAppError(thrown).code === 'CANCELLED') return
+        noteFailure(thrown)
       }
     }
   }
