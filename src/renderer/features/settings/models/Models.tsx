@@ -41,7 +41,7 @@ export function Models({ settings }: SectionProps) {
             <span className={rows.name}>Decider</span>
             <div className={rows.value}>
               The same model, read off its probabilities
-              <span>Sorts passages and edits, only where it was right on labelled ones. Never rates anything</span>
+              <span>Used only where it was right on labelled texts. Never rates anything</span>
             </div>
           </li>
         )}
