@@ -239,13 +239,20 @@ function ledgerKeys(store: Pick<Store, 'ledger'>, isWanted: (id: number) => bool
   return new Set(store.ledger.all().filter(({ id }) => isWanted(id)).flatMap((row) => textsOf(row).map(({ text }) => textKey(text))))
 }
 
-/** Every passage of a source, by pages. */
-export async function passagesOf({ store }: Pick<Parts, 'store'>, sourceId: string): Promise<readonly Passage[]> {
-  const all: Passage[] = []
-  const page = 1000
-  for (let offset = 0; ; offset += page) {
-    const { passages } = await store.memories.list({ sourceId, offset, limit: page })
-    all.push(...passages)
-    if (passages.length < page) return all
+const PAGE = 1000
+
+/** Every passage of a source in order of file and line, a page at a time. */
+export async function* pagesOf({ store }: Pick<Parts, 'store'>, sourceId: string): AsyncGenerator<readonly Passage[]> {
+  for (let offset = 0; ; offset += PAGE) {
+    const { passages } = await store.memories.list({ sourceId, offset, limit: PAGE })
+    yield passages
+    if (passages.length < PAGE) return
   }
+}
+
+/** The passages of a source that are wanted. */
+export async function passagesOf(parts: Pick<Parts, 'store'>, sourceId: string, isWanted: (passage: Passage) => boolean = () => true): Promise<readonly Passage[]> {
+  const all: Passage[] = []
+  for await (const passages of pagesOf(parts, sourceId)) for (const passage of passages) if (isWanted(passage)) all.push(passage)
+  return all
 }

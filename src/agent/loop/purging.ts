@@ -6,7 +6,7 @@ import { readerOf } from '../observe/readers.ts'
 import { contentOf, openRules, parseRule, ruleReason } from '../observe/rules.ts'
 import type { Content } from '../observe/rules.ts'
 import { groundsOf, textsOf } from './evidence.ts'
-import { goneWith, passagesOf, planForgetting, planForgettingSource, scopeOfFiles } from './forgetting.ts'
+import { goneWith, pagesOf, passagesOf, planForgetting, planForgettingSource, scopeOfFiles } from './forgetting.ts'
 import type { Files, Plan } from './forgetting.ts'
 import type { Parts } from './parts.ts'
 import { allProposals } from './proposals.ts'
@@ -27,7 +27,7 @@ export async function lookFor(parts: Parts, written: string, sourceId: string | 
     const caught = await caughtIn(parts, source, text, (problem) => later.push(`${source.name}: ${problem}`))
     if (caught.size > 0) files.set(source.id, caught)
   }
-  const passages = (await Promise.all([...files].map(async ([id, caught]) => (await passagesOf(parts, id)).filter(({ file }) => caught.has(file))))).flat()
+  const passages = (await Promise.all([...files].map(async ([id, caught]) => passagesOf(parts, id, ({ file }) => caught.has(file))))).flat()
   const scope = scopeOfFiles(files, passages)
   const isRefused = rowsRefusedBy(text, new Set(sources.map(({ id }) => id)))
   const plan = planForgetting(parts.store, { ...scope, holdsRow: (row) => scope.holdsRow(row) || isRefused(row) })
@@ -86,8 +86,12 @@ function axisMoves(axes: readonly Axis[], from: Belief, to: Belief): Purge['axes
 /** The files or conversations of a source, of which something is kept, that the rule keeps out: as they are now, and as they were when they were read. */
 async function caughtIn(parts: Parts, source: Source, rule: string, tell: (problem: string) => void): Promise<ReadonlySet<string>> {
   const rules = openRules([rule])
-  const kept = await keptOf(parts, source.id)
-  const caught = new Set([...kept.values()].filter((content) => rules.refuseContent(content) !== null).map(({ place }) => place))
+  const kept = new Set<string>()
+  const caught = new Set<string>()
+  for await (const content of keptOf(parts, source.id)) {
+    kept.add(content.place)
+    if (rules.refuseContent(content) !== null) caught.add(content.place)
+  }
   const isByName = ['folder', 'glob'].includes(parseRule(rule).kind) && source.kind === 'notes'
   const unread = new Map([...(await parts.store.memories.files(source.id))].filter(([file]) => !caught.has(file)))
   if (isByName || unread.size === 0) return caught
@@ -103,17 +107,25 @@ async function caughtIn(parts: Parts, source: Source, rule: string, tell: (probl
   return caught
 }
 
-/** What the store holds of each file of a source: its passages, and the quotes that cards took from it. */
-async function keptOf({ store }: Parts, sourceId: string): Promise<ReadonlyMap<string, Content>> {
-  const texts = new Map<string, string[]>()
-  const add = (file: string, ...found: readonly string[]): void => {
-    const known = texts.get(file)
-    if (known) known.push(...found)
-    else texts.set(file, [...found])
-  }
-  for (const { file, heading, text } of await passagesOf({ store }, sourceId)) add(file, heading ?? '', text)
+/** What the store holds of each file of a source, one file at a time: its passages, and the quotes that cards took from it. */
+async function* keptOf({ store }: Pick<Parts, 'store'>, sourceId: string): AsyncGenerator<Content> {
+  const quoted = new Map<string, string[]>()
   for (const { card } of allProposals(store)) {
-    for (const quote of card.quotes) if (quote.sourceId === sourceId) add(quote.file, quote.heading ?? '', quote.text)
+    for (const { file, heading, text, sourceId: id } of card.quotes) if (id === sourceId) quoted.set(file, [...(quoted.get(file) ?? []), heading ?? '', text])
   }
-  return new Map([...texts].map(([place, found]) => [place, contentOf(place, found)]))
+  const contentWith = (file: string, texts: readonly string[]): Content => {
+    const quotes = quoted.get(file) ?? []
+    quoted.delete(file)
+    return contentOf(file, [...texts, ...quotes])
+  }
+  let open: { file: string; texts: string[] } | null = null
+  for await (const passages of pagesOf({ store }, sourceId)) {
+    for (const { file, heading, text } of passages) {
+      if (open !== null && open.file !== file) yield contentWith(open.file, open.texts)
+      if (open === null || open.file !== file) open = { file, texts: [] }
+      open.texts.push(heading ?? '', text)
+    }
+  }
+  if (open !== null) yield contentWith(open.file, open.texts)
+  for (const file of [...quoted.keys()]) yield contentWith(file, [])
 }
