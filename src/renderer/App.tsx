@@ -26,5 +26,5 @@ export function App() {
 
 function Starting() {
   const isLater = useLater()
-  return <main aria-label="Tacit is starting">{isLater && <p className="sr">Starting</p>}</main>
+  return <main aria-label="Tacit is starting">{isLater && <p className="starting">Opening what Tacit keeps</p>}</main>
 }

@@ -5,44 +5,55 @@ import type { RequestError } from '../request-error.ts'
 import { noticeFailure } from './app.ts'
 import { useToday } from './today.ts'
 
+type Part = 'skill' | 'weeks' | 'held' | 'put'
+
 type TrustState = Readonly<{
   skill: Skill | null
-  weeks: readonly AcceptanceWeek[]
-  held: readonly KeptQuiet[]
+  weeks: readonly AcceptanceWeek[] | null
+  held: readonly KeptQuiet[] | null
   isPutting: boolean
-  error: RequestError | null
+  /** Why a part could not be read or done; the others stay. */
+  failed: Readonly<Record<Part, RequestError | null>>
   load: () => Promise<void>
   /** Whether it lies in the tray now. */
   put: (id: string) => Promise<boolean>
 }>
 
-export const useTrust = create<TrustState>()((set, get) => ({
-  skill: null,
-  weeks: [],
-  held: [],
-  isPutting: false,
-  error: null,
-  load: async () => {
+export const useTrust = create<TrustState>()((set, get) => {
+  async function attempt(part: Part, action: () => Promise<Partial<TrustState>>): Promise<boolean> {
     try {
-      const [skill, weeks, held] = await Promise.all([client.request('belief.skill', {}), client.request('trust.weeks', {}), client.request('quiet.list', {})])
-      set({ skill, weeks, held, error: null })
-    } catch (thrown) {
-      set({ error: noticeFailure(thrown) })
-    }
-  },
-  put: async (id) => {
-    if (get().isPutting) return false
-    set({ isPutting: true })
-    try {
-      const tray = await client.request('quiet.put', { id })
-      useToday.setState({ tray, opened: null, unsealed: null })
-      set({ error: null })
+      const changes = await action()
+      set(({ failed }) => ({ ...changes, failed: { ...failed, [part]: null } }))
       return true
     } catch (thrown) {
-      set({ error: noticeFailure(thrown) })
+      const error = noticeFailure(thrown)
+      set(({ failed }) => ({ failed: { ...failed, [part]: error } }))
       return false
-    } finally {
-      set({ isPutting: false })
     }
-  },
-}))
+  }
+
+  return {
+    skill: null,
+    weeks: null,
+    held: null,
+    isPutting: false,
+    failed: { skill: null, weeks: null, held: null, put: null },
+    load: async () => {
+      await Promise.all([
+        attempt('skill', async () => ({ skill: await client.request('belief.skill', {}) })),
+        attempt('weeks', async () => ({ weeks: await client.request('trust.weeks', {}) })),
+        attempt('held', async () => ({ held: await client.request('quiet.list', {}) })),
+      ])
+    },
+    put: async (id) => {
+      if (get().isPutting) return false
+      set({ isPutting: true })
+      const isThere = await attempt('put', async () => {
+        useToday.setState({ tray: await client.request('quiet.put', { id }), opened: null, unsealed: null })
+        return {}
+      })
+      set({ isPutting: false })
+      return isThere
+    },
+  }
+})

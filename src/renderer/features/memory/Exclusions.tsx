@@ -5,6 +5,7 @@ import { useMemory } from '../../stores/memory.ts'
 import { useSources } from '../../stores/sources.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Waiting } from '../../ui/Waiting.tsx'
 import { exclusionsLede } from '../../words/exclusions.ts'
 import { ExclusionForm } from './ExclusionForm.tsx'
 import { ExclusionList } from './ExclusionList.tsx'
@@ -48,7 +49,7 @@ export function Exclusions() {
       <div className={styles.columns}>
         <div>
           <ExclusionForm key={`${sourceId} ${rule}`} sources={sources ?? []} sourceId={sourceId ?? null} rule={rule ?? ''} />
-          <ExclusionList exclusions={exclusions ?? []} sources={sources ?? []} />
+          {exclusions ? <ExclusionList exclusions={exclusions} sources={sources ?? []} /> : !error && <Waiting words="Reading the rules" rows={3} />}
         </div>
         <div>
           {preview && (

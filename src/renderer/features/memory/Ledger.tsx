@@ -6,6 +6,7 @@ import { go } from '../../stores/address.ts'
 import { noticeFailure } from '../../stores/app.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Waiting } from '../../ui/Waiting.tsx'
 import { clock, shortDay } from '../../words/dates.ts'
 import { counted, decimal } from '../../words/numbers.ts'
 import styles from './Memory.module.css'
@@ -30,6 +31,7 @@ export function Ledger() {
       </p>
       <p className="under">What you said, kept until you remove it. To remove a row, open an axis in You: it shows what would be without it first.</p>
       {error && <ErrorNote what="The ledger could not be read." message={error.message} code={error.code} />}
+      {rows === null && !error && <Waiting words="Reading the ledger" rows={6} />}
       {shown.length > 0 && (
         <table className={ledger.table}>
           <caption className="sr">{counted(shown.length, 'row')} of evidence</caption>

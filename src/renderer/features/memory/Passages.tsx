@@ -1,14 +1,17 @@
 import { useEffect, useState } from 'react'
-import type { Source, Speaker } from '../../../agent/contract/index.ts'
+import type { SearchHit, Source, Speaker } from '../../../agent/contract/index.ts'
 import { useMemory } from '../../stores/memory.ts'
-import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
+import { useLongList } from '../../ui/use-long-list.ts'
+import { Waiting } from '../../ui/Waiting.tsx'
 import { foundWords, nothingFound } from '../../words/memory.ts'
 import { Hit } from './Hit.tsx'
 import styles from './Passages.module.css'
 
 const PAUSE_MS = 180
+const ROW_PX = 96
+const idOf = ({ passage }: SearchHit): string => passage.id
 
 const SPEAKERS: readonly Readonly<{ speaker: Speaker | null; name: string }>[] = [
   { speaker: null, name: 'Anyone' },
@@ -19,9 +22,10 @@ const SPEAKERS: readonly Readonly<{ speaker: Speaker | null; name: string }>[] =
 
 /** The passages that were kept, found by their words and by their meaning. */
 export function Passages({ sources }: Readonly<{ sources: readonly Source[] }>) {
-  const { wanted, total, hits, hasMore, search, more, opened } = useMemory()
+  const { wanted, total, hits, hasMore, error, search, more, opened } = useMemory()
   const { query, sourceId, speaker } = wanted
   const [text, setText] = useState(query)
+  const { list, rows, afterPx, measure, onFocus, onKeyDown } = useLongList<SearchHit, HTMLUListElement>({ items: hits, idOf, rowPx: ROW_PX, openId: opened?.id, more: hasMore ? more : null })
   useEffect(() => {
     if (text.trim() === query) return
     const timer = setTimeout(() => void search({ query: text.trim() }), PAUSE_MS)
@@ -57,24 +61,22 @@ export function Passages({ sources }: Readonly<{ sources: readonly Source[] }>) 
         )}
         <span className={styles.total}>{total === null ? '' : foundWords(wanted, hits, total)}</span>
       </div>
+      {total === null && !error && <Waiting words="Reading the passages" rows={4} />}
       {nothing !== null && <p className={styles.none}>{nothing}</p>}
-      <ul>
-        {hits.map((hit) => (
-          <Hit key={hit.passage.id} hit={hit} isOpen={opened?.id === hit.passage.id} />
+      <ul ref={list} className={styles.hits} style={{ paddingBlockEnd: afterPx }} onFocus={onFocus} onKeyDown={onKeyDown}>
+        {rows.map(({ item, id, index, gapPx }) => (
+          <Hit
+            key={id}
+            ref={measure}
+            hit={item}
+            isOpen={opened?.id === id}
+            data-index={index}
+            aria-posinset={index + 1}
+            aria-setsize={query === '' ? (total ?? hits.length) : hits.length}
+            style={{ marginBlockStart: gapPx }}
+          />
         ))}
       </ul>
-      {hasMore && (
-        <p className={styles.more}>
-          <Button small onClick={() => void more()}>
-            Show more
-          </Button>
-          {query === '' && (
-            <span className="small faint">
-              {hits.length} of {total}
-            </span>
-          )}
-        </p>
-      )}
     </section>
   )
 }

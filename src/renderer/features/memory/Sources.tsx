@@ -3,6 +3,7 @@ import { useAddress } from '../../stores/address.ts'
 import { useMemory } from '../../stores/memory.ts'
 import { useSources } from '../../stores/sources.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Waiting } from '../../ui/Waiting.tsx'
 import { formatAddress } from '../../words/address.ts'
 import { memoryLede } from '../../words/memory.ts'
 import { PassagePanel } from './PassagePanel.tsx'
@@ -57,7 +58,7 @@ export function Sources() {
           }}
         />
       )}
-      {sources && <SourceList sources={sources} />}
+      {sources ? <SourceList sources={sources} /> : !failure && <Waiting words="Reading the list of sources" rows={2} />}
       <div className={styles.columns}>
         <Passages sources={sources ?? []} />
         <div>

@@ -4,6 +4,7 @@ import { useThreads } from '../../stores/threads.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Waiting } from '../../ui/Waiting.tsx'
 import { counted } from '../../words/numbers.ts'
 import { STATE_ORDER, STATE_WORDS, threadsLede } from '../../words/threads.ts'
 import { ThreadRow } from './ThreadRow.tsx'
@@ -42,6 +43,7 @@ export function Threads() {
         </div>
         <span className={styles.total}>{total === null ? '' : counted(total, 'thread')}</span>
       </div>
+      {total === null && !error && <Waiting words="Reading the threads" rows={4} />}
       {isLooking && <p className={styles.none}>Looking through what was read; there may be more.</p>}
       {total === 0 && !isLooking && <p className={styles.none}>{filter === null ? 'Nothing that was read comes back to one aim yet.' : `No thread is ${filter}.`}</p>}
       <ul className={styles.threads} aria-label="Threads">

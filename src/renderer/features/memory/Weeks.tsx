@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { canAskEarlier, useAudit } from '../../stores/audit.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Waiting } from '../../ui/Waiting.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { hasAnything, weekSentence } from '../../words/audit.ts'
 import { WeekView } from './WeekView.tsx'
@@ -29,6 +30,7 @@ export function Weeks() {
   return (
     <>
       {error && <ErrorNote what="That could not be done." message={error.message} code={error.code} action="Read it again" onAction={() => void load()} />}
+      {weeks === null && !error && <Waiting words="Reading what came in" rows={4} />}
       {weeks?.map((week, index) => (index === 0 || hasAnything(week)) && <WeekView key={week.from} week={week} now={now} isFirst={index === 0} />)}
       {weeks !== null && weeks.length >= asked && canAskEarlier(asked) && (
         <p className={styles.more}>

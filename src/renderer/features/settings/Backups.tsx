@@ -1,16 +1,17 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { BackupView } from '../../../agent/contract/index.ts'
 import { useData } from '../../stores/data.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Waiting } from '../../ui/Waiting.tsx'
 import { clock, longDay } from '../../words/dates.ts'
 import { bytes, counted } from '../../words/numbers.ts'
 import styles from './Settings.module.css'
 
 /** Copies of what was said: one a day, seven kept; what is forgotten leaves them too. */
 export function Backups() {
-  const { backups, isBusy, make, restore } = useData()
+  const { backups, isBusy, error, make, restore } = useData()
   const [asked, setAsked] = useState<string | null>(null)
-  if (!backups) return null
+  if (!backups) return <li>{error ? <p>The backups could not be listed.</p> : <Waiting words="Looking for backups" />}</li>
   const [latest] = backups
   return (
     <li>
@@ -31,7 +32,7 @@ export function Backups() {
           </details>
         )}
       </div>
-      <Button small disabled={isBusy} onClick={() => void make()}>
+      <Button small waits={isBusy} onClick={() => void make()}>
         {isBusy ? 'Working' : 'Back up now'}
       </Button>
     </li>
@@ -42,6 +43,10 @@ type RowProps = Readonly<{ backup: BackupView; isAsked: boolean; isBusy: boolean
 
 function Row({ backup: { id, at, bytes: size, rows }, isAsked, isBusy, onAsk, onRestore }: RowProps) {
   const name = `${longDay(at)}, ${clock(at)}`
+  const keep = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (isAsked) keep.current?.focus()
+  }, [isAsked])
   return (
     <li>
       <span>
@@ -50,15 +55,15 @@ function Row({ backup: { id, at, bytes: size, rows }, isAsked, isBusy, onAsk, on
       {isAsked ? (
         <span className="row">
           <span className="small">What is here now is backed up first.</span>
-          <Button small kind="danger" disabled={isBusy} onClick={onRestore}>
+          <Button small kind="danger" waits={isBusy} onClick={onRestore}>
             Put it in its place
           </Button>
-          <Button small onClick={() => onAsk(null)}>
+          <Button small ref={keep} onClick={() => onAsk(null)}>
             Keep what is here
           </Button>
         </span>
       ) : (
-        <Button small kind="plain" disabled={isBusy} aria-label={`Restore the backup of ${name}`} onClick={() => onAsk(id)}>
+        <Button small kind="plain" waits={isBusy} aria-label={`Restore the backup of ${name}`} onClick={() => onAsk(id)}>
           Restore…
         </Button>
       )}

@@ -2,6 +2,7 @@ import { useDoctor } from '../../stores/doctor.ts'
 import { Button } from '../../ui/Button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Waiting } from '../../ui/Waiting.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { capital, spelled } from '../../words/numbers.ts'
 import styles from './Settings.module.css'
@@ -15,6 +16,7 @@ export function Checks() {
     <>
       <h2>{heading}</h2>
       {error && <ErrorNote what="The checks did not run." message={error.message} code={error.code} onAction={() => void look()} />}
+      {findings === null && !error && <Waiting words="Checking what works on this machine" />}
       <ul>
         {findings?.map((finding) => (
           <li key={`${finding.part} ${finding.text}`} className={classes(styles.finding, !finding.ok && styles.bad)}>
@@ -31,8 +33,8 @@ export function Checks() {
         ))}
       </ul>
       <p className="row">
-        <Button small disabled={isLooking} onClick={() => void look()}>
-          Check again
+        <Button small waits={isLooking} onClick={() => void look()}>
+          {isLooking && findings ? 'Checking' : 'Check again'}
         </Button>
       </p>
     </>

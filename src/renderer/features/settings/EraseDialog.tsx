@@ -40,8 +40,8 @@ export function EraseDialog({ onClose }: Readonly<{ onClose: () => void }>) {
         </label>
         {error && <ErrorNote what="It was not erased." message={error.message} code={error.code} />}
         <div className="row">
-          <Button kind="danger" submits disabled={word !== WORD || isBusy}>
-            Erase everything
+          <Button kind="danger" submits disabled={word !== WORD} waits={isBusy}>
+            {isBusy ? 'Erasing' : 'Erase everything'}
           </Button>
           <Button onClick={onClose}>Keep it</Button>
           <span className="spacer" />

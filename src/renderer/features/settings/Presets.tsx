@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { PresetReplay, SpeakingPreset } from '../../../agent/contract/index.ts'
 import { client } from '../../api.ts'
 import { noticeFailure, useApp } from '../../stores/app.ts'
+import { useLater } from '../../ui/use-later.ts'
 import { counted } from '../../words/numbers.ts'
 import styles from './Settings.module.css'
 
@@ -14,9 +15,11 @@ const NAMES: Readonly<Record<SpeakingPreset, readonly [name: string, means: stri
 /** How readily it speaks, each with what it would have done in the last four weeks. */
 export function Presets({ chosen }: Readonly<{ chosen: SpeakingPreset }>) {
   const change = useApp((state) => state.change)
-  const [replay, setReplay] = useState<readonly PresetReplay[]>([])
+  const [replay, setReplay] = useState<readonly PresetReplay[] | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
+  const isLater = useLater()
   useEffect(() => {
-    client.request('presets.replay', {}).then(setReplay, noticeFailure)
+    client.request('presets.replay', {}).then(setReplay, (thrown: unknown) => setFailure(noticeFailure(thrown).message))
   }, [])
   return (
     <fieldset>
@@ -27,7 +30,7 @@ export function Presets({ chosen }: Readonly<{ chosen: SpeakingPreset }>) {
             <input type="radio" name="speaking" checked={chosen === preset} onChange={() => void change({ speaking: preset }).catch(noticeFailure)} />
             <span>
               {NAMES[preset][0]} <span className="faint">· {NAMES[preset][1]}</span>
-              <span className={styles.replay}>{replayWords(replay.find((each) => each.preset === preset))}</span>
+              <span className={styles.replay}>{replay ? replayWords(replay.find((each) => each.preset === preset)) : (failure ?? (isLater ? 'Replaying the last four weeks' : '\u00a0'))}</span>
             </span>
           </label>
         ))}

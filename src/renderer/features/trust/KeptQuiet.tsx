@@ -38,7 +38,7 @@ export function KeptQuiet({ held, isOpen }: Readonly<{ held: readonly Held[]; is
 function PutButton({ state }: Readonly<{ state: Held }>) {
   const { put, isPutting } = useTrust()
   return (
-    <Button small disabled={isPutting} aria-label={`Put it in the tray: ${state.text}`} onClick={() => void put(state.id).then((isThere) => isThere && go('today'))}>
+    <Button small waits={isPutting} aria-label={`Put it in the tray: ${state.text}`} onClick={() => void put(state.id).then((isThere) => isThere && go('today'))}>
       Put it in the tray
     </Button>
   )

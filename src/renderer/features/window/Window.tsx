@@ -17,6 +17,7 @@ import { useOverlay } from '../../parts/keys/overlay.ts'
 import { ShortcutSheet } from '../../parts/keys/ShortcutSheet.tsx'
 import { useShortcuts } from '../../parts/keys/use-shortcuts.ts'
 import { StatusLine } from '../../parts/status/StatusLine.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { usePlaceFocus } from './use-place-focus.ts'
 import styles from './Window.module.css'
 
@@ -30,6 +31,7 @@ export function Window() {
   const overlay = useOverlay((state) => state.open)
   const main = usePlaceFocus(place)
   useShortcuts(true)
+  useKeptFocus()
   useEffect(() => {
     void loadSources()
   }, [loadSources, returns])

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import type { ChannelView } from '../../../agent/contract/index.ts'
 import { useYou } from '../../stores/you.ts'
 import { decimal } from '../../words/numbers.ts'
+import { Waiting } from '../../ui/Waiting.tsx'
 import styles from './Channels.module.css'
 
 const WATCHES: Readonly<Record<string, string>> = {
@@ -33,11 +34,11 @@ const FEW_ROWS = 8
 
 /** The kinds of evidence, and how far each is found to follow what the person wants. */
 export function Channels() {
-  const { channels, you, loadChannels } = useYou()
+  const { channels, you, loadChannels, error } = useYou()
   useEffect(() => {
     void loadChannels()
   }, [loadChannels, you])
-  if (!channels) return null
+  if (!channels) return error ? null : <Waiting words="Reading the channels" rows={14} />
   return (
     <>
       <table className={styles.channels}>

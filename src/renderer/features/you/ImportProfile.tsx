@@ -98,7 +98,7 @@ function Comparison({ name, diff }: Readonly<{ name: string; diff: ProfileDiff }
             : 'Working out what would move.'}
       </p>
       <div className="row">
-        <Button kind="primary" disabled={isNothing || isBusy || !preview} onClick={() => void bring(axes, states)}>
+        <Button kind="primary" disabled={isNothing} waits={isBusy || !preview} onClick={() => void bring(axes, states)}>
           Bring it in
         </Button>
       </div>
@@ -111,7 +111,7 @@ function Done() {
   return (
     <p className={styles.done}>
       Brought in: {counted(done!.ratings, 'rating')} and {counted(done!.axes.length, 'axis', 'axes')}. {movesWords(done!.moves)}{' '}
-      <Button small disabled={isBusy} onClick={() => void takeBack()}>
+      <Button small waits={isBusy} onClick={() => void takeBack()}>
         Take it back
       </Button>
     </p>

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import type { MoodView } from '../../../agent/contract/index.ts'
 import { useYou } from '../../stores/you.ts'
 import { LinkButton } from '../../ui/Button.tsx'
+import { Waiting } from '../../ui/Waiting.tsx'
 import { toward } from '../../words/axes.ts'
 import { decimal } from '../../words/numbers.ts'
 import styles from './Moods.module.css'
@@ -12,11 +13,11 @@ const VISIBLE = 0.06
 
 /** What the person stands by beside what has felt good lately; Tacit acts on the first. */
 export function Moods() {
-  const { moods, you, loadMoods } = useYou()
+  const { moods, you, loadMoods, error } = useYou()
   useEffect(() => {
     void loadMoods()
   }, [loadMoods, you])
-  if (!moods) return null
+  if (!moods) return error ? null : <Waiting words="Comparing taste and mood" rows={14} />
   const apart = moods.filter((mood) => mood.apart !== null).toSorted((a, b) => Math.abs(b.apart!) - Math.abs(a.apart!))
   const together = moods.filter((mood) => mood.apart === null)
   return (

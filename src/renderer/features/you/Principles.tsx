@@ -3,6 +3,7 @@ import type { PrincipleView } from '../../../agent/contract/index.ts'
 import { usePrinciples } from '../../stores/principles.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Waiting } from '../../ui/Waiting.tsx'
 import { clock, day } from '../../words/dates.ts'
 import { counted } from '../../words/numbers.ts'
 import { PrincipleForm } from './PrincipleForm.tsx'
@@ -17,7 +18,9 @@ export function Principles() {
   useEffect(() => {
     void load()
   }, [load])
-  if (!principles) return error && <ErrorNote what="The principles could not be read." message={error.message} code={error.code} onAction={() => void load()} />
+  if (!principles) {
+    return error ? <ErrorNote what="The principles could not be read." message={error.message} code={error.code} onAction={() => void load()} /> : <Waiting words="Reading your principles" rows={3} />
+  }
   const close = (): void => {
     leave()
     setEdited(null)
@@ -69,7 +72,7 @@ function Row({ principle, onEdit }: Readonly<{ principle: PrincipleView; onEdit:
         {pending && (
           <p className={styles.pending}>
             {pending.what === 'removed' ? 'It is removed' : 'It is loosened'} on {day(pending.at)} at {clock(pending.at)}.{' '}
-            <Button small disabled={isBusy} onClick={() => void keep(principle)}>
+            <Button small waits={isBusy} onClick={() => void keep(principle)}>
               Cancel that
             </Button>
           </p>
@@ -80,7 +83,7 @@ function Row({ principle, onEdit }: Readonly<{ principle: PrincipleView; onEdit:
           Edit
         </Button>
         {pending?.what !== 'removed' && (
-          <Button small kind="plain" disabled={isBusy} aria-label={`Remove in 24 hours: ${text}`} onClick={() => void remove(principle)}>
+          <Button small kind="plain" waits={isBusy} aria-label={`Remove in 24 hours: ${text}`} onClick={() => void remove(principle)}>
             Remove…
           </Button>
         )}

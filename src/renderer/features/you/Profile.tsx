@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { bytes } from '../../words/numbers.ts'
 import { ImportProfile } from './ImportProfile.tsx'
+import { Waiting } from '../../ui/Waiting.tsx'
 import styles from './Profile.module.css'
 
 const FILES = { markdown: 'tacit-profile.md', json: 'tacit-profile.json' } as const
@@ -15,13 +16,13 @@ type Form = keyof typeof FILES
 
 /** What goes out when the person takes their profile away: the exact files, before they are saved. */
 export function Profile() {
-  const { profile, you, loadProfile } = useYou()
+  const { profile, you, loadProfile, error } = useYou()
   const [form, setForm] = useState<Form>('markdown')
   const [outcome, setOutcome] = useState('')
   useEffect(() => {
     void loadProfile()
   }, [loadProfile, you])
-  if (!profile) return null
+  if (!profile) return error ? null : <Waiting words="Writing the profile" />
   const text = profile[form]
 
   const save = async (): Promise<void> => {

@@ -4,6 +4,7 @@ import { go, useAddress } from '../../stores/address.ts'
 import { useYou } from '../../stores/you.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Waiting } from '../../ui/Waiting.tsx'
 import { formatAddress } from '../../words/address.ts'
 import { counted } from '../../words/numbers.ts'
 import { AxisList } from './AxisList.tsx'
@@ -42,7 +43,7 @@ export function You() {
           )}
         </p>
       )}
-      {error && <ErrorNote what="That could not be done." message={error.message} code={error.code} action="Read it again" onAction={() => void load()} />}
+      {error && <ErrorNote what={you ? 'That could not be done.' : 'What Tacit believes could not be read.'} message={error.message} code={error.code} action="Read it again" onAction={() => void load()} />}
       <Tabs.Root value={tab} onValueChange={(value) => (value === 'axes' ? go('you') : go('you', value))}>
         <div className={styles.bar}>
           <Tabs.List className={styles.tabs} aria-label="What Tacit believes">
@@ -79,12 +80,12 @@ export function You() {
 }
 
 function Axes({ axisId }: Readonly<{ axisId: string | undefined }>) {
-  const { you, detail, open } = useYou()
+  const { you, detail, error, open } = useYou()
   const chosen = axisId ?? detail?.id ?? you?.axes[0]?.id
   useEffect(() => {
     if (chosen) void open(chosen)
   }, [chosen, open, you])
-  if (!you) return null
+  if (!you) return error ? null : <Waiting words="Reading what Tacit believes" rows={14} />
   return (
     <>
       <AxisList axes={you.axes} chosen={chosen ?? ''} />
