@@ -37,7 +37,7 @@ describe('a command line', () => {
 
   it('is refused with what is wrong and what would be right', () => {
     expect(refusal('obsreve').message).toBe('There is no command "obsreve".')
-    expect(refusal('profile').message).toBe('tacit profile needs one of: export.')
+    expect(refusal('profile').message).toBe('tacit profile needs one of: export, import, take-back, diff.')
     expect(refusal('why')).toMatchObject({ message: 'tacit why needs ID.', hint: 'tacit why ID [--unseal]' })
     expect(refusal('sources', 'all').message).toBe('tacit sources takes no "all".')
     expect(refusal('belief', '--loud').message).toBe("Unknown option '--loud'.")
