@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatAddress, parseAddress, PLACES } from '../../src/renderer/words/address.ts'
+import { addressOfLink } from '../../src/main/links.ts'
+import { formatAddress, linkTo, parseAddress, PLACES } from '../../src/renderer/words/address.ts'
 
 describe('an address of the window', () => {
   it('is a place and what is open in it', () => {
@@ -24,5 +25,12 @@ describe('an address of the window', () => {
         expect(parseAddress(formatAddress(place, ...path))).toEqual({ place, path })
       }),
     )
+  })
+
+  it('is what a link leads to, in the app and where the page is served', () => {
+    const link = linkTo(null, 'today', 'proposal', 'a/b c')
+    expect(link).toBe('tacit://today/proposal/a%2Fb%20c')
+    expect(parseAddress(addressOfLink(link)!)).toEqual({ place: 'today', path: ['proposal', 'a/b c'] })
+    expect(linkTo('http://127.0.0.1:8123/', 'today', 'proposal', 'x')).toBe('http://127.0.0.1:8123/#/today/proposal/x')
   })
 })

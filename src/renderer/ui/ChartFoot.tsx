@@ -4,6 +4,7 @@ import { say } from '../stores/announcer.ts'
 import { noticeFailure } from '../stores/app.ts'
 import { LinkButton } from './Button.tsx'
 import { pictureOf, pixelsOf } from './chart-picture.ts'
+import { CopyTable } from './CopyTable.tsx'
 import styles from './ChartFoot.module.css'
 
 type ChartFootProps = Readonly<{
@@ -33,6 +34,7 @@ export function ChartFoot({ name, hasNumbers, onNumbers, children }: ChartFootPr
     <div className={styles.foot}>
       {children}
       <span className="spacer" />
+      {hasNumbers && <CopyTable />}
       {!hasNumbers && (
         <span className={styles.save}>
           <LinkButton aria-label="Save this chart as SVG" onClick={(event) => void save('svg')(event)}>

@@ -14,6 +14,11 @@ export function formatAddress(place: PlaceName, ...path: readonly string[]): str
   return `#/${[place, ...path].map(encodeURIComponent).join('/')}`
 }
 
+/** A link from outside the window; `base` is the page's own address where it is served, null where the system knows ours. */
+export function linkTo(base: string | null, place: PlaceName, ...path: readonly string[]): string {
+  return base === null ? `tacit://${[place, ...path].map(encodeURIComponent).join('/')}` : base + formatAddress(place, ...path)
+}
+
 function decode(part: string): string {
   try {
     return decodeURIComponent(part)

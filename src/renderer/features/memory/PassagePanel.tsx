@@ -3,8 +3,10 @@ import type { PassageView } from '../../../agent/contract/index.ts'
 import { go } from '../../stores/address.ts'
 import { useMemory } from '../../stores/memory.ts'
 import { Button } from '../../ui/Button.tsx'
+import { CopyMarkdown } from '../../ui/CopyMarkdown.tsx'
 import { Redacted } from '../../ui/Redacted.tsx'
 import { day } from '../../words/dates.ts'
+import { passageMarkdown } from '../../words/markdown.ts'
 import { placeWords, speakerWords } from '../../words/memory.ts'
 import { capital } from '../../words/numbers.ts'
 import styles from './Panel.module.css'
@@ -19,7 +21,7 @@ export function PassagePanel({ passage }: Readonly<{ passage: PassageView }>) {
     panel.current?.scrollIntoView({ block: 'nearest' })
   }, [])
   return (
-    <section className={styles.panel} ref={panel} tabIndex={-1} aria-label="Passage">
+    <section className={styles.panel} ref={panel} tabIndex={-1} aria-label="Passage" data-copyable>
       {passage.heading !== null && <p className={styles.heading}>{passage.heading}</p>}
       <blockquote className={styles.text} dir="auto">
         <Redacted text={passage.text} />
@@ -68,6 +70,10 @@ export function PassagePanel({ passage }: Readonly<{ passage: PassageView }>) {
           <Button small kind="plain" onClick={() => go('memory')}>
             Close
           </Button>
+          <span className="spacer" />
+          <span className="small">
+            <CopyMarkdown what="the passage" text={() => passageMarkdown(passage)} />
+          </span>
         </div>
       )}
     </section>

@@ -2,8 +2,10 @@ import type { Quote, ThreadView } from '../../../agent/contract/index.ts'
 import { useQuotePlace } from '../../parts/quote-place.ts'
 import { useThreads } from '../../stores/threads.ts'
 import { LinkButton } from '../../ui/Button.tsx'
+import { CopyMarkdown } from '../../ui/CopyMarkdown.tsx'
 import { formatAddress } from '../../words/address.ts'
 import { longDay } from '../../words/dates.ts'
+import { threadMarkdown } from '../../words/markdown.ts'
 import { counted } from '../../words/numbers.ts'
 import { SHOWS_WORDS, stateWords } from '../../words/threads.ts'
 import { ThreadState } from './ThreadState.tsx'
@@ -14,6 +16,7 @@ type ThreadDetailProps = Readonly<{ id: string; thread: ThreadView }>
 /** What a thread rests on, the oldest first, what it leaves open, and how to correct it. */
 export function ThreadDetail({ id, thread }: ThreadDetailProps) {
   const notAnAim = useThreads((state) => state.notAnAim)
+  const placeOf = useQuotePlace()
   const { evidence, leavesOpen, proposals } = thread
   /** The focus goes to the thread that has taken its place. */
   const drop = async (button: HTMLElement): Promise<void> => {
@@ -24,7 +27,7 @@ export function ThreadDetail({ id, thread }: ThreadDetailProps) {
     if (!button.isConnected) next?.focus()
   }
   return (
-    <div id={id} className={styles.detail}>
+    <div id={id} className={styles.detail} data-copyable>
       <p className="small">
         {stateWords(thread)}. {proposals > 0 ? `${counted(proposals, 'proposal')} answered it.` : 'No proposal has answered it yet.'}
       </p>
@@ -47,6 +50,9 @@ export function ThreadDetail({ id, thread }: ThreadDetailProps) {
       <ThreadState thread={thread} />
       <p className="small">
         <LinkButton onClick={(event) => void drop(event.currentTarget)}>This is not an aim</LinkButton> <span className="faint">It goes, and the same words are not taken for one again.</span>
+      </p>
+      <p className="small">
+        <CopyMarkdown what="the thread" text={() => threadMarkdown(thread, placeOf)} />
       </p>
     </div>
   )

@@ -8,6 +8,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Pips } from '../../ui/Pips.tsx'
 import { useLater } from '../../ui/use-later.ts'
 import { burnInSentence } from '../../words/today.ts'
+import { OneProposal } from './OneProposal.tsx'
 import { TrayEnd } from './TrayEnd.tsx'
 import { TrayFoot } from './TrayFoot.tsx'
 import { WriteOwn } from './WriteOwn.tsx'
@@ -16,12 +17,14 @@ import styles from './Today.module.css'
 /** A finite tray, rated inline, and an end to the day. */
 export function Today() {
   const { tray, opened, error, open, load } = useToday()
-  const isWriting = useAddress(({ path }) => path[0] === 'write')
+  const path = useAddress((state) => state.path)
+  const isWriting = path[0] === 'write'
   const returns = useApp((state) => state.returns)
   useEffect(() => {
     void open()
   }, [open, returns])
 
+  if (path[0] === 'proposal' && path[1]) return <OneProposal key={path[1]} id={path[1]} />
   if (!tray) return error ? <Unread /> : <Reading />
   const card = opened?.card ?? tray.cards[0]
   return (

@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { commandsFor, matching, passageCommands } from './commands.ts'
 import type { Command } from './commands.ts'
+import { useProposalCommands } from './proposal-commands.ts'
 import { openOverlay } from '../../parts/keys/overlay.ts'
 import styles from './Palette.module.css'
 
@@ -24,16 +25,17 @@ export function Palette() {
   const sources = useSources((state) => state.sources)
   const { you, load } = useYou()
   const passages = usePassages(query.trim())
+  const proposals = useProposalCommands()
   const listId = useId()
   useEffect(() => {
     if (!you) void load()
   }, [you, load])
 
   const found = useMemo(() => {
-    const commands = matching(commandsFor({ status, settings, sources: sources ?? [], you }), query)
+    const commands = matching([...commandsFor({ status, settings, sources: sources ?? [], you }), ...proposals], query)
     const all = [...commands, ...passageCommands(passages)]
     return GROUPS.flatMap((group) => all.filter((command) => command.group === group).slice(0, group === 'In your notes' ? 5 : 9))
-  }, [status, settings, sources, you, query, passages])
+  }, [status, settings, sources, you, query, passages, proposals])
   const chosen = found[Math.min(active, found.length - 1)]
 
   const run = (command: Command | undefined): void => {

@@ -50,12 +50,22 @@ function acts(status: Status | null, settings: Settings | null, sources: readonl
     }),
     act('theme', 'settings', `Use ${theme} colours`, '', change({ theme })),
     act('theme-system', 'settings', 'Use the system’s colours', '', change({ theme: 'system' })),
+    ...links().map((copy) => act('copy link', 'note', 'Copy a link to this card', 'L', copy)),
+    ...copies().map(([what, copy]) => act(`copy ${what}`, 'note', `Copy ${what} as Markdown`, 'C', copy)),
     act('keys', 'settings', settings?.singleKeys === false ? 'Turn single keys on' : 'Turn single keys off', '', change({ singleKeys: settings?.singleKeys === false })),
     act('doctor', 'check', 'Check what works', '', () => go('settings', 'checks')),
     act('shortcuts', 'search', 'Show all keys', '?', () => openOverlay('shortcuts')),
     ...(sample ? [act('sample', 'close', 'Leave the sample notes', '', () => go('memory', 'source', sample.id, 'remove'))] : []),
     ...(status?.firstRun.done ? [act('first-run', 'go', 'Show the setting up again', '', change({ firstRunDone: false, firstRunStep: 'hello' }))] : []),
   ]
+}
+
+const links = (): readonly (() => void)[] => [...document.querySelectorAll<HTMLElement>('main [data-copy-link]')].slice(0, 1).map((button) => () => button.click())
+
+/** What stands in the place now and can be copied, each once. */
+function copies(): readonly (readonly [string, () => void])[] {
+  const buttons = [...document.querySelectorAll<HTMLElement>('main [data-copy]')]
+  return [...new Map(buttons.toReversed().map((button) => [button.dataset['copy']!, button]))].map(([what, button]) => [what, () => button.click()])
 }
 
 function tomorrow(now: number): number {

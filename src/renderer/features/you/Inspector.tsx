@@ -1,7 +1,9 @@
 import type { AxisDetail } from '../../../agent/contract/index.ts'
 import { useYou } from '../../stores/you.ts'
 import { Button } from '../../ui/Button.tsx'
+import { CopyMarkdown } from '../../ui/CopyMarkdown.tsx'
 import { likely, toward } from '../../words/axes.ts'
+import { axisMarkdown } from '../../words/markdown.ts'
 import { decimal } from '../../words/numbers.ts'
 import { AxisSlider } from './AxisSlider.tsx'
 import { Evidence } from './Evidence.tsx'
@@ -16,7 +18,7 @@ export function Inspector({ detail }: Readonly<{ detail: AxisDetail }>) {
   const [pole, other] = detail.mean < 0 ? [detail.left, detail.right] : [detail.right, detail.left]
   const isEven = decimal(Math.abs(detail.mean)) === '0.00'
   return (
-    <aside className={styles.inspector} aria-label={`${detail.left} to ${detail.right}`}>
+    <aside className={styles.inspector} aria-label={`${detail.left} to ${detail.right}`} data-copyable>
       <header>
         <h2>
           {detail.left} <span aria-hidden="true">↔</span>
@@ -62,6 +64,9 @@ export function Inspector({ detail }: Readonly<{ detail: AxisDetail }>) {
           ))}
         </dl>
       </details>
+      <p className="small">
+        <CopyMarkdown what="the axis" text={() => axisMarkdown(detail)} />
+      </p>
     </aside>
   )
 }

@@ -5,6 +5,7 @@ import { noticeFailure } from '../../stores/app.ts'
 import { useYou } from '../../stores/you.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
+import { CopyMarkdown } from '../../ui/CopyMarkdown.tsx'
 import { bytes } from '../../words/numbers.ts'
 import { ImportProfile } from './ImportProfile.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
@@ -39,7 +40,7 @@ export function Profile() {
   return (
     <>
       <ImportProfile />
-      <section className={styles.profile} aria-label="Export profile">
+      <section className={styles.profile} aria-label="Export profile" data-copyable>
         <p className="muted">This is exactly what goes out: what Tacit believes, how sure it is, and the states that you rated or wrote. No note, no passage and no file name is in it.</p>
         <div className={styles.ways}>
           <div className="row" role="group" aria-label="Form">
@@ -51,6 +52,11 @@ export function Profile() {
           </div>
           <span className="spacer" />
           <span className="small faint">{outcome || `${FILES[form]}, ${bytes(new Blob([text]).size)}`}</span>
+          {form === 'markdown' && (
+            <span className="small">
+              <CopyMarkdown what="the profile" text={() => text} />
+            </span>
+          )}
           <Button kind="primary" onClick={() => void save()}>
             {form === 'json' ? 'Save as JSON' : 'Save as Markdown'}
           </Button>

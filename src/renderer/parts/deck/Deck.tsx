@@ -1,46 +1,31 @@
-import { useRef } from 'react'
-import type { Card, Opened, Tray } from '../../../agent/contract/index.ts'
+import type { Tray } from '../../../agent/contract/index.ts'
+import { useIsSetUp } from '../../stores/app.ts'
 import { useToday } from '../../stores/today.ts'
 import { kindWords } from '../../words/opened.ts'
-import { ChangeCard } from './ChangeCard.tsx'
-import { HindsightCard } from './HindsightCard.tsx'
+import { CopyCard } from './CopyCard.tsx'
 import { LastStrip } from './LastStrip.tsx'
-import { PairCard } from './PairCard.tsx'
 import { Peeks } from './Peeks.tsx'
-import { StateCard } from './StateCard.tsx'
-import { useSeen } from './use-seen.ts'
+import { ShownCard } from './ShownCard.tsx'
 import styles from './Deck.module.css'
-
-const FORMS = { state: StateCard, pair: PairCard, change: ChangeCard, hindsight: HindsightCard } as const
 
 /** The card in focus, what the last answer did, and what comes next. */
 export function Deck({ tray }: Readonly<{ tray: Tray }>) {
   const opened = useToday((state) => state.opened)
+  const isSetUp = useIsSetUp()
   const card = opened?.card ?? tray.cards[0]
   if (!card) return null
   const kind = kindWords(card, tray.answered + 1, tray.total, tray.mode)
   const rest = tray.cards.filter(({ id }) => id !== card.id)
   return (
-    <div className={styles.deck}>
-      <Shown key={card.id} card={card} kind={kind} opened={opened} />
+    <div className={styles.deck} data-copyable>
+      <ShownCard key={card.id} card={card} kind={kind} opened={opened} className={styles.shown} />
       {card.form !== 'pair' && <Peeks cards={rest} />}
+      {isSetUp && <CopyCard card={card} answer={opened?.answer ?? null} />}
       {tray.last && (
         <div className={styles.last}>
           <LastStrip key={tray.last.card.id} last={tray.last} />
         </div>
       )}
-    </div>
-  )
-}
-
-function Shown(props: Readonly<{ card: Card; kind: string; opened: Opened | null }>) {
-  const { card, opened } = props
-  const whole = useRef<HTMLDivElement>(null)
-  useSeen(whole, card.id, opened === null && card.kind !== 'sample')
-  const Form = FORMS[card.form]
-  return (
-    <div ref={whole} className={styles.shown}>
-      <Form {...props} />
     </div>
   )
 }

@@ -29,13 +29,14 @@ const KEYS: readonly Readonly<{ where: string; rows: readonly (readonly [string,
       ['S', 'Next source'],
       ['Enter', 'Next, once it is answered'],
       ['W', 'Why it was there, once it is answered'],
+      ['C L', 'Copy as Markdown, copy a link'],
     ],
   },
   { where: 'On a pair', rows: [['← → ↓', 'This, that, about equal'], ['0 E', 'Can’t say; neither, I would write it so']] },
   { where: 'Today', rows: [['R', 'Rate five']] },
   { where: 'Editing', rows: [[`${command} Enter`, 'Keep'], ['Esc', 'Cancel']] },
-  { where: 'You', rows: [['↑ ↓ Enter', 'Move between axes, open one'], ['L', 'Lock or unlock'], ['T', 'A chart, or its numbers']] },
-  { where: 'Memory', rows: [['/', 'Search passages']] },
+  { where: 'You', rows: [['↑ ↓ Enter', 'Move between axes, open one'], ['L', 'Lock or unlock'], ['T', 'A chart, or its numbers'], ['C', 'Copy an axis as Markdown']] },
+  { where: 'Memory', rows: [['/', 'Search passages'], ['C', 'Copy a passage or a thread as Markdown']] },
 ]
 
 export function ShortcutSheet() {

@@ -54,7 +54,15 @@ function singleKey(key: string, hasPlaces: boolean): (() => void) | null {
     const toggle = chart?.querySelector<HTMLButtonElement>('[data-numbers]')
     return toggle ? () => toggle.click() : null
   }
+  if (key.toLowerCase() === 'c') return presser('[data-copy]')
+  if (key.toLowerCase() === 'l') return presser('[data-copy-link]')
   return null
+}
+
+/** Presses what is found in the nearest thing around the focus that can be copied. */
+function presser(selector: string): (() => void) | null {
+  const button = document.activeElement?.closest('[data-copyable]')?.querySelector<HTMLButtonElement>(selector)
+  return button ? () => button.click() : null
 }
 
 function isTyping(target: EventTarget | null): boolean {
