@@ -76,7 +76,8 @@ export const routes = {
   /** Calls off what waits. */
   'principles.keep': route<readonly PrincipleView[]>()(z.strictObject({ id })),
 
-  'evidence.list': route<readonly EvidenceView[]>()(z.strictObject({ limit: z.int().min(1).max(1000).default(100) })),
+  /** The latest first; `You` says how many there are. */
+  'evidence.list': route<readonly EvidenceView[]>()(z.strictObject({ offset: z.int().min(0).optional(), limit: z.int().min(1).max(1000).default(100) })),
   'evidence.without': route<Readonly<{ mean: number; low: number; high: number }>>()(z.strictObject({ rowId, axisId: id })),
   /** Forgets a row for good: the belief becomes what it would be had the row never been. */
   'evidence.remove': route<You>()(z.strictObject({ rowId })),

@@ -85,11 +85,11 @@ export function beliefHandlers(parts: Parts): Pick<Handlers, Names> {
       await mind.rebuild()
       return moods()
     },
-    'evidence.list': async ({ limit }) => {
+    'evidence.list': async ({ offset = 0, limit }) => {
       const steps = await mind.trace()
       return evidenceViews(store.ledger.all(), steps, (step) => Math.max(...step.moves.map(Math.abs)))
-        .slice(-limit)
         .toReversed()
+        .slice(offset, offset + limit)
     },
     'evidence.without': async ({ rowId, axisId }) => {
       const gone = new Set(belongingTo(parts, liveRow(rowId).id).rowIds)

@@ -6,10 +6,13 @@ import { counted } from '../words/numbers.ts'
 import { say } from './announcer.ts'
 import { attempting } from './attempt.ts'
 
-const PAGE = 30
+const PAGE = 50
+/** As many as one request answers. */
+const MOST_LISTED = 200
 /** As many as a search answers. */
 export const MOST_FOUND = 100
 
+type Listed = Readonly<{ total: number; hits: readonly SearchHit[]; hasMore: boolean }>
 type Forgotten = Readonly<{ passages: number; proposals: number; rows: number }>
 
 /** Which passages are shown: by words and meaning, of one source, of one speaker. */
@@ -17,6 +20,8 @@ export type Wanted = Readonly<{ query: string; sourceId: string | null; speaker:
 
 type MemoryState = Readonly<{
   wanted: Wanted
+  /** What the hits were asked for with; another than `wanted` until the answer is there. */
+  shown: Wanted | null
   hits: readonly SearchHit[]
   /** Of a list, how many there are; of a search, how many were found among the first that were asked for. */
   total: number | null
@@ -43,10 +48,22 @@ export const useMemory = create<MemoryState>()((set, get) => {
     return { ...(sourceId !== null && { sourceId }), ...(speaker !== null && { speaker }) }
   }
 
-  async function page(offset: number) {
-    const { total, passages } = await client.request('memory.passages', { ...filters(), offset, limit: PAGE })
+  async function page(offset: number, limit = PAGE) {
+    const { total, passages } = await client.request('memory.passages', { ...filters(), offset, limit })
     const hits = passages.map((passage): SearchHit => ({ passage, by: 'words', ranges: [] }))
-    return { total, hits, hasMore: offset + hits.length < total }
+    return { total, hits, hasMore: hits.length > 0 && offset + hits.length < total }
+  }
+
+  /** The list from its beginning, as far as it was shown already: what is read again does not shrink under the person. */
+  async function list(isAsked: () => boolean) {
+    const { wanted, shown, hits } = get()
+    const length = wanted === shown ? Math.max(PAGE, hits.length) : PAGE
+    let listed: Listed = await page(0, Math.min(MOST_LISTED, length))
+    while (listed.hasMore && listed.hits.length < length && isAsked()) {
+      const next = await page(listed.hits.length, MOST_LISTED)
+      listed = { ...next, hits: joined(listed.hits, next.hits) }
+    }
+    return listed
   }
 
   async function find(limit: number) {
@@ -55,17 +72,19 @@ export const useMemory = create<MemoryState>()((set, get) => {
   }
 
   /** Only the answer to the latest question is taken. */
-  async function latest(ask: () => Promise<Partial<MemoryState>>): Promise<void> {
+  async function latest(ask: (isAsked: () => boolean) => Promise<Partial<MemoryState>>): Promise<void> {
     const mine = ++turn
+    const { wanted } = get()
     await attempt(async () => {
-      const answer = await ask()
-      if (mine === turn) set(answer)
+      const answer = await ask(() => mine === turn)
+      if (mine === turn) set({ ...answer, shown: wanted })
     })
   }
-  const refresh = (): Promise<void> => latest(() => (get().wanted.query === '' ? page(0) : find(PAGE)))
+  const refresh = (): Promise<void> => latest((isAsked) => (get().wanted.query === '' ? list(isAsked) : find(PAGE)))
 
   return {
     wanted: { query: '', sourceId: null, speaker: null },
+    shown: null,
     hits: [],
     total: null,
     hasMore: false,
@@ -80,13 +99,16 @@ export const useMemory = create<MemoryState>()((set, get) => {
       set((state) => ({ wanted: { ...state.wanted, ...wanted } }))
       await refresh()
     },
-    more: () =>
-      latest(async () => {
-        const { wanted, hits } = get()
+    more: async () => {
+      const { wanted, shown, hits } = get()
+      // What follows is asked for once it is known what it follows.
+      if (wanted !== shown) return
+      await latest(async () => {
         if (wanted.query !== '') return find(Math.min(MOST_FOUND, hits.length + PAGE))
         const next = await page(hits.length)
-        return { ...next, hits: [...hits, ...next.hits] }
-      }),
+        return { ...next, hits: joined(hits, next.hits) }
+      })
+    },
     open: async (id) => {
       await attempt(async () => set({ opened: await client.request('memory.passage', { id }), forgotten: null }))
     },
@@ -101,3 +123,9 @@ export const useMemory = create<MemoryState>()((set, get) => {
     close: () => set({ opened: null, forgotten: null }),
   }
 })
+
+/** What was added meanwhile pushes passages on to the next page, where they would come twice. */
+function joined(before: readonly SearchHit[], after: readonly SearchHit[]): readonly SearchHit[] {
+  const known = new Set(before.map(({ passage }) => passage.id))
+  return [...before, ...after.filter(({ passage }) => !known.has(passage.id))]
+}

@@ -7,11 +7,15 @@ import { say } from './announcer.ts'
 import { attempting } from './attempt.ts'
 
 const PAGE = 50
+/** As many as one request answers. */
+const MOST_LISTED = 200
 const LOOK_AGAIN_MS = 3000
 
 type ThreadsState = Readonly<{
   /** Null shows every state. */
   filter: ThreadState | null
+  /** What is listed was asked for with it; undefined before any is. */
+  shown: ThreadState | null | undefined
   /** How many there are in the state that is shown, and in each. */
   total: number | null
   counts: Readonly<Record<ThreadState, number>> | null
@@ -30,16 +34,24 @@ type ThreadsState = Readonly<{
 /** What the person means to do, as their own words tell it over time. */
 export const useThreads = create<ThreadsState>()((set, get) => {
   const attempt = attempting(set)
-  const page = (offset: number) => {
+  const page = (offset: number, limit = PAGE) => {
     const { filter } = get()
-    return client.request('threads.list', { offset, limit: PAGE, ...(filter !== null && { state: filter }) })
+    return client.request('threads.list', { offset, limit, ...(filter !== null && { state: filter }) })
   }
   const load = async (): Promise<void> => {
     const asked = get().filter
     await attempt(async () => {
-      const { total, counts, threads, isLooking } = await page(0)
+      const length = asked === get().shown ? Math.max(PAGE, get().threads.length) : PAGE
+      const { total, counts, threads: first, isLooking } = await page(0, Math.min(MOST_LISTED, length))
+      let threads = first
+      // As far as it was listed already: looking again does not shrink what the person reads.
+      while (threads.length < Math.min(length, total) && asked === get().filter) {
+        const next = joined(threads, (await page(threads.length, MOST_LISTED)).threads)
+        if (next.length === threads.length) break
+        threads = next
+      }
       if (asked !== get().filter) return
-      set({ total, counts, threads, isLooking })
+      set({ total, counts, isLooking, threads, shown: asked })
       if (isLooking) setTimeout(() => asked === get().filter && void load(), LOOK_AGAIN_MS)
     })
   }
@@ -50,6 +62,7 @@ export const useThreads = create<ThreadsState>()((set, get) => {
   }
   return {
     filter: null,
+    shown: undefined,
     total: null,
     counts: null,
     threads: [],
@@ -62,8 +75,10 @@ export const useThreads = create<ThreadsState>()((set, get) => {
     },
     more: async () => {
       await attempt(async () => {
+        const { filter, shown } = get()
+        if (filter !== shown) return
         const { total, counts, threads } = await page(get().threads.length)
-        set((state) => ({ total, counts, threads: [...state.threads, ...threads] }))
+        if (filter === get().filter) set((state) => ({ total, counts, threads: joined(state.threads, threads) }))
       })
     },
     correct: async ({ id }, state) => {
@@ -85,3 +100,9 @@ export const useThreads = create<ThreadsState>()((set, get) => {
     },
   }
 })
+
+/** What was found meanwhile pushes threads on to the next page, where they would come twice. */
+function joined(before: readonly ThreadView[], after: readonly ThreadView[]): readonly ThreadView[] {
+  const known = new Set(before.map(({ id }) => id))
+  return [...before, ...after.filter(({ id }) => !known.has(id))]
+}

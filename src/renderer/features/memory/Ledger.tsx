@@ -1,42 +1,40 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import type { EvidenceView } from '../../../agent/contract/index.ts'
-import { client } from '../../api.ts'
-import type { RequestError } from '../../request-error.ts'
 import { go } from '../../stores/address.ts'
-import { noticeFailure } from '../../stores/app.ts'
+import { useLedger } from '../../stores/ledger.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { useLongList } from '../../ui/use-long-list.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { clock, shortDay } from '../../words/dates.ts'
 import { counted, decimal } from '../../words/numbers.ts'
 import styles from './Memory.module.css'
 import ledger from './Ledger.module.css'
 
-const PAGE = 50
-const MOST = 1000
+const ROW_PX = 34
+const NONE: readonly EvidenceView[] = []
+const idOf = ({ rowId }: EvidenceView): string => String(rowId)
 
 /** Every row of evidence, the latest first: what was said, when, and how far it moved what Tacit believes. */
 export function Ledger() {
-  const [rows, setRows] = useState<readonly EvidenceView[] | null>(null)
-  const [limit, setLimit] = useState(PAGE)
-  const [error, setError] = useState<RequestError | null>(null)
+  const { rows: all, total, error, load, more } = useLedger()
+  const { list, rows, afterPx, measure } = useLongList<EvidenceView, HTMLTableSectionElement>({ items: all ?? NONE, idOf, rowPx: ROW_PX, more: all !== null && all.length < total ? more : null })
   useEffect(() => {
-    client.request('evidence.list', { limit: Math.min(MOST, limit + 1) }).then(setRows, (thrown: unknown) => setError(noticeFailure(thrown)))
-  }, [limit])
-  const shown = rows?.slice(0, limit) ?? []
+    void load()
+  }, [load])
   return (
     <div className={styles.memory}>
       <p className="lede" id="lede">
-        {rows === null ? 'What you did here.' : rows.length === 0 ? 'The ledger is empty: nothing was rated yet.' : `The ledger, the latest ${shown.length === 1 ? 'row' : `${shown.length} rows`} first.`}
+        {all === null ? 'What you did here.' : total === 0 ? 'The ledger is empty: nothing was rated yet.' : total === 1 ? 'The ledger, one row.' : `The ledger, ${counted(total, 'row')}, the latest first.`}
       </p>
       <p className="under">What you said, kept until you remove it. To remove a row, open an axis in You: it shows what would be without it first.</p>
-      {error && <ErrorNote what="The ledger could not be read." message={error.message} code={error.code} />}
-      {rows === null && !error && <Waiting words="Reading the ledger" rows={6} />}
-      {shown.length > 0 && (
-        <table className={ledger.table}>
-          <caption className="sr">{counted(shown.length, 'row')} of evidence</caption>
+      {error && <ErrorNote what="The ledger could not be read." message={error.message} code={error.code} action="Read it again" onAction={() => void load()} />}
+      {all === null && !error && <Waiting words="Reading the ledger" rows={6} />}
+      {all !== null && all.length > 0 && (
+        <table className={ledger.table} aria-rowcount={total + 1}>
+          <caption className="sr">{counted(total, 'row')} of evidence</caption>
           <thead>
-            <tr>
+            <tr aria-rowindex={1}>
               <th scope="col">When</th>
               <th scope="col">What</th>
               <th scope="col">You</th>
@@ -45,9 +43,10 @@ export function Ledger() {
               </th>
             </tr>
           </thead>
-          <tbody>
-            {shown.map((row) => (
-              <tr key={row.rowId}>
+          <tbody ref={list}>
+            {rows[0] && <Gap heightPx={rows[0].gapPx} />}
+            {rows.map(({ item: row, id, index }) => (
+              <tr key={id} ref={measure} data-index={index} aria-rowindex={index + 2}>
                 <td className={ledger.when}>
                   {shortDay(row.at)}, {clock(row.at)}
                 </td>
@@ -58,6 +57,7 @@ export function Ledger() {
                 <td className="num">{decimal(Math.abs(row.effect))}</td>
               </tr>
             ))}
+            <Gap heightPx={afterPx} />
           </tbody>
         </table>
       )}
@@ -65,8 +65,18 @@ export function Ledger() {
         <Button kind="plain" onClick={() => go('memory')}>
           Back
         </Button>
-        {rows && rows.length > limit && limit < MOST && <Button onClick={() => setLimit(limit + PAGE)}>Show {PAGE} more</Button>}
       </div>
     </div>
+  )
+}
+
+/** The room of rows that are not drawn. */
+function Gap({ heightPx }: Readonly<{ heightPx: number }>) {
+  if (heightPx === 0) return null
+  return (
+    <tr aria-hidden="true" className={ledger.gap}>
+      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- it says nothing */}
+      <td colSpan={4} style={{ blockSize: heightPx }} />
+    </tr>
   )
 }

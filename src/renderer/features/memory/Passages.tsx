@@ -63,6 +63,7 @@ export function Passages({ sources }: Readonly<{ sources: readonly Source[] }>) 
       </div>
       {total === null && !error && <Waiting words="Reading the passages" rows={4} />}
       {nothing !== null && <p className={styles.none}>{nothing}</p>}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys that move between the controls inside */}
       <ul ref={list} className={styles.hits} style={{ paddingBlockEnd: afterPx }} onFocus={onFocus} onKeyDown={onKeyDown}>
         {rows.map(({ item, id, index, gapPx }) => (
           <Hit

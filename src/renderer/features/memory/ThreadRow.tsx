@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef } from 'react'
+import type { ComponentProps } from 'react'
 import type { ThreadView } from '../../../agent/contract/index.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { shortDay } from '../../words/dates.ts'
@@ -7,19 +8,20 @@ import { STATE_WORDS } from '../../words/threads.ts'
 import { ThreadDetail } from './ThreadDetail.tsx'
 import styles from './Threads.module.css'
 
-type ThreadRowProps = Readonly<{ thread: ThreadView; isOpen: boolean; onToggle: () => void }>
+type Item = Pick<ComponentProps<'li'>, 'style' | 'aria-setsize' | 'aria-posinset'> & Readonly<{ 'data-index': number }>
+type ThreadRowProps = Item & Readonly<{ measure: (row: HTMLElement | null) => void; thread: ThreadView; isOpen: boolean; onToggle: () => void }>
 
 /** One aim: in the person's words, its state, how much there is of it; opens to all of it. */
-export function ThreadRow({ thread, isOpen, onToggle }: ThreadRowProps) {
+export function ThreadRow({ thread, isOpen, onToggle, measure, ...item }: ThreadRowProps) {
   const { aim, state, evidence, topic, at } = thread
-  const row = useRef<HTMLLIElement>(null)
+  const head = useRef<HTMLButtonElement>(null)
   const id = useId()
   useEffect(() => {
-    if (isOpen) row.current?.scrollIntoView({ block: 'nearest' })
+    if (isOpen) head.current?.closest('li')?.scrollIntoView({ block: 'nearest' })
   }, [isOpen])
   return (
-    <li ref={row} className={styles.thread} data-open={isOpen || undefined}>
-      <button type="button" className={styles.head} data-thread aria-expanded={isOpen} aria-controls={isOpen ? id : undefined} onClick={onToggle}>
+    <li ref={measure} className={styles.thread} data-open={isOpen || undefined} {...item}>
+      <button ref={head} type="button" className={styles.head} data-thread data-row aria-expanded={isOpen} aria-controls={isOpen ? id : undefined} onClick={onToggle}>
         <span className={styles.aim} dir="auto">
           {aim.text}
         </span>

@@ -1,14 +1,18 @@
 import { useEffect } from 'react'
+import type { ThreadView } from '../../../agent/contract/index.ts'
 import { go, replace, useAddress } from '../../stores/address.ts'
 import { useThreads } from '../../stores/threads.ts'
-import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { useLongList } from '../../ui/use-long-list.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { counted } from '../../words/numbers.ts'
 import { STATE_ORDER, STATE_WORDS, threadsLede } from '../../words/threads.ts'
 import { ThreadRow } from './ThreadRow.tsx'
 import styles from './Threads.module.css'
+
+const ROW_PX = 71
+const idOf = ({ id }: ThreadView): string => id
 
 export function ThreadsLede() {
   const counts = useThreads((state) => state.counts)
@@ -26,6 +30,7 @@ export function ThreadsLede() {
 export function Threads() {
   const [, id] = useAddress((state) => state.path)
   const { filter, threads, total, isLooking, error, load, show, more } = useThreads()
+  const { list, rows, afterPx, measure, onFocus, onKeyDown } = useLongList<ThreadView, HTMLUListElement>({ items: threads, idOf, rowPx: ROW_PX, openId: id, more: total !== null && threads.length < total ? more : null })
   useEffect(() => {
     void load()
   }, [load])
@@ -46,21 +51,22 @@ export function Threads() {
       {total === null && !error && <Waiting words="Reading the threads" rows={4} />}
       {isLooking && <p className={styles.none}>Looking through what was read; there may be more.</p>}
       {total === 0 && !isLooking && <p className={styles.none}>{filter === null ? 'Nothing that was read comes back to one aim yet.' : `No thread is ${filter}.`}</p>}
-      <ul className={styles.threads} aria-label="Threads">
-        {threads.map((thread) => (
-          <ThreadRow key={thread.id} thread={thread} isOpen={thread.id === id} onToggle={() => toggle(thread.id)} />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys that move between the controls inside */}
+      <ul ref={list} className={styles.threads} style={{ paddingBlockEnd: afterPx }} aria-label="Threads" onFocus={onFocus} onKeyDown={onKeyDown}>
+        {rows.map(({ item: thread, id: threadId, index, gapPx }) => (
+          <ThreadRow
+            key={threadId}
+            measure={measure}
+            thread={thread}
+            isOpen={threadId === id}
+            onToggle={() => toggle(threadId)}
+            data-index={index}
+            aria-posinset={index + 1}
+            aria-setsize={Math.max(total ?? 0, threads.length)}
+            style={{ marginBlockStart: gapPx }}
+          />
         ))}
       </ul>
-      {total !== null && threads.length < total && (
-        <p className={styles.more}>
-          <Button small onClick={() => void more()}>
-            Show {Math.min(50, total - threads.length)} more
-          </Button>
-          <span className="small faint">
-            {threads.length} of {counted(total, 'thread')}
-          </span>
-        </p>
-      )}
     </>
   )
 }
