@@ -122,7 +122,7 @@ export function openWriting({ parts, compute, inTurn }: WritingParts): Writing {
       const mark = markOf(model)
       try {
         const left = readSettings(store).writingSeconds - secondsToday(store, now())
-        const done = await one(model, 'background', signal, Math.min(ASKED_LIMIT_MS, left * 1000))
+        const done = await one(model, 'background', signal, Math.min(ASKED_LIMIT_MS, Math.ceil(left * 1000)))
         if (done === null) nothingAt = mark
         else await note(done, mark)
       } catch (thrown) {

@@ -143,7 +143,7 @@ describe('writing by itself', () => {
   }, 120_000)
 
   it('stays inside the day’s budget, and has a new one the next day', async () => {
-    const model = scripted((request) => answerWith(request, 'no state at all, should it be'), { seconds: 25 })
+    const model = scripted((request) => answerWith(request, 'no state at all, should it be'), { seconds: 25.3125 })
     await using opened = await open(model)
     const { agent, clock } = opened
     await agent.handlers['host.set'](IDLE)
