@@ -347,13 +347,20 @@ export type EvidenceView = Readonly<{
 export type AxisDetail = AxisView &
   Readonly<{ anchors: Readonly<{ left: readonly string[]; right: readonly string[] }>; halfLifeDays: number; evidence: readonly EvidenceView[] }>
 
+/** What Tacit reads off what the person did, and not what they said to it: they can switch the learning from it off. */
+export const SWITCHED_CHANNELS = ['written', 'thumb', 'ignored', 'wish', 'outcome', 'revision'] as const
+
 export type ChannelView = Readonly<{
   id: string
   name: string
+  /** Rows that count; of a channel that is switched off, those that are kept and do not. */
   rows: number
   beta: number
   grid: readonly Readonly<{ beta: number; probability: number }>[]
+  /** `off`: found to be noise. */
   standing: 'fixed' | 'trusted' | 'weak' | 'off' | 'unused'
+  /** The person's own switch; `always` where there is none. */
+  learns: 'on' | 'off' | 'always'
 }>
 
 export type PassageView = Passage & Readonly<{ sourceName: string; use: string }>
@@ -399,6 +406,8 @@ export const settingsSchema = z.strictObject({
   quietUntilTime: z.int().min(0).max(8.64e15).nullable(),
   /** Harm-gate categories that the person turned on. */
   allowed: z.array(z.enum(['health', 'self-harm', 'sexuality', 'money', 'others'])),
+  /** Channels that nothing is learnt from; their rows are kept. */
+  channelsOff: z.array(z.enum(SWITCHED_CHANNELS)).max(SWITCHED_CHANNELS.length),
   /** While set, no byte moves through the network, not even of a download that was asked for. */
   noNetwork: z.boolean(),
   /** The chosen model of each kind by its id; null is no model, and the built-in embedder. */

@@ -9,6 +9,7 @@ import type { Belief } from '../game/belief.ts'
 import { axisView } from '../game/predict.ts'
 import { moodViews, recentRows } from '../loop/moods.ts'
 import type { Parts } from '../loop/parts.ts'
+import { readSettings } from '../loop/settings.ts'
 import { skillOf } from '../loop/skill.ts'
 import type { LedgerRow } from '../store/types.ts'
 import { axisDetailOf, channelViews, evidenceViews, youOf } from '../loop/views.ts'
@@ -72,7 +73,7 @@ export function beliefHandlers(parts: Parts): Pick<Handlers, Names> {
       await mind.learn([axisRow('lock', id, isLocked ? mean : null)])
       return detail(id)
     },
-    'belief.channels': () => channelViews(mind.belief()),
+    'belief.channels': () => channelViews(mind.belief(), liveRows(store.ledger.all()), readSettings(store).channelsOff),
     'belief.skill': () => skillOf(store, mind.belief()),
     'belief.moods': moods,
     'belief.markMood': async ({ id, isMood }) => {

@@ -7,7 +7,7 @@ import { networkFinding } from './network.ts'
 type Names = 'app.status' | 'app.doctor' | 'settings.get' | 'settings.set' | 'host.set'
 
 export function settingsHandlers(parts: Parts, deck: Deck, natives: readonly Finding[], modelFindings: () => Promise<readonly Finding[]>): Pick<Handlers, Names> {
-  const { store, announcer, models } = parts
+  const { store, mind, announcer, models } = parts
 
   return {
     'app.status': () => deck.status(),
@@ -18,6 +18,7 @@ export function settingsHandlers(parts: Parts, deck: Deck, natives: readonly Fin
       if (embedder !== undefined) await models.choose('embed', embedder)
       const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
       const settings = await writeSettings(store, given)
+      if (changes.channelsOff !== undefined) await mind.rebuild()
       announcer.announce('status', deck.status())
       return settings
     },

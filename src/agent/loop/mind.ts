@@ -7,6 +7,7 @@ import type { Belief } from '../game/belief.ts'
 import type { Prior } from '../game/prior.ts'
 import type { Evidence } from '../game/types.ts'
 import type { Items } from './items.ts'
+import { readSettings } from './settings.ts'
 import type { LedgerRow, Said, Store } from '../store/types.ts'
 
 /** The belief, kept in step with the ledger: moved online by each row, made exact by a refit now and then. */
@@ -40,7 +41,12 @@ export function openMind({ store, axes, items, prior, compute, now, pool }: Mind
   const live = (): readonly LedgerRow[] => liveRows(store.ledger.all())
   const refit = (rows: readonly Evidence[], asOf: number, texts?: readonly Float32Array[]): Promise<Belief> =>
     compute.refit({ rows, asOf, prior, changes: changesOf(live()).filter(({ at }) => at <= asOf), ...(texts && { pool: texts }) })
-  const read = (): Promise<readonly Evidence[]> => toEvidence(live(), axes, items)
+  /** What is learnt from: not the rows of channels that the person switched off. */
+  const counted = (rows: readonly LedgerRow[]): readonly LedgerRow[] => {
+    const off: ReadonlySet<string> = new Set(readSettings(store).channelsOff)
+    return off.size === 0 ? rows : rows.filter(({ kind }) => !off.has(kind))
+  }
+  const read = (): Promise<readonly Evidence[]> => toEvidence(counted(live()), axes, items)
   let evidence: readonly Evidence[] = []
   let belief = init(prior)
   let steps: TraceStep[] | null = null
@@ -57,7 +63,7 @@ export function openMind({ store, axes, items, prior, compute, now, pool }: Mind
   ready.catch(() => undefined)
 
   async function learn(rows: readonly LedgerRow[], also: (moved: Moved) => Omit<Said, 'ledger'> = () => ({})): Promise<Moved> {
-    const added = await toEvidence(rows, axes, items)
+    const added = await toEvidence(counted(rows), axes, items)
     const before = belief
     const passed: TraceStep[] = []
     let after = before

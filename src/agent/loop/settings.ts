@@ -15,6 +15,7 @@ const DEFAULTS: Settings = {
   firstRunDone: false,
   quietUntilTime: null,
   allowed: [],
+  channelsOff: [],
   noNetwork: false,
   chatModel: null,
   embedder: null,

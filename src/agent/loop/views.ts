@@ -1,3 +1,4 @@
+import { SWITCHED_CHANNELS } from '../contract/index.ts'
 import type { Axis, AxisDetail, AxisView, ChannelView, EvidenceView, You } from '../contract/index.ts'
 import type { TraceStep } from './compute.ts'
 import { dayStart } from './proposals.ts'
@@ -159,14 +160,18 @@ const CHANNEL_NAMES: Readonly<Record<string, string>> = {
   lock: 'Axes you locked',
 }
 
-export function channelViews(belief: Belief): readonly ChannelView[] {
+const SWITCHED: ReadonlySet<string> = new Set(SWITCHED_CHANNELS)
+
+/** `off`: the channels that the person switched off; their rows are those of the ledger. */
+export function channelViews(belief: Belief, rows: readonly LedgerRow[], off: readonly string[]): readonly ChannelView[] {
   return channels(belief).map((channel) => ({
     id: channel.channel,
     name: CHANNEL_NAMES[channel.channel] ?? channel.channel,
-    rows: channel.rows,
+    rows: off.includes(channel.channel) ? rows.filter(({ kind }) => kind === channel.channel).length : channel.rows,
     beta: channel.beta,
     grid: channel.grid.map(({ beta, probability }) => ({ beta, probability })),
     standing: standing(channel),
+    learns: !SWITCHED.has(channel.channel) ? 'always' : off.includes(channel.channel) ? 'off' : 'on',
   }))
 }
 

@@ -1,9 +1,10 @@
 import { create } from 'zustand'
-import type { AxisDetail, ChannelView, MoodView, You } from '../../agent/contract/index.ts'
+import type { AxisDetail, ChannelView, MoodView, Settings, You } from '../../agent/contract/index.ts'
 import { client } from '../api.ts'
 import type { RequestError } from '../request-error.ts'
 import { toward } from '../words/axes.ts'
 import { say } from './announcer.ts'
+import { useApp } from './app.ts'
 import { attempting } from './attempt.ts'
 
 type Band = Readonly<{ mean: number; low: number; high: number }>
@@ -27,6 +28,7 @@ type YouState = Readonly<{
   without: (rowId: number, axisId: string) => Promise<Band | null>
   remove: (rowId: number, axisId: string) => Promise<void>
   loadChannels: () => Promise<void>
+  learnFrom: (channel: ChannelView, isOn: boolean) => Promise<void>
   loadMoods: () => Promise<void>
   markMood: (axisId: string, isMood: boolean) => Promise<void>
   loadProfile: () => Promise<void>
@@ -91,6 +93,14 @@ export const useYou = create<YouState>()((set, get) => {
     },
     loadChannels: async () => {
       await attempt(async () => set({ channels: await client.request('belief.channels', {}) }))
+    },
+    learnFrom: async ({ id, name }, isOn) => {
+      const off = (get().channels ?? []).flatMap((channel) => (channel.id === id ? (isOn ? [] : [id]) : channel.learns === 'off' ? [channel.id] : []))
+      await attempt(async () => {
+        await useApp.getState().change({ channelsOff: off as Settings['channelsOff'] })
+        set({ channels: await client.request('belief.channels', {}), you: await client.request('belief.you', {}) })
+        say(isOn ? `${name}: Tacit learns from it again.` : `${name}: Tacit does not learn from it. Its rows are kept.`)
+      })
     },
     loadMoods: async () => {
       await attempt(async () => set({ moods: await client.request('belief.moods', {}) }))

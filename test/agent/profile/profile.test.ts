@@ -38,8 +38,8 @@ const input: ProfileInput = {
   you: { lede: 'Tacit is sure which way you lean on 2 of 3 axes.', rows: 33, axes, sure: 2, asOf: at },
   skill,
   channels: [
-    { id: 'stars', name: 'Ratings', rows: 31, beta: 1, grid: [], standing: 'fixed' },
-    { id: 'thumb', name: 'Thumbs', rows: 0, beta: 0.5, grid: [], standing: 'unused' },
+    { id: 'stars', name: 'Ratings', rows: 31, beta: 1, grid: [], standing: 'fixed', learns: 'always' },
+    { id: 'thumb', name: 'Thumbs', rows: 0, beta: 0.5, grid: [], standing: 'unused', learns: 'on' },
   ],
   rated,
   exportedAt: at + 1000,

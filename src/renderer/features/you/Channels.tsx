@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { ChannelView } from '../../../agent/contract/index.ts'
 import { useYou } from '../../stores/you.ts'
+import { Switch } from '../../ui/Switch.tsx'
 import { decimal } from '../../words/numbers.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import styles from './Channels.module.css'
@@ -55,6 +56,7 @@ export function Channels() {
               β
             </th>
             <th scope="col">Standing</th>
+            <th scope="col">Learns</th>
           </tr>
         </thead>
         <tbody>
@@ -63,13 +65,14 @@ export function Channels() {
           ))}
         </tbody>
       </table>
-      <p className={styles.note}>β says how far a channel follows what you want. At 0 it is noise, and Tacit stops learning from it; it goes on being watched.</p>
+      <p className={styles.note}>β says how far a channel follows what you want. At 0 it is noise, and Tacit stops learning from it; it goes on being watched. What you switch off is kept, and learnt from again once it is on.</p>
     </>
   )
 }
 
 function Channel({ channel }: Readonly<{ channel: ChannelView }>) {
-  const { name, id, rows, grid, beta, standing } = channel
+  const { name, id, rows, grid, beta, standing, learns } = channel
+  const learnFrom = useYou((state) => state.learnFrom)
   const most = Math.max(...grid.map((point) => point.probability), 1e-9)
   const best = grid.find((point) => point.probability === most)
   const isFew = standing === 'trusted' && rows < FEW_ROWS
@@ -95,9 +98,10 @@ function Channel({ channel }: Readonly<{ channel: ChannelView }>) {
       </td>
       <td className="num">{decimal(beta, 1)}</td>
       <td>
-        {STANDINGS[standing]}
+        {learns === 'off' ? 'Switched off by you' : STANDINGS[standing]}
         {isFew && <span className="faint">, few rows</span>}
       </td>
+      <td>{learns === 'always' ? <span className="faint">always</span> : <Switch label={`Learn from ${name}`} checked={learns === 'on'} onChange={(isOn) => void learnFrom(channel, isOn)} />}</td>
     </tr>
   )
 }
