@@ -7,6 +7,7 @@ import type { Compute } from './loop/compute.ts'
 import { openDeciding } from './loop/deciding.ts'
 import { openDeck } from './loop/deck.ts'
 import { openDownloads } from './loop/downloads.ts'
+import { openEmbedderAttempts } from './loop/embedder-attempts.ts'
 import { openEmbedderChange } from './loop/embedder-change.ts'
 import { fitEmbedder } from './loop/embedder-fit.ts'
 import { openEmbedderInUse, rowInUse } from './loop/embedder-in-use.ts'
@@ -155,13 +156,14 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   const itemsOf = async (each: Embedder) => openItems(axes, each, store.vectors, await readBundledVectors(each.id))
   const libraryTexts = [...new Set([...library.map(({ text }) => text), ...[...answers.values()].flat()])]
   const reference = async () => (await (await itemsOf(builtIn)).many(libraryTexts.map((text) => ({ text, axes: {} })))).map(({ vector }) => vector)
-  const openOther: OpenEmbedder = async ({ path, entry }, following) => {
-    const raw = await openEmbedder(path, embedderOptions(path, entry?.kind === 'embed' ? entry.prefixes : null))
+  const attempts = openEmbedderAttempts(store)
+  const openOther: OpenEmbedder = ({ id, path, entry }, following) => attempts.attempt(id, async () => {
+    const raw = await openEmbedder(path, { ...embedderOptions(path, entry?.kind === 'embed' ? entry.prefixes : null), ...(following && { signal: following.signal }) })
     return fitEmbedder(raw, { store, texts: libraryTexts, reference, ...following }).catch(async (thrown: unknown) => {
       await raw[Symbol.asyncDispose]()
       throw thrown
     })
-  }
+  })
   const inUse = await openEmbedderInUse(store, models.here, builtIn, openOther)
   const { embedder } = inUse
   await store.prepared.moveIn(embedder.id)
@@ -269,7 +271,11 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     onFailure: (modelId, thrown) => troubles.tell(embedderNotice(`The embedder ${modelId} could not be prepared: ${toAppError(thrown).message}`)),
   })
   models.plug({ preparing: change.preparing, release: change.release })
-  models.onChoice((kind) => kind === 'embed' && change.follow())
+  models.onChoice((kind) => {
+    if (kind !== 'embed') return
+    attempts.forget()
+    change.follow()
+  })
   if (inUse.problem !== null) troubles.tell(embedderNotice(inUse.problem))
   const writing = openWriting({ parts, compute, inTurn: inItsTurn })
   models.plug({ writing: writing.days, writingWaits: writing.waits })
