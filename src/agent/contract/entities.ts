@@ -388,11 +388,22 @@ export type Finding = Readonly<{ part: string; ok: boolean; text: string; fix: s
 export const SPEAKING_PRESETS = ['reserved', 'even', 'forthcoming'] as const
 export type SpeakingPreset = (typeof SPEAKING_PRESETS)[number]
 
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    // A RangeError is how it says no.
+    return false
+  }
+}
+
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time from 00:00 to 23:59 is needed')
 
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   singleKeys: z.boolean(),
+  /** How dates and numbers are written: as the system's language does, or one by its BCP 47 tag. Nothing else is translated. */
+  language: z.string().max(40).refine((tag) => tag === 'system' || isLanguageTag(tag), 'a language is a tag such as de or pt-BR, or system'),
   speaking: z.enum(SPEAKING_PRESETS),
   quietFrom: clockTime,
   quietUntil: clockTime,

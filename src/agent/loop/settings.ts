@@ -5,6 +5,7 @@ import type { Store } from '../store/types.ts'
 const DEFAULTS: Settings = {
   theme: 'system',
   singleKeys: true,
+  language: 'system',
   speaking: 'even',
   quietFrom: '22:00',
   quietUntil: '07:30',

@@ -3,6 +3,7 @@ import type { Settings, Status } from '../../agent/contract/index.ts'
 import { client } from '../api.ts'
 import { RequestError, toRequestError } from '../request-error.ts'
 import { clock } from '../words/dates.ts'
+import { writeIn } from '../words/language.ts'
 import { say } from './announcer.ts'
 
 type AppState = Readonly<{
@@ -104,6 +105,7 @@ export function whenRunning(limitMs = 20_000): Promise<void> {
 }
 
 export function listen(): void {
+  useApp.subscribe(({ settings }) => settings && writeIn(settings.language))
   client.on('status', (status) => useApp.getState().setStatus(status))
   client.on('log', ({ level, text }) => {
     if (level !== 'error') return

@@ -3,6 +3,7 @@ import type { ModelKind, Models, RouteInput } from '../../agent/contract/index.t
 import { client } from '../api.ts'
 import type { RequestError } from '../request-error.ts'
 import { modelName } from '../words/models.ts'
+import { decimal } from '../words/numbers.ts'
 import { say } from './announcer.ts'
 import { noticeFailure } from './app.ts'
 
@@ -91,7 +92,7 @@ export const useModels = create<ModelsState>()((set, get) => {
         const { tokensPerSecond, embeddingsPerSecond } = await client.request('models.measure', { id })
         await refresh()
         const rate = tokensPerSecond ?? embeddingsPerSecond
-        say(rate === null ? 'Measured.' : `${rate.toFixed(1)} a second.`)
+        say(rate === null ? 'Measured.' : `${decimal(rate, 1)} a second.`)
       })
     },
     unload: () => answered('unload', () => client.request('models.unload', {}), 'Its memory was given back.'),

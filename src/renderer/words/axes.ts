@@ -1,5 +1,5 @@
 import type { AxisView } from '../../agent/contract/index.ts'
-import { decimal, counted } from './numbers.ts'
+import { counted, decimal, isZero } from './numbers.ts'
 
 type Poles = Readonly<{ left: string; right: string }>
 type Band = Readonly<{ low: number; high: number }>
@@ -9,9 +9,8 @@ export const AXIS_LIMIT = 1.25
 
 /** "0.43 toward solitary", or "even" where it rounds to zero. */
 export function toward({ left, right }: Poles, value: number): string {
-  const size = decimal(Math.abs(value))
-  if (Number(size) === 0) return 'even'
-  return `${size} toward ${value < 0 ? left : right}`
+  if (isZero(value)) return 'even'
+  return `${decimal(Math.abs(value))} toward ${value < 0 ? left : right}`
 }
 
 /** "0.21 to 0.65" where the band lies on one side, else both ends with their poles. */

@@ -1,7 +1,10 @@
+import { inLanguage } from './language.ts'
+
 const DAY_MS = 86_400_000
 
-const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', options)
-const clockFormat = format({ hour: '2-digit', minute: '2-digit', hour12: false })
+const format = (options: Intl.DateTimeFormatOptions) => inLanguage((language) => new Intl.DateTimeFormat(language, options))
+// Of 24 hours everywhere, as the quiet hours are set and as the assistant writes them.
+const clockFormat = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 const dayFormat = format({ day: 'numeric', month: 'long' })
 const shortFormat = format({ day: 'numeric', month: 'short' })
 const shortYearFormat = format({ day: 'numeric', month: 'short', year: 'numeric' })
@@ -9,18 +12,18 @@ const yearFormat = format({ day: 'numeric', month: 'long', year: 'numeric' })
 const longFormat = format({ weekday: 'long', day: 'numeric', month: 'long' })
 
 /** "07:40" */
-export const clock = (at: number): string => clockFormat.format(at)
+export const clock = (at: number): string => clockFormat().format(at)
 /** "17 November" */
-export const day = (at: number): string => dayFormat.format(at)
+export const day = (at: number): string => dayFormat().format(at)
 /** "Tuesday 17 November" */
-export const weekday = (at: number): string => longFormat.format(at).replace(',', '')
+export const weekday = (at: number): string => longFormat().format(at).replace(',', '')
 
 /** "17 November 2026" */
-export const longDay = (at: number): string => yearFormat.format(at)
+export const longDay = (at: number): string => yearFormat().format(at)
 
 /** "17 Nov", with the year where it is not this one. */
 export function shortDay(at: number, now = Date.now()): string {
-  return new Date(at).getFullYear() === new Date(now).getFullYear() ? shortFormat.format(at) : shortYearFormat.format(at)
+  return new Date(at).getFullYear() === new Date(now).getFullYear() ? shortFormat().format(at) : shortYearFormat().format(at)
 }
 
 /** "07:40" today, else "17 Nov". */

@@ -1,7 +1,7 @@
 import type { Download, ModelView } from '../../agent/contract/index.ts'
 import { clock } from './dates.ts'
 import { bytesOf } from './models.ts'
-import { bytes } from './numbers.ts'
+import { bytes, decimal } from './numbers.ts'
 
 /** Where the files of the catalogue lie. */
 export const HUB = 'huggingface.co'
@@ -24,7 +24,7 @@ export function timeLeft({ done, total, bytesPerSecond }: Pick<Download, 'done' 
   const seconds = (total - done) / bytesPerSecond
   if (seconds < 55) return `about ${Math.max(1, Math.round(seconds / 5) * 5)} s left`
   if (seconds < 5400) return `about ${Math.round(seconds / 60)} min left`
-  return `about ${(seconds / 3600).toFixed(1)} h left`
+  return `about ${decimal(seconds / 3600, 1)} h left`
 }
 
 /** How a download stands: "1.1 of 2.5 GB, 24 MB a second, about 2 min left". */

@@ -1,6 +1,6 @@
 import type { BackendName, Hardware, Loaded, Models, ModelView, Speed, Tier } from '../../agent/contract/index.ts'
 import { clock, shortDay } from './dates.ts'
-import { bytes, count, counted, spelled } from './numbers.ts'
+import { bytes, count, counted, decimal, spelled } from './numbers.ts'
 
 export const BACKEND_NAMES: Readonly<Record<BackendName, string>> = { cuda: 'CUDA', vulkan: 'Vulkan', metal: 'Metal', cpu: 'CPU' }
 
@@ -69,16 +69,16 @@ export function bytesOf(done: number, total: number): string {
   const [unit, partUnit] = [whole.split(' ')[1], part.split(' ')[1]]
   if (unit === partUnit) return `${part.split(' ')[0]} of ${whole}`
   const scale = { kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 }[unit ?? ''] ?? 1
-  return done > total ? `${part} of ${whole}` : `${scale === 1 ? done : (done / scale).toFixed(1)} of ${whole}`
+  return done > total ? `${part} of ${whole}` : `${scale === 1 ? done : decimal(done / scale, 1)} of ${whole}`
 }
 
 /** "61", "8.4": as many digits as were measured. */
-export const rateNumber = (perSecond: number): string => (perSecond < 10 ? perSecond.toFixed(1) : count(Math.round(perSecond)))
+export const rateNumber = (perSecond: number): string => (perSecond < 10 ? decimal(perSecond, 1) : count(Math.round(perSecond)))
 
 export function measuredWords({ tokensPerSecond, firstTokenMs, embeddingsPerSecond, backend, at }: Speed): string {
   const parts = [
     tokensPerSecond !== null && `${rateNumber(tokensPerSecond)} tokens a second`,
-    firstTokenMs !== null && `first word after ${firstTokenMs < 1000 ? `${Math.round(firstTokenMs)} ms` : `${(firstTokenMs / 1000).toFixed(1)} s`}`,
+    firstTokenMs !== null && `first word after ${firstTokenMs < 1000 ? `${Math.round(firstTokenMs)} ms` : `${decimal(firstTokenMs / 1000, 1)} s`}`,
     embeddingsPerSecond !== null && `${rateNumber(embeddingsPerSecond)} passages a second`,
   ].filter(Boolean)
   return `${parts.join(', ')}; measured on ${backend === 'cpu' ? 'the CPU' : BACKEND_NAMES[backend]}, ${shortDay(at)}`

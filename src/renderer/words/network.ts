@@ -1,6 +1,6 @@
 import type { ModelView, NetworkUse, Status } from '../../agent/contract/index.ts'
 import { lasting, longDay } from './dates.ts'
-import { bytes, counted } from './numbers.ts'
+import { bytes, counted, decimal } from './numbers.ts'
 
 type Counter = Status['network']
 
@@ -30,4 +30,4 @@ export function networkUnder({ addresses, sent, received, blocked, since }: Netw
 }
 
 /** "4 ms", "2.4 s", "3 min" */
-export const tookWords = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : ms < 90_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 60_000)} min`)
+export const tookWords = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : ms < 90_000 ? `${decimal(ms / 1000, 1)} s` : `${Math.round(ms / 60_000)} min`)

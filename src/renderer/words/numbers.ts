@@ -1,17 +1,24 @@
+import { inLanguage } from './language.ts'
+
 const MINUS = '−'
 const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
-const integers = new Intl.NumberFormat('en-GB')
+// Digits as they stand in the sentences around them, which are English.
+const integers = inLanguage((language) => new Intl.NumberFormat(language, { numberingSystem: 'latn' }))
+const point = inLanguage((language) => new Intl.NumberFormat(language, { numberingSystem: 'latn' }).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.')
+
+/** Whether a value is written as zero. */
+export const isZero = (value: number, digits = 2): boolean => Number(value.toFixed(digits)) === 0
 
 /** `digits` decimals, a true minus, and never "−0.00". */
 export function decimal(value: number, digits = 2): string {
-  const text = Math.abs(value).toFixed(digits)
-  return value < 0 && Number(text) !== 0 ? MINUS + text : text
+  const text = Math.abs(value).toFixed(digits).replace('.', point())
+  return value < 0 && !isZero(value, digits) ? MINUS + text : text
 }
 
 /** As `decimal`, with a plus where it is above zero. */
 export function signed(value: number, digits = 2): string {
   const text = decimal(value, digits)
-  return value > 0 && Number(text) !== 0 ? `+${text}` : text
+  return value > 0 && !isZero(value, digits) ? `+${text}` : text
 }
 
 /** "3.0 to 4.7" */
@@ -21,7 +28,7 @@ export function span([low, high]: readonly [number, number], digits = 1): string
 
 /** "1,204" */
 export function count(value: number): string {
-  return integers.format(value)
+  return integers().format(value)
 }
 
 /** "1 row", "1,204 rows" */
@@ -65,7 +72,7 @@ export function bytes(value: number): string {
     size /= 1000
     unit += 1
   }
-  return `${size < 10 && unit > 0 ? size.toFixed(1) : Math.round(size)} ${units[unit]}`
+  return `${size < 10 && unit > 0 ? decimal(size, 1) : Math.round(size)} ${units[unit]}`
 }
 
 /** "about 2 min"; an estimate always says so. */

@@ -1,5 +1,5 @@
 import type { Skill } from '../../agent/contract/index.ts'
-import { capital, count, counted, inWords, spelled } from './numbers.ts'
+import { capital, count, counted, decimal, inWords, spelled } from './numbers.ts'
 
 /** Below this many, marks stand without a finding. */
 export const ENOUGH = 20
@@ -23,7 +23,7 @@ export function calibrationFinding(groups: readonly Group[]): Readonly<{ heading
   const total = groups.reduce((sum, group) => sum + group.n, 0)
   if (total === 0) return { heading: 'What it said, and what came true', under: 'No sealed chance was opened yet.' }
   const off = groups.reduce((sum, group) => sum + group.n * Math.abs(group.said - shareOf(group)), 0) / total
-  const overall = `Over all ${count(total)}, off by ${(off * 100).toFixed(1)} in 100.`
+  const overall = `Over all ${count(total)}, off by ${decimal(off * 100, 1)} in 100.`
   if (total < ENOUGH) return { heading: 'Too few to judge', under: `${total} of ${ENOUGH} predictions opened.` }
   const worst = groups.filter(isOff).toSorted((a, b) => Math.abs(b.said - shareOf(b)) - Math.abs(a.said - shareOf(a)))[0]
   if (worst) {

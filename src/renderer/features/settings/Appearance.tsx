@@ -1,5 +1,9 @@
 import { noticeFailure, useApp } from '../../stores/app.ts'
 import { Switch } from '../../ui/Switch.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { shortDay } from '../../words/dates.ts'
+import { languageName, LANGUAGES } from '../../words/language.ts'
+import { decimal } from '../../words/numbers.ts'
 import type { SectionProps } from './section.ts'
 import styles from './Settings.module.css'
 
@@ -13,6 +17,7 @@ const HEADINGS = { system: 'It looks as your system does.', light: 'It is light.
 
 export function Appearance({ settings }: SectionProps) {
   const change = useApp((state) => state.change)
+  const now = useNow()
   return (
     <>
       <h2>{HEADINGS[settings.theme]}</h2>
@@ -30,6 +35,21 @@ export function Appearance({ settings }: SectionProps) {
               ))}
             </div>
           </fieldset>
+        </li>
+        <li>
+          <span className={styles.name}>Dates and numbers</span>
+          <div className={styles.value} id="language">
+            {shortDay(now)} · {decimal(1.25)}
+            <span>Only these follow; the words stay English</span>
+          </div>
+          <select className={styles.select} aria-label="Language of dates and numbers" aria-describedby="language" value={settings.language} onChange={(event) => void change({ language: event.target.value }).catch(noticeFailure)}>
+            <option value="system">As the system</option>
+            {[...new Set([...LANGUAGES, ...(settings.language === 'system' ? [] : [settings.language])])].map((tag) => (
+              <option key={tag} value={tag} lang={tag}>
+                {languageName(tag)}
+              </option>
+            ))}
+          </select>
         </li>
         <li>
           <span className={styles.name}>Single keys</span>

@@ -5,7 +5,7 @@ import { useApp } from '../../stores/app.ts'
 import { useTrust } from '../../stores/trust.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
-import { counted } from '../../words/numbers.ts'
+import { counted, decimal } from '../../words/numbers.ts'
 import { coverageSentence, ENOUGH, trustLede } from '../../words/trust.ts'
 import { Acceptance } from './Acceptance.tsx'
 import { Calibration } from './Calibration.tsx'
@@ -74,7 +74,7 @@ function Against({ skill }: Readonly<{ skill: Skill }>) {
         <p>
           {skill.logLoss === null || skill.baseLogLoss === null
             ? 'How far each rating surprised it is compared with always guessing your usual ratings.'
-            : `Surprise per rating ${skill.logLoss.toFixed(2)}; guessing your usual ratings gives ${skill.baseLogLoss.toFixed(2)}. Lower is better. From ${counted(skill.ratings, 'rating')}.`}
+            : `Surprise per rating ${decimal(skill.logLoss)}; guessing your usual ratings gives ${decimal(skill.baseLogLoss)}. Lower is better. From ${counted(skill.ratings, 'rating')}.`}
         </p>
       </section>
     </div>

@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.tsx'
 import { CopyMarkdown } from '../../ui/CopyMarkdown.tsx'
 import { likely, toward } from '../../words/axes.ts'
 import { axisMarkdown } from '../../words/markdown.ts'
-import { decimal } from '../../words/numbers.ts'
+import { decimal, isZero } from '../../words/numbers.ts'
 import { AxisSlider } from './AxisSlider.tsx'
 import { Evidence } from './Evidence.tsx'
 import { HistoryChart } from './HistoryChart.tsx'
@@ -16,7 +16,7 @@ const KINDS: Readonly<Record<AxisDetail['kind'], string>> = { value: 'A value', 
 export function Inspector({ detail }: Readonly<{ detail: AxisDetail }>) {
   const lock = useYou((state) => state.lock)
   const [pole, other] = detail.mean < 0 ? [detail.left, detail.right] : [detail.right, detail.left]
-  const isEven = decimal(Math.abs(detail.mean)) === '0.00'
+  const isEven = isZero(detail.mean)
   return (
     <aside className={styles.inspector} aria-label={`${detail.left} to ${detail.right}`} data-copyable>
       <header>

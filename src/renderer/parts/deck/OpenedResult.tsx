@@ -6,6 +6,7 @@ import { useToday } from '../../stores/today.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ScaleChart } from '../../ui/ScaleChart.tsx'
 import { formatAddress } from '../../words/address.ts'
+import { decimal } from '../../words/numbers.ts'
 import { isNoVerdict, saidWords, wroteSentence } from '../../words/opened.ts'
 import { Moves } from './Moves.tsx'
 import { ReasonChips } from './ReasonChips.tsx'
@@ -32,7 +33,7 @@ export function OpenedResult({ opened, isWhyOpen, onWhy }: OpenedResultProps) {
       <div className={styles.line}>
         {sealed?.likely && (
           <ScaleChart
-            sentence={`Tacit wrote ${sealed.mean.toFixed(1)}, likely between ${sealed.likely[0].toFixed(1)} and ${sealed.likely[1].toFixed(1)}. ${said === null ? '' : `You rated ${said}.`}`}
+            sentence={`Tacit wrote ${decimal(sealed.mean, 1)}, likely between ${decimal(sealed.likely[0], 1)} and ${decimal(sealed.likely[1], 1)}. ${said === null ? '' : `You rated ${said}.`}`}
             likely={sealed.likely}
             wrote={sealed.mean}
             said={said}
