@@ -7,6 +7,8 @@ export type BackupView = Readonly<{
   rows: number
   /** When it was last restored to a scratch folder and found equal; null where it was not tried. */
   checkedAt: number | null
+  /** Why it cannot be used, as where it is damaged or of another version; null where it can. Its `at` is then the file's own, and it has no `rows`. */
+  problem: string | null
 }>
 
 /** What the home holds, in bytes. */

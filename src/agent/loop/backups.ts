@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { AppError } from '../contract/index.ts'
 import type { BackupView } from '../contract/index.ts'
+import { openSerial } from '../serial.ts'
 import { readBackup, restoreInto, saidIn, writeBackup } from '../store/backup.ts'
 import type { BackupHeader } from '../store/backup.ts'
 import type { Store, StoreOptions } from '../store/types.ts'
@@ -31,6 +32,8 @@ type BackupsParts = Readonly<{ home: string; store: Store; openStore: OpenStore;
 
 export function openBackups({ home, store, openStore, now, version }: BackupsParts): Backups & Readonly<{ guarded: Store }> {
   const folder = join(home, FOLDER)
+  /** What is written of backups, one after another: none is made of words that are just being forgotten. */
+  const inTurn = openSerial()
   const known = new Map<string, BackupHeader>()
   const checked = new Map<string, number>()
 
@@ -48,14 +51,31 @@ export function openBackups({ home, store, openStore, now, version }: BackupsPar
     return join(folder, id)
   }
 
+  /** One that cannot be used hides no other: it says why. */
   async function view(id: string): Promise<BackupView> {
     const file = join(folder, id)
-    const header = known.get(id) ?? (await readBackup(file)).header
-    known.set(id, header)
-    return { id, at: header.at, bytes: (await stat(file)).size, rows: header.rows, checkedAt: checked.get(id) ?? null }
+    const { size, mtimeMs } = await stat(file)
+    try {
+      const header = known.get(id) ?? (await readBackup(file)).header
+      known.set(id, header)
+      return { id, at: header.at, bytes: size, rows: header.rows, checkedAt: checked.get(id) ?? null, problem: null }
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown
+      return { id, at: Math.round(mtimeMs), bytes: size, rows: 0, checkedAt: null, problem: thrown.message }
+    }
   }
 
-  async function make(): Promise<BackupView> {
+  async function latestUsable(): Promise<number> {
+    for (const id of await names()) {
+      const { at, problem } = await view(id)
+      if (problem === null) return at
+    }
+    return 0
+  }
+
+  const make = (): Promise<BackupView> => inTurn(makeNow)
+
+  async function makeNow(): Promise<BackupView> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const at = now()
     const id = `${new Date(at).toISOString().replaceAll(/[:.]/g, '-')}.jsonl`
@@ -68,12 +88,18 @@ export function openBackups({ home, store, openStore, now, version }: BackupsPar
   }
 
   /** Before the forgetting, so that a crash between the two leaves a home without backups and never one with what is forgotten. */
-  async function forget(what: Parameters<Store['forget']>[0]) {
+  const forget = (what: Parameters<Store['forget']>[0]) => inTurn(async () => {
     const had = (await names()).length > 0
     await rm(folder, { recursive: true, force: true })
     const counts = await store.forget(what)
-    if (had) await make()
+    if (had) await makeNow()
     return counts
+  })
+
+  async function daily(): Promise<void> {
+    if (store.ledger.size === 0 || now() - (await latestUsable()) < DAY) return
+    await makeNow()
+    for (const old of (await names()).slice(KEPT)) await rm(join(folder, old))
   }
 
   return {
@@ -94,12 +120,6 @@ export function openBackups({ home, store, openStore, now, version }: BackupsPar
       checked.set(id, now())
       return view(id)
     },
-    daily: async () => {
-      const all = await names()
-      const latest = all[0] ? (await view(all[0])).at : 0
-      if (store.ledger.size === 0 || now() - latest < DAY) return
-      await make()
-      for (const old of all.slice(KEPT - 1)) await rm(join(folder, old))
-    },
+    daily: () => inTurn(daily),
   }
 }

@@ -12,7 +12,7 @@ export function Backups() {
   const { backups, isBusy, error, make, restore } = useData()
   const [asked, setAsked] = useState<string | null>(null)
   if (!backups) return <li>{error ? <p>The backups could not be listed.</p> : <Waiting words="Looking for backups" />}</li>
-  const [latest] = backups
+  const latest = backups.find(({ problem }) => problem === null)
   return (
     <li>
       <span className={styles.name}>Backups</span>
@@ -41,12 +41,21 @@ export function Backups() {
 
 type RowProps = Readonly<{ backup: BackupView; isAsked: boolean; isBusy: boolean; onAsk: (id: string | null) => void; onRestore: () => void }>
 
-function Row({ backup: { id, at, bytes: size, rows }, isAsked, isBusy, onAsk, onRestore }: RowProps) {
+function Row({ backup: { id, at, bytes: size, rows, problem }, isAsked, isBusy, onAsk, onRestore }: RowProps) {
   const name = `${longDay(at)}, ${clock(at)}`
   const keep = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (isAsked) keep.current?.focus()
   }, [isAsked])
+  if (problem !== null) {
+    return (
+      <li>
+        <span>
+          {name} <span className="faint">· {problem}</span>
+        </span>
+      </li>
+    )
+  }
   return (
     <li>
       <span>
