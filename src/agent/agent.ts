@@ -121,7 +121,8 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   let refusing = Promise.resolve()
   let isNews = false
   let mayHaveStrays = false
-  await renew(home, openStore)
+  const undone = await renew(home, openStore)
+  if (undone) troubles.tell(restoreNotice(undone))
   const backups = openBackups({ home, openStore, now, version, store: await openStore(home, { onTrouble: (error) => troubles.tell(storeNotice(error)) }) })
   const store = backups.guarded
   let requests = 0
@@ -294,7 +295,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     ...sourceHandlers(parts, deck),
     ...threadHandlers(parts),
     ...trustHandlers(parts, deck),
-    ...dataHandlers({ home, backups, wish: (wish) => wishFor(home, wish).then(reopen) }),
+    ...dataHandlers({ home, backups, isOff: network.isOff, wish: (wish) => wishFor(home, wish).then(reopen) }),
     ...profileHandlers(parts, belief),
     ...principleHandlers(parts),
     ...exclusionHandlers(parts, deck),
@@ -370,6 +371,10 @@ function oneAtATime(ready: Promise<void>, serial: Serial, handlers: Handlers): H
 }
 
 const openOther: OpenEmbedder = ({ path, entry }) => openEmbedder(path, embedderOptions(path, entry?.kind === 'embed' ? entry.prefixes : null))
+
+function restoreNotice({ code, message }: AppError): Notice {
+  return { code, cause: `The backup was not put in its place: ${message}`, kept: 'All is as it was before.', action: null }
+}
 
 function embedderNotice(cause: string): Notice {
   return { code: 'EMBEDDER_MISSING', cause, kept: 'The embedder that served before goes on; nothing is lost.', action: null }

@@ -7,6 +7,7 @@ import type { Client } from '../../src/agent/contract/index.ts'
 import { embedderFile } from '../../src/agent/model/embedder-file.ts'
 import { openEmbedder } from '../../src/agent/model/embedder.ts'
 import type { Embedder } from '../../src/agent/model/embedder.ts'
+import { openBackups } from '../../src/agent/loop/backups.ts'
 import { openReopening } from '../../src/agent/reopening.ts'
 import { openStore } from '../../src/agent/store/store.ts'
 import { makeHome } from './home.ts'
@@ -71,6 +72,63 @@ describe('a backup', () => {
     await appendFile(file, '{}\n')
     await expect(agent.client.request('backups.check', { id: '../store/checkpoint.json' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(await rated(agent.client)).toBe(1)
+  })
+
+  it('that cannot be used says why, and neither hides the others nor keeps the next from being made', async () => {
+    let now = NOW
+    await using home = await makeHome(embedder)
+    await using store = await openStore(home.path)
+    await store.say({ ledger: [{ id: 1, at: NOW, kind: 'lock', proposalId: null, topic: null, text: '', data: { axis: 'pace', value: null } }] })
+    const open = () => openBackups({ home: home.path, store, openStore, now: () => now, version: '9' })
+    const older = await open().make()
+    now += 1000
+    const newer = await open().make()
+    const file = join(home.path, 'backups', newer.id)
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"ledger":1', '"ledger":99'))
+    expect(await open().list()).toMatchObject([{ id: newer.id, problem: expect.stringContaining('another form') }, { id: older.id, problem: null, rows: 1 }])
+    now += 2 * 86_400_000
+    await open().daily()
+    expect((await open().list()).map(({ problem }) => problem === null)).toEqual([true, false, true])
+  })
+
+  it('that goes before it is put in its place leaves all as it was, and the person is told', async () => {
+    await using home = await makeHome(embedder)
+    {
+      await using agent = await openWhole(home.path, () => NOW)
+      await rate(agent.client, 5)
+    }
+    await writeFile(join(home.path, 'renew.json'), JSON.stringify({ kind: 'restore', backup: join(home.path, 'backups', 'gone.jsonl') }))
+    await using agent = await openWhole(home.path, () => NOW)
+    expect(await rated(agent.client)).toBe(1)
+    expect(await readdir(home.path)).not.toContain('renew.json')
+    expect((await agent.client.request('app.status', {})).notices).toMatchObject([{ cause: expect.stringContaining('The backup was not put in its place'), kept: 'All is as it was before.' }])
+  })
+
+  it('switches the network on for nobody', async () => {
+    let now = NOW
+    await using home = await makeHome(embedder)
+    await using agent = await openWhole(home.path, () => (now += 1000))
+    const [made] = await agent.client.request('backups.make', {})
+    await agent.client.request('settings.set', { noNetwork: true })
+    await agent.client.request('backups.restore', { id: made!.id })
+    expect((await agent.client.request('settings.get', {})).noNetwork).toBe(true)
+    expect((await agent.client.request('network.use', {})).isOff).toBe(true)
+  })
+
+  it('begins no download that was wanted when it was made', async () => {
+    let now = NOW
+    await using home = await makeHome(embedder)
+    {
+      await using store = await openStore(home.path)
+      await store.say({ settings: [{ key: 'downloads', value: [{ id: 'qwen3.5-0.8b', state: 'wanted', message: null }] }, { key: 'settings.noNetwork', value: true }] })
+    }
+    await using agent = await openWhole(home.path, () => (now += 1000))
+    const fetched = async () => (await agent.client.request('models.list', {})).models.flatMap(({ id, download }) => (download ? [id] : []))
+    expect(await fetched()).toEqual(['qwen3.5-0.8b'])
+    const [made] = await agent.client.request('backups.make', {})
+    await agent.client.request('models.cancel', { id: 'qwen3.5-0.8b', discard: true })
+    await agent.client.request('backups.restore', { id: made!.id })
+    expect(await fetched()).toEqual([])
   })
 
   it('holds nothing any more of what is forgotten', async () => {

@@ -6,9 +6,9 @@ import { readBackup } from '../store/backup.ts'
 import type { Wish } from '../renewing.ts'
 
 type Names = 'data.size' | 'data.erase' | 'backups.list' | 'backups.make' | 'backups.check' | 'backups.restore'
-type DataParts = Readonly<{ home: string; backups: Backups; /** Writes the wish down, and opens everything anew. */ wish: (wish: Wish) => Promise<void> }>
+type DataParts = Readonly<{ home: string; backups: Backups; isOff: () => boolean; /** Writes the wish down, and opens everything anew. */ wish: (wish: Wish) => Promise<void> }>
 
-export function dataHandlers({ home, backups, wish }: DataParts): Pick<Handlers, Names> {
+export function dataHandlers({ home, backups, isOff, wish }: DataParts): Pick<Handlers, Names> {
   return {
     'data.size': () => sizeOf(home),
     'data.erase': async ({ backups: withBackups }) => {
@@ -30,7 +30,7 @@ export function dataHandlers({ home, backups, wish }: DataParts): Pick<Handlers,
       await readBackup(path)
       // What is replaced stays one step away.
       await backups.make()
-      await wish({ kind: 'restore', backup: path })
+      await wish({ kind: 'restore', backup: path, noNetwork: isOff() })
       return {}
     },
   }

@@ -9,7 +9,7 @@ import type { Patience } from '../model/download/download.ts'
 import { discardPart, partSize, requireRoom } from '../model/download/part.ts'
 import type { Network } from '../network/network.ts'
 import { openSerial } from '../serial.ts'
-import type { Store } from '../store/types.ts'
+import type { SettingRow, Store } from '../store/types.ts'
 import type { ModelRegistry } from './models.ts'
 
 /** The downloads that the person consented to: one at a time, the others in line, and on with them at the next start. */
@@ -38,6 +38,8 @@ type Options = Readonly<{
 const KEY = 'downloads'
 const keptSchema = z.array(z.strictObject({ id: z.string(), state: z.enum(['wanted', 'paused', 'failed']), message: z.string().nullable() }))
 type Kept = Readonly<z.infer<typeof keptSchema>[number]>
+/** After a restore: what was wanted once is not fetched because a backup says so. What lies here of it stays. */
+export const NO_DOWNLOADS: SettingRow = { key: KEY, value: [] }
 type Running = Readonly<{ id: string; stop: AbortController; ended: Promise<void> }>
 
 export async function openDownloads({ store, models, network, now, addressOf = catalogueAddress, patience = {} }: Options): Promise<Downloads> {
