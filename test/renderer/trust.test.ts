@@ -3,7 +3,7 @@ import type { Skill } from '../../src/agent/contract/index.ts'
 import { calibrationFinding, coverageSentence, shareRange, skillFinding, trustLede } from '../../src/renderer/words/trust.ts'
 
 const skill = (changes: Partial<Skill>): Skill => ({
-  ratings: 0, opened: 0, held: 0, odds: 1, logLoss: null, baseLogLoss: null, anchors: { opened: 0, held: 0 }, topics: [], calibration: [], ...changes,
+  ratings: 0, opened: 0, held: 0, odds: 1, logLoss: null, baseLogLoss: null, anchors: { opened: 0, held: 0, calibration: [] }, topics: [], calibration: [], ...changes,
 })
 const group = (said: number, came: number, n: number) => ({ low: said - 0.1, high: said + 0.1, said, came, n })
 

@@ -365,6 +365,9 @@ export type ChannelView = Readonly<{
 
 export type PassageView = Passage & Readonly<{ sourceName: string; use: string }>
 
+/** Groups of sealed chances: `said` their mean, `came` how many of the `n` were rated 4 or 5. */
+export type Calibration = readonly Readonly<{ low: number; high: number; said: number; came: number; n: number }>[]
+
 export type Skill = Readonly<{
   ratings: number
   /** Sealed predictions opened, and how often the 80 % range held the rating. */
@@ -374,10 +377,10 @@ export type Skill = Readonly<{
   odds: number
   logLoss: number | null
   baseLogLoss: number | null
-  anchors: Readonly<{ opened: number; held: number }>
+  /** The same of the items drawn at random, not chosen by Tacit. */
+  anchors: Readonly<{ opened: number; held: number; calibration: Calibration }>
   topics: readonly Readonly<{ topic: string; n: number; odds: number }>[]
-  /** Groups of sealed chances: `said` their mean, `came` how many of the `n` were rated 4 or 5. */
-  calibration: readonly Readonly<{ low: number; high: number; said: number; came: number; n: number }>[]
+  calibration: Calibration
 }>
 
 export type Why = Readonly<{ card: Card; answer: Answer | null; sealed: Sealed | null; reasons: Reasons | null }>

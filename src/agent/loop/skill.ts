@@ -1,4 +1,4 @@
-import type { Skill } from '../contract/index.ts'
+import type { Calibration, Skill } from '../contract/index.ts'
 import type { Belief } from '../game/belief.ts'
 import { skill } from '../game/predict.ts'
 import { answered } from './proposals.ts'
@@ -11,6 +11,7 @@ const FEWEST = 5
 /** Sealed predictions against what was said, from the envelopes as they were; odds from the belief's own record. */
 export function skillOf(store: Store, belief: Belief): Skill {
   const opened = answered(store).filter(({ data, sealed }) => data.answer?.kind === 'stars' && sealed !== null && !sealed.openedEarly)
+  const anchors = opened.filter(isAnchor)
   const record = skill(belief)
   return {
     ratings: record.n,
@@ -19,9 +20,9 @@ export function skillOf(store: Store, belief: Belief): Skill {
     odds: record.odds,
     logLoss: record.logLoss,
     baseLogLoss: record.baseLogLoss,
-    anchors: { opened: opened.filter(isAnchor).length, held: held(opened.filter(isAnchor)) },
+    anchors: { opened: anchors.length, held: held(anchors), calibration: calibrationOf(anchors) },
     topics: record.topics.map(({ topic, n, odds }) => ({ topic, n, odds })).sort((a, b) => b.odds - a.odds),
-    calibration: calibration(opened),
+    calibration: calibrationOf(opened),
   }
 }
 
@@ -32,7 +33,7 @@ const rating = ({ data }: Proposal): number => (data.answer?.kind === 'stars' ? 
 const held = (opened: readonly Proposal[]): number => opened.filter((proposal) => !proposal.data.isSurprise).length
 
 /** Sealed chance of a 4 or 5 against how often it came, in five groups of equal width; a group of fewer than five joins the next. */
-function calibration(opened: readonly Proposal[]): Skill['calibration'] {
+export function calibrationOf(opened: readonly Proposal[]): Calibration {
   type Group = { low: number; high: number; members: Proposal[] }
   const groups: Group[] = []
   let open: Group | null = null

@@ -1,4 +1,4 @@
-import type { Skill } from '../../agent/contract/index.ts'
+import type { Calibration, Skill } from '../../agent/contract/index.ts'
 import { capital, count, counted, decimal, inWords, spelled } from './numbers.ts'
 
 /** Below this many, marks stand without a finding. */
@@ -16,7 +16,7 @@ export function trustLede({ opened, held }: Skill): string {
   return `Its four-in-five intervals held your rating ${counted(held, 'time')} in ${count(opened)}.`
 }
 
-type Group = Skill['calibration'][number]
+type Group = Calibration[number]
 
 /** The finding over the calibration chart, about the largest group, or the one it is furthest off in. */
 export function calibrationFinding(groups: readonly Group[]): Readonly<{ heading: string; under: string }> {

@@ -1,20 +1,21 @@
 import { useState } from 'react'
 import { scaleLinear } from 'd3-scale'
-import type { Skill } from '../../../agent/contract/index.ts'
+import type { Calibration as Groups, Skill } from '../../../agent/contract/index.ts'
 import { ChartFoot } from '../../ui/ChartFoot.tsx'
+import { Switch } from '../../ui/Switch.tsx'
 import { useWidth } from '../../ui/use-width.ts'
 import { calibrationFinding, shareOf, shareRange } from '../../words/trust.ts'
 import styles from './Trust.module.css'
 
-type Groups = Skill['calibration']
-
 /** Sealed chances against how often they came true. */
-export function Calibration({ groups }: Readonly<{ groups: Groups }>) {
+export function Calibration({ skill }: Readonly<{ skill: Skill }>) {
+  const [hasAnchorsAlone, setAnchorsAlone] = useState(false)
   const [hasNumbers, setNumbers] = useState(false)
+  const groups = hasAnchorsAlone ? skill.anchors.calibration : skill.calibration
   const { heading, under } = calibrationFinding(groups)
   return (
     <section data-chart>
-      <h2>{heading}</h2>
+      <h2>{hasAnchorsAlone ? `Drawn at random: ${heading.charAt(0).toLowerCase()}${heading.slice(1)}` : heading}</h2>
       <p>{under}</p>
       {hasNumbers ? <Numbers groups={groups} /> : <Plot groups={groups} />}
       <ChartFoot name="tacit-calibration" hasNumbers={hasNumbers} onNumbers={setNumbers}>
@@ -22,6 +23,10 @@ export function Calibration({ groups }: Readonly<{ groups: Groups }>) {
           <circle className="c-you" cx="6" cy="6" r="5" />
         </svg>
         how often it came true, likely range
+        <label className={styles.alone}>
+          <Switch label="Drawn at random only" checked={hasAnchorsAlone} onChange={setAnchorsAlone} />
+          <span aria-hidden="true">drawn at random only</span>
+        </label>
       </ChartFoot>
     </section>
   )

@@ -36,7 +36,7 @@ export function Trust() {
       {!skill && !failed.skill && <Waiting words="Counting what came true" rows={6} />}
       {skill && (
         <div className={styles.two}>
-          <Calibration groups={skill.calibration} />
+          <Calibration skill={skill} />
           <SkillChart skill={skill} />
         </div>
       )}
