@@ -50,6 +50,13 @@ describe('a principle', () => {
     expect(inForce([changed(principle(), null, NOW)], NOW + DAY)).toEqual([])
   })
 
+  it('is tighter at once also where the same change makes it looser in a day', () => {
+    const next = said({ words: ['puppy'], keepsOut: ['b'], letsIn: ['a', 'c'] })
+    const waiting = changed(principle({ strength: 'strong', keepsOut: ['a'], letsIn: ['c', 'd'] }), next, NOW)
+    expect(inForce([waiting], NOW)[0]).toMatchObject(said({ words: ['dog', 'puppy'], keepsOut: ['a', 'b'], letsIn: ['c'] }))
+    expect(inForce([waiting], NOW + DAY)[0]).toMatchObject({ ...next, pending: null })
+  })
+
   it('never lets a state in by a change that it took for tighter', () => {
     const ids = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'))
     const texts = fc.record({ strength: fc.constantFrom('never' as const, 'strong' as const), words: fc.uniqueArray(fc.constantFrom('dog', 'rain', 'phone')), keepsOut: ids, letsIn: ids }).map((parts) => said(parts))
@@ -63,6 +70,16 @@ describe('a principle', () => {
       }),
       { seed: 7, numRuns: 500 },
     )
+  })
+
+  it('holds more words than can be said at once while a loosening waits', async () => {
+    await using home = await makeHome(embedder)
+    const words = (start: string) => Array.from({ length: 40 }, (_, index) => `${start}${index}`)
+    await using agent = await home.open()
+    const { handlers } = agent
+    const [{ id } = { id: '' }] = await handlers['principles.save']({ id: null, ...said({ words: words('dog') }) })
+    await handlers['principles.save']({ id, ...said({ words: words('cat') }) })
+    expect((await handlers['principles.list']({}))[0]!.words).toHaveLength(80)
   })
 
   it('keeps what it forbids off every deck, takes it out of the tray, and waits a day before it is gone', async () => {

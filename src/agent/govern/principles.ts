@@ -38,8 +38,22 @@ export function loosens(before: PrincipleText, after: PrincipleText): boolean {
 
 /** The principle as the person now wants it: at once where it is tighter, in a day where it is looser. */
 export function changed(principle: Principle, next: PrincipleText | null, now: number): Principle {
-  if (next !== null && !loosens(principle, next)) return { ...principle, ...next, pending: null }
-  return { ...principle, pending: { at: now + DAY, next } }
+  if (next === null) return { ...principle, pending: { at: now + DAY, next } }
+  if (!loosens(principle, next)) return { ...principle, ...next, pending: null }
+  return { ...principle, ...tighterOf(principle, next), pending: { at: now + DAY, next } }
+}
+
+/** All that either keeps out, and of what is let in what both let in. */
+function tighterOf(before: PrincipleText, after: PrincipleText): PrincipleText {
+  const known = new Set(before.words.map(foldText))
+  const letIn = new Set(after.letsIn)
+  return {
+    text: after.text,
+    strength: before.strength === 'never' ? 'never' : after.strength,
+    words: [...before.words, ...after.words.filter((word) => !known.has(foldText(word)))],
+    keepsOut: [...new Set([...before.keepsOut, ...after.keepsOut])],
+    letsIn: before.letsIn.filter((id) => letIn.has(id)),
+  }
 }
 
 export type Bearing = Readonly<{ id: string; strength: Strength }>

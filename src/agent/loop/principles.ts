@@ -14,8 +14,11 @@ const NEAR = 12
 const EXAMPLES = 3
 const MOST = 50
 
+// Without limits on how many: while a loosening waits, what was kept out before and what is now come together.
+const many = z.array(z.string())
+const saidSchema = principleSchema.extend({ words: many, keepsOut: many, letsIn: many })
 const keptSchema = z.array(
-  principleSchema.extend({ id: z.string(), since: z.number(), pending: z.object({ at: z.number(), next: principleSchema.nullable() }).nullable() }),
+  saidSchema.extend({ id: z.string(), since: z.number(), pending: z.object({ at: z.number(), next: saidSchema.nullable() }).nullable() }),
 )
 
 /** The person's principles as they hold now. Only the person's own acts change them. */
