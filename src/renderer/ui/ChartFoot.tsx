@@ -10,6 +10,8 @@ import styles from './ChartFoot.module.css'
 type ChartFootProps = Readonly<{
   /** What the file is called, without its ending. */
   name: string
+  /** Stands over the picture; else the finding over the chart does. */
+  title?: string
   hasNumbers: boolean
   onNumbers: (hasNumbers: boolean) => void
   /** What the marks mean. */
@@ -17,13 +19,13 @@ type ChartFootProps = Readonly<{
 }>
 
 /** Under a chart: what its marks mean, the table behind it, and the picture to take away. */
-export function ChartFoot({ name, hasNumbers, onNumbers, children }: ChartFootProps) {
+export function ChartFoot({ name, title, hasNumbers, onNumbers, children }: ChartFootProps) {
   const save = (form: 'svg' | 'png') => async (event: React.MouseEvent<HTMLElement>) => {
     const section = event.currentTarget.closest('[data-chart]')
-    const chart = section?.querySelector<SVGSVGElement>('svg[role="img"]')
+    const chart = section?.querySelector<SVGSVGElement>('svg[data-picture], svg[role="img"]')
     if (!chart) return
     try {
-      const picture = pictureOf(chart, section?.querySelector('h2')?.textContent ?? name)
+      const picture = pictureOf(chart, title ?? section?.querySelector('h2')?.textContent ?? name)
       const place = form === 'svg' ? await saveFile(`${name}.svg`, picture.svg) : await saveFile(`${name}.png`, await pixelsOf(picture), 'base64')
       say(place === null ? 'Not saved.' : `Saved: ${place}`)
     } catch (thrown) {

@@ -23,10 +23,10 @@ export function Calibration({ skill }: Readonly<{ skill: Skill }>) {
           <circle className="c-you" cx="6" cy="6" r="5" />
         </svg>
         how often it came true, likely range
-        <label className={styles.alone}>
+        <span className={styles.alone}>
           <Switch label="Drawn at random only" checked={hasAnchorsAlone} onChange={setAnchorsAlone} />
           <span aria-hidden="true">drawn at random only</span>
-        </label>
+        </span>
       </ChartFoot>
     </section>
   )

@@ -4,9 +4,10 @@ import type { AxisView } from '../../../agent/contract/index.ts'
 import { go } from '../../stores/address.ts'
 import { useApp } from '../../stores/app.ts'
 import { useYou } from '../../stores/you.ts'
-import { LinkButton } from '../../ui/Button.tsx'
+import { ChartFoot } from '../../ui/ChartFoot.tsx'
 import { AXIS_LIMIT, groupAxes } from '../../words/axes.ts'
 import { decimal } from '../../words/numbers.ts'
+import { AxesPicture } from './AxesPicture.tsx'
 import { AxisNumbers } from './AxisNumbers.tsx'
 import { AxisRow } from './AxisRow.tsx'
 import styles from './AxisList.module.css'
@@ -73,24 +74,25 @@ export function AxisList({ axes, chosen }: Readonly<{ axes: readonly AxisView[];
           </div>
         </div>
       )}
-      <div className={styles.legend}>
-        <span aria-hidden="true">
+      {!hasNumbers && (
+        <div className="sr" aria-hidden="true">
+          <AxesPicture axes={ordered} />
+        </div>
+      )}
+      <ChartFoot name="tacit-axes" title="What Tacit believes" hasNumbers={hasNumbers} onNumbers={setNumbers}>
+        <span className={styles.sign} aria-hidden="true">
           <svg width="13" height="13" viewBox="-6.5 -6.5 13 13">
             <path className="c-mark" d="M0-5.6 4.8 0 0 5.6-4.8 0Z" />
           </svg>
           best estimate
         </span>
-        <span aria-hidden="true">
+        <span className={styles.sign} aria-hidden="true">
           <svg width="28" height="10">
             <rect className="c-band" width="28" height="10" rx="3" />
           </svg>
           likely: four times in five
         </span>
-        <span className="spacer" />
-        <LinkButton data-numbers aria-keyshortcuts="t" onClick={() => setNumbers(!hasNumbers)}>
-          {hasNumbers ? 'Show the tracks' : 'Show numbers'}
-        </LinkButton>
-      </div>
+      </ChartFoot>
     </section>
   )
 }

@@ -1,10 +1,13 @@
+import { useState } from 'react'
 import { area, line } from 'd3-shape'
 import { scaleLinear, scaleTime } from 'd3-scale'
 import type { AxisDetail, EvidenceView } from '../../../agent/contract/index.ts'
+import { ChartFoot } from '../../ui/ChartFoot.tsx'
 import { useWidth } from '../../ui/use-width.ts'
 import { halfWidth, toward } from '../../words/axes.ts'
 import { day, shortDay } from '../../words/dates.ts'
 import { decimal, signed } from '../../words/numbers.ts'
+import { HistoryNumbers } from './HistoryNumbers.tsx'
 import styles from './HistoryChart.module.css'
 
 type Point = AxisDetail['history'][number]
@@ -15,17 +18,24 @@ const LEFT = 36
 
 /** How an axis came to be: the estimate as a line within its likely range, a point a day on which it moved. */
 export function HistoryChart({ detail }: Readonly<{ detail: AxisDetail }>) {
+  const [hasNumbers, setNumbers] = useState(false)
+  if (detail.history.length < 2) return <p className={styles.none}>It has not moved on two days yet.</p>
+  return (
+    <section data-chart aria-label="How it came to be">
+      {hasNumbers ? <HistoryNumbers detail={detail} /> : <Chart detail={detail} />}
+      <ChartFoot name={`tacit-axis-${detail.id}`} title={`${detail.left} ↔ ${detail.right}`} hasNumbers={hasNumbers} onNumbers={setNumbers} />
+    </section>
+  )
+}
+
+function Chart({ detail }: Readonly<{ detail: AxisDetail }>) {
   const [frame, width] = useWidth<HTMLDivElement>()
   const { history } = detail
-  const first = history[0]
-  const last = history.at(-1)
+  const first = history[0]!
+  const last = history.at(-1)!
   return (
     <div ref={frame} className={styles.history}>
-      {width > 0 && first && last && history.length > 1 ? (
-        <Plot history={history} width={width} sentence={sentence(detail, first, last)} mark={strongest(detail, first, last)} />
-      ) : (
-        <p className={styles.none}>{history.length < 2 ? 'It has not moved on two days yet.' : ''}</p>
-      )}
+      {width > 0 && <Plot history={history} width={width} sentence={sentence(detail, first, last)} mark={strongest(detail, first, last)} />}
     </div>
   )
 }

@@ -54,7 +54,7 @@ function singleKey(key: string, hasPlaces: boolean): (() => void) | null {
     const toggle = chart?.querySelector<HTMLButtonElement>('[data-numbers]')
     return toggle ? () => toggle.click() : null
   }
-  if (key.toLowerCase() === 'c') return presser('[data-copy]')
+  if (key.toLowerCase() === 'c') return presser('[data-copy][aria-keyshortcuts]')
   if (key.toLowerCase() === 'l') return presser('[data-copy-link]')
   return null
 }
