@@ -10,6 +10,7 @@ import { setMenu } from './menu.ts'
 import { built, HIDDEN } from './paths.ts'
 import { watchPower } from './power.ts'
 import { PAGE_ORIGIN, PAGE_URL, servePage } from './protocol.ts'
+import { openProxyTeller } from './proxy.ts'
 import { say } from './say.ts'
 import { secureSession } from './security.ts'
 import { followTheme } from './theme.ts'
@@ -33,7 +34,7 @@ export function boot(home: string): void {
     file: built.agent(),
     onReady: (isRestart) => {
       tellHost()
-      tellProxy()
+      proxy.again()
       void host.send('settings.get', {}).then((response) => heard('settings.get', response))
       if (isRestart) tellPage(window, { event: 'log', data: { level: 'error', text: 'The assistant stopped and was started again. Your last rating is in the ledger.' } })
     },
@@ -52,12 +53,12 @@ export function boot(home: string): void {
   }
 
   /** The way to where models lie, by the system's settings: only Chromium reads those on all three systems. */
-  function tellProxy(): void {
-    pageSession.resolveProxy('https://huggingface.co/').then(
-      (proxy) => void host.send('host.set', { proxy }),
-      (error: unknown) => say.error(`tacit: the system's proxy is not known: ${String(error)}`),
-    )
-  }
+  const proxy = openProxyTeller({
+    find: () => pageSession.resolveProxy('https://huggingface.co/'),
+    tell: (found) => host.send('host.set', { proxy: found }),
+    onFailure: (error) => say.error(`tacit: the system's proxy is not known: ${String(error)}`),
+  })
+  host.on('models', proxy.onModels)
 
   const background = openBackground({ home, send: host.send, window: () => window, show })
   const theme = followTheme(() => window)
@@ -67,6 +68,7 @@ export function boot(home: string): void {
     theme(route, response)
     if ((route === 'settings.get' || route === 'settings.set') && response.ok) {
       background.follow(response.data as Settings)
+      proxy.onSettings(response.data as Settings)
       // Started by the system for nothing: without an icon nobody could reach it.
       if (isHidden && !background.staysOpen()) show()
       isHidden = false
@@ -74,7 +76,10 @@ export function boot(home: string): void {
   }
   registerIpc({
     window: () => window,
-    send: host.send,
+    send: async (route, input) => {
+      await proxy.before(route)
+      return host.send(route, input)
+    },
     onAnswered: (route, response: Response) => {
       heard(route, response)
       if (route === 'app.status' && response.ok) announce()

@@ -8,6 +8,7 @@ import { desktopEntryFile, setDesktopEntry } from '../../src/main/autostart.ts'
 import { FAILURE_PATH, failureDetails, failurePage } from '../../src/main/failure-page.ts'
 import { addressOfLink, linkIn } from '../../src/main/links.ts'
 import { homeFrom } from '../../src/main/paths.ts'
+import { openProxyTeller } from '../../src/main/proxy.ts'
 import { openStrikes } from '../../src/main/strikes.ts'
 import { placement } from '../../src/main/window-state.ts'
 
@@ -109,5 +110,47 @@ describe('starting with the system', () => {
     await setDesktopEntry(false, { program: '', words: [] }, environment)
     await expect(readFile(file, 'utf8')).rejects.toMatchObject({ code: 'ENOENT' })
     await rm(folder, { recursive: true })
+  })
+})
+
+describe('the system’s proxy', () => {
+  function open() {
+    const looks: string[] = []
+    const told: string[] = []
+    const proxy = openProxyTeller({ find: async () => { looks.push('looked'); return 'PROXY a:1' }, tell: async (found) => told.push(found), onFailure: (error) => told.push(String(error)) })
+    return { proxy, looks, told }
+  }
+  const NOTHING = { server: null, models: [] }
+  const SERVER = { server: { address: 'https://models.test/v1', model: 'm', hasKey: false }, models: [] }
+
+  it('is looked for when something is to go out, and not before', async () => {
+    const { proxy, looks, told } = open()
+    proxy.onSettings({ noNetwork: false })
+    proxy.onModels(NOTHING)
+    await proxy.before('today.five')
+    expect(looks).toEqual([])
+    await proxy.before('models.download')
+    expect(told).toEqual(['PROXY a:1'])
+  })
+
+  it('is looked for once where something goes on by itself, and again for another agent', async () => {
+    const { proxy, looks } = open()
+    proxy.onModels(SERVER)
+    proxy.onModels(SERVER)
+    expect(looks).toHaveLength(0)
+    proxy.onSettings({ noNetwork: false })
+    proxy.onModels(SERVER)
+    expect(looks).toHaveLength(1)
+    proxy.again()
+    proxy.onModels(SERVER)
+    expect(looks).toHaveLength(2)
+  })
+
+  it('is not looked for while "No network" is on', async () => {
+    const { proxy, looks } = open()
+    proxy.onSettings({ noNetwork: true })
+    proxy.onModels(SERVER)
+    await proxy.before('models.download')
+    expect(looks).toEqual([])
   })
 })

@@ -1,0 +1,52 @@
+import type { Models, Settings } from '../agent/contract/index.ts'
+
+/** What a person does that may send something out. */
+const GOES_OUT: ReadonlySet<string> = new Set(['models.download', 'server.try', 'server.set', 'writing.now'])
+
+/** Tells the agent the system's proxy once something is to go out, and not before: to find it the system may ask the network. */
+export type ProxyTeller = Readonly<{
+  before: (route: string) => Promise<void>
+  onModels: (models: Pick<Models, 'server' | 'models'>) => void
+  onSettings: (settings: Pick<Settings, 'noNetwork'>) => void
+  /** Another agent knows nothing yet. */
+  again: () => void
+}>
+
+export type ProxyTellerOptions = Readonly<{ find: () => Promise<string>; tell: (proxy: string) => Promise<unknown>; onFailure: (error: unknown) => void }>
+
+export function openProxyTeller({ find, tell, onFailure }: ProxyTellerOptions): ProxyTeller {
+  let isTold = false
+  // Until the settings are known it is on.
+  let isOff = true
+  let goesOn = false
+
+  const tellOnce = (): void => {
+    if (goesOn && !isTold && !isOff) void look()
+  }
+
+  async function look(): Promise<void> {
+    isTold = true
+    try {
+      await tell(await find())
+    } catch (error) {
+      onFailure(error)
+    }
+  }
+
+  return {
+    before: async (route) => {
+      if (!isOff && GOES_OUT.has(route)) await look()
+    },
+    onModels: ({ server, models }) => {
+      goesOn = server !== null || models.some(({ download }) => download !== null && download.state !== 'paused' && download.state !== 'failed')
+      tellOnce()
+    },
+    onSettings: ({ noNetwork }) => {
+      isOff = noNetwork
+      tellOnce()
+    },
+    again: () => {
+      isTold = false
+    },
+  }
+}
