@@ -23,6 +23,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   observe: async (options) => (await import('./observe.ts')).observe(options),
   search: async (options) => (await import('./search.ts')).search(options),
   start: async (options) => (await import('./start.ts')).start(options),
+  window: async (options) => (await import('./window.ts')).window(options),
   axes,
   change,
   circumstances,

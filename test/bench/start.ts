@@ -38,7 +38,8 @@ export async function start({ data, seed, say }: Options): Promise<readonly Row[
   return [...windows, ...addresses, ...notes]
 }
 
-async function windowRows(folder: string, home: string, say: (line: string) => void): Promise<readonly Row[]> {
+/** Of the app on this home and on new ones, beside an empty window. */
+export async function windowRows(folder: string, home: string, say: (line: string) => void): Promise<readonly Row[]> {
   await using windows = await openWindows(folder, say)
   if (windows === null) return []
   say(`${LAUNCHES} launches of each window …`)

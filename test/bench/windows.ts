@@ -8,16 +8,21 @@ import { delimiter, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
+import type { Page } from '@playwright/test'
 import { onLines } from '../../src/agent/contract/lines.ts'
 import { appRoot } from '../../src/agent/paths.ts'
 
 export type Window = AsyncDisposable & Readonly<{ pid: number; /** From its start to its first painted answer. */ readyMs: number; hide: () => void }>
+
+export type AttachedWindow = AsyncDisposable & Readonly<{ page: Page }>
 
 /** A way to open windows on this machine. */
 export type Windows = AsyncDisposable &
   Readonly<{
     app: (home: string) => Promise<Window>
     empty: () => Promise<Window>
+    /** The same, with a hand on the page's keys. */
+    attached: (what: 'empty' | Readonly<{ home: string }>) => Promise<AttachedWindow>
   }>
 
 const READY = { app: 'tacit: window ready', empty: 'empty: window ready' }
@@ -37,10 +42,12 @@ export async function openWindows(folder: string, say: (line: string) => void): 
   await writeFile(hider, HIDE)
   // Chromium refuses its sandbox to root; anyone else measures with it.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const emptyData = [`--user-data-dir=${join(folder, 'empty-data')}`]
   const launch = (app: string, ready: string, more: readonly string[]): Promise<Window> => openWindow(electron.path, [...sandbox, '-r', hider, app, ...more], ready, display.name)
   return {
     app: (home) => launch(appRoot(), READY.app, ['--home', home]),
-    empty: () => launch(empty, READY.empty, [`--user-data-dir=${join(folder, 'empty-data')}`]),
+    empty: () => launch(empty, READY.empty, emptyData),
+    attached: (what) => attach(electron.path, [...sandbox, ...(what === 'empty' ? [empty, ...emptyData] : [appRoot(), '--home', what.home])], display.name),
     [Symbol.asyncDispose]: async () => display.close(),
   }
 }
@@ -50,10 +57,20 @@ function skip(say: (line: string) => void, why: string): null {
   return null
 }
 
+async function attach(executablePath: string, args: readonly string[], display: string | undefined): Promise<AttachedWindow> {
+  const { _electron } = await import('@playwright/test')
+  const app = await _electron.launch({ executablePath, args: [...args], env: environmentOf(display), timeout: OPEN_WITHIN_MS })
+  return { page: await app.firstWindow({ timeout: OPEN_WITHIN_MS }), [Symbol.asyncDispose]: () => app.close() }
+}
+
+function environmentOf(display: string | undefined): Record<string, string> {
+  const { ELECTRON_RUN_AS_NODE: _, ...environment } = process.env as Record<string, string>
+  return { ...environment, ...(display !== undefined && { DISPLAY: display }) }
+}
+
 async function openWindow(electron: string, args: readonly string[], ready: string, display: string | undefined): Promise<Window> {
-  const { ELECTRON_RUN_AS_NODE: _, ...environment } = process.env
   const start = performance.now()
-  const child = spawn(electron, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...environment, ...(display !== undefined && { DISPLAY: display }) }, detached: process.platform !== 'win32' })
+  const child = spawn(electron, args, { stdio: ['ignore', 'pipe', 'pipe'], env: environmentOf(display), detached: process.platform !== 'win32' })
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2000)))
   const isReady = new Promise<boolean>((resolve, reject) => {
