@@ -18,9 +18,10 @@ type Kept = Readonly<z.infer<typeof keptSchema>>
 export function openEmbedderAttempts(store: Pick<Store, 'settings' | 'say'>): EmbedderAttempts {
   let kept: Kept | null = keptSchema.safeParse(store.settings.get(KEY)?.value).data ?? null
 
+  /** A full disk takes no note of it, which keeps no embedder from being opened. */
   async function keep(next: Kept | null): Promise<void> {
     kept = next
-    await store.say({ settings: [{ key: KEY, value: next }] })
+    await store.say({ settings: [{ key: KEY, value: next }] }).catch(() => undefined)
   }
 
   return {

@@ -44,6 +44,8 @@ export function openEmbedderChange({ store, models, inUse, builtIn, open, itemsO
   let controller = new AbortController()
   let isClosing = false
   let hasTakenOver = false
+  /** Whose file is held just now, and when it is let go of. */
+  let held: Readonly<{ modelId: string; released: Promise<void> }> | null = null
 
   function show(next: Models['preparing']): void {
     state = next
@@ -68,6 +70,8 @@ export function openEmbedderChange({ store, models, inUse, builtIn, open, itemsO
     }
     const id = model === 'built-in' ? BUILT_IN : model.id
     show({ modelId: id, done: 0, total: 0 })
+    let letGo = (): void => undefined
+    held = { modelId: id, released: new Promise((resolve) => (letGo = resolve)) }
     try {
       const embedder = model === 'built-in' ? builtIn : await open(model, { signal, onProgress: (done, total) => show({ modelId: id, done, total }) })
       try {
@@ -81,6 +85,8 @@ export function openEmbedderChange({ store, models, inUse, builtIn, open, itemsO
       // What is prepared by now is kept, and preparing goes on with the next start.
       if (!signal.aborted && !isClosing) onFailure(id, thrown)
     } finally {
+      held = null
+      letGo()
       show(null)
     }
   }
@@ -128,14 +134,16 @@ export function openEmbedderChange({ store, models, inUse, builtIn, open, itemsO
     preparing: () => state,
     follow: () => {
       controller.abort()
-      void repeated.again()
+      void repeated.again().catch((thrown: unknown) => onFailure(inUse.modelId, thrown))
     },
     release: async (modelId) => {
       if (modelId === inUse.modelId) {
         throw new AppError('NOT_ALLOWED', `${modelId} still serves, until the ${state?.modelId === BUILT_IN || state === null ? 'built-in embedder' : `embedder ${state.modelId}`} has read everything again. Remove it then.`)
       }
-      if (state?.modelId === modelId) controller.abort()
-      await repeated.settled()
+      if (held?.modelId !== modelId) return
+      controller.abort()
+      // No longer: another may be prepared next, which takes as long as there are notes.
+      await held.released
     },
     settled: repeated.settled,
     [Symbol.asyncDispose]: async () => {

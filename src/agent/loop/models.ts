@@ -137,7 +137,8 @@ export function openModels({ store, catalogue, builtIn, announce, now }: ModelsO
       // Its end is not the file's fault; what else went wrong is said with the model.
       if (closing.signal.aborted) return
       const file = known.files.find((each) => each.id === id)
-      if (isSame(file)) await keepFile({ ...file, problem: `The file ${path} could not be read whole: ${toAppError(error).message}` })
+      // Where not even that can be written, it is read again when it is looked at next.
+      if (isSame(file)) await keepFile({ ...file, problem: `The file ${path} could not be read whole: ${toAppError(error).message}` }).catch(() => undefined)
     })
   }
 

@@ -39,6 +39,12 @@ it('does not open an embedder a third time that took the process down twice, unt
   expect(await attempts.attempt('own-bad', async () => 'opened')).toBe('opened')
 })
 
+it('opens an embedder also where nothing can be written down', async () => {
+  await using store = await openStore(home)
+  const attempts = openEmbedderAttempts({ settings: store.settings, say: () => Promise.reject(new Error('the disk is full')) })
+  expect(await attempts.attempt('own', async () => 'opened')).toBe('opened')
+})
+
 it('counts no embedder that was refused, or called off, in words', async () => {
   await using store = await openStore(home)
   const attempts = openEmbedderAttempts(store)
