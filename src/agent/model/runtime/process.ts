@@ -40,6 +40,15 @@ const STOPPING_MS = 4000
 
 export const modelChild = (): string => join(appRoot(), 'out', 'main', 'model.js')
 
+/** The system allows no rise: where Tacit itself was started with less, the process has that. One that has ended at once has none. */
+function lowerPriority(pid: number, priority: number): void {
+  try {
+    setPriority(pid, priority)
+  } catch (error) {
+    if (!(error instanceof Error) || !/EACCES|EPERM|ESRCH/.test(error.message)) throw error
+  }
+}
+
 /** Starts the process that holds a model; by default it takes its turns after the person's own programs. */
 export function startModelProcess(child: string = modelChild(), priority: number = constants.priority.PRIORITY_BELOW_NORMAL): ModelProcess {
   const env = process.versions.electron ? { ...process.env, ELECTRON_RUN_AS_NODE: '1' } : process.env
@@ -50,7 +59,7 @@ export function startModelProcess(child: string = modelChild(), priority: number
   let lastWords = ''
   let isEnded = false
   // At once: on Linux each thread takes over the priority of the one that starts it.
-  if (pid !== undefined) setPriority(pid, priority)
+  if (pid !== undefined) lowerPriority(pid, priority)
 
   started.stderr?.setEncoding('utf8').on('data', (text: string) => {
     lastWords = text.split('\n').map((line) => line.trim()).findLast((line) => line !== '' && !/^(at |Node\.js v|\})/.test(line)) ?? lastWords
@@ -70,11 +79,12 @@ export function startModelProcess(child: string = modelChild(), priority: number
       waiting.clear()
       resolve()
     }
-    started.once('error', (error) => end(new AppError('MODEL_FAILED', `The model's process could not be started from ${child}: ${error.message}`, { cause: error })))
+    started.on('error', (error) => end(new AppError('MODEL_FAILED', `The model's process could not be started from ${child}: ${error.message}`, { cause: error })))
     started.once('close', (exitCode, signal) => end(new ProcessDied({ exitCode, signal, lastWords })))
   })
 
-  const say = (message: ToModel): void => void (started.connected && started.send(message))
+  // That one which has ended cannot be told is no news: its end is told by itself.
+  const say = (message: ToModel): void => void (started.connected && started.send(message, () => undefined))
 
   async function run<Kind extends JobKind>(kind: Kind, job: JobOf<Kind>, { signal, onText, limitMs }: RunOptions): Promise<ResultOf<Kind>> {
     if (signal?.aborted) throw cancelled(signal)
