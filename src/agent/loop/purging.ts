@@ -127,5 +127,5 @@ async function* keptOf({ store }: Pick<Parts, 'store'>, sourceId: string): Async
     }
   }
   if (open !== null) yield contentWith(open.file, open.texts)
-  for (const file of [...quoted.keys()]) yield contentWith(file, [])
+  for (const file of quoted.keys()) yield contentWith(file, [])
 }
