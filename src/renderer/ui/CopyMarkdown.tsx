@@ -6,8 +6,8 @@ type CopyMarkdownProps = Readonly<{ /** "the card": what is copied, for the pale
 /** Copies what stands around it; `C` presses it while the focus is in the nearest `data-copyable`. */
 export function CopyMarkdown({ what, text }: CopyMarkdownProps) {
   return (
-    <LinkButton data-copy={what} aria-label={`Copy ${what} as Markdown`} aria-keyshortcuts="c" onClick={() => void copyText(text(), `${what}, as Markdown`)}>
-      Copy as Markdown
+    <LinkButton data-copy={what} aria-keyshortcuts="c" onClick={() => void copyText(text(), `${what}, as Markdown`)}>
+      Copy as Markdown<span className="sr">: {what}</span>
     </LinkButton>
   )
 }

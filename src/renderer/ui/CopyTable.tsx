@@ -11,8 +11,8 @@ export function CopyTable() {
     if (table) void copyText(tableMarkdown(tableText(table)), 'the numbers, as Markdown')
   }
   return (
-    <LinkButton data-copy="the numbers" aria-label="Copy the numbers as Markdown" onClick={copy}>
-      Copy as Markdown
+    <LinkButton data-copy="the numbers" onClick={copy}>
+      Copy as Markdown<span className="sr">: the numbers</span>
     </LinkButton>
   )
 }
