@@ -1,18 +1,22 @@
 import type { Command } from './command.ts'
 import { audit } from './commands/audit.ts'
+import { backupList, backupMake, backupRestore } from './commands/backup.ts'
 import { belief } from './commands/belief.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { modelsCancel, modelsDownload, modelsPause } from './commands/downloads.ts'
+import { erase } from './commands/erase.ts'
 import { exclude, exclusions, exclusionsRemove } from './commands/exclude.ts'
 import { forget } from './commands/forget.ts'
 import { helpFor } from './commands/help.ts'
 import { models, modelsAdd, modelsChoose, modelsMeasure, modelsRemove, modelsTest, modelsUnload } from './commands/models.ts'
 import { network } from './commands/network.ts'
 import { observe } from './commands/observe.ts'
+import { principles, principlesAdd, principlesKeep, principlesRemove } from './commands/principles.ts'
 import { profileExport } from './commands/profile-export.ts'
 import { profileDiff, profileImport, profileTakeBack } from './commands/profile-import.ts'
 import { propose } from './commands/propose.ts'
+import { quiet } from './commands/quiet.ts'
 import { rate } from './commands/rate.ts'
 import { search } from './commands/search.ts'
 import { selftest } from './commands/selftest.ts'
@@ -27,5 +31,6 @@ import { write } from './commands/write.ts'
 export const commands: readonly Command[] = [
   serve, observe, sources, sourcesUses, sourcesPause, sourcesResume, sourcesRead, sourcesRemove, exclude, exclusions, exclusionsRemove, forget, search, threads, threadsCorrect, audit,
   models, modelsTest, modelsAdd, modelsChoose, modelsDownload, modelsPause, modelsCancel, modelsMeasure, modelsUnload, modelsRemove, modelsServer, network,
-  propose, rate, write, undo, belief, why, selftest, profileExport, profileImport, profileTakeBack, profileDiff, doctor, demo, helpFor(() => commands),
+  propose, rate, write, undo, belief, why, quiet, principles, principlesAdd, principlesRemove, principlesKeep, selftest, profileExport, profileImport, profileTakeBack, profileDiff,
+  backupList, backupMake, backupRestore, erase, doctor, demo, helpFor(() => commands),
 ]
