@@ -71,6 +71,8 @@ import type { LanguageModel } from './model/language-model.ts'
 import { learnEdit, learnRevisions } from './loop/revising.ts'
 import { readSettings } from './loop/settings.ts'
 import { renew, wishFor } from './renewing.ts'
+import type { Wish } from './renewing.ts'
+import type { Reopen } from './reopening.ts'
 import { openRepeated } from './repeated.ts'
 import { answer } from './router.ts'
 import { openSerial } from './serial.ts'
@@ -94,7 +96,7 @@ export type AgentOptions = Readonly<{
   /** The built-in one; another that the person chose is opened beside it. */
   embedder: Embedder
   /** Called where the parts should be closed and opened again, so that another embedder takes over; else it does so at the next start. */
-  reopen?: () => void
+  reopen?: Reopen
   /** Defaults to computing in this thread. */
   compute?: Compute
   /** Where files are opened and parsed; by default in this thread. */
@@ -287,6 +289,13 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
 
   const downloads = await openDownloads({ store, models, network, now })
 
+  /** What is written for the person would hold it up, and would not stay. */
+  async function replaceWith(wish: Wish): Promise<void> {
+    writing.stop()
+    await wishFor(home, wish)
+    reopen({ holds: true })
+  }
+
   const belief = beliefHandlers(parts)
   const inOrder: Handlers = oneAtATime(mind.ready, inTurn, {
     ...todayHandlers(parts, deck),
@@ -295,7 +304,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     ...sourceHandlers(parts, deck),
     ...threadHandlers(parts),
     ...trustHandlers(parts, deck),
-    ...dataHandlers({ home, backups, isOff: network.isOff, wish: (wish) => wishFor(home, wish).then(reopen) }),
+    ...dataHandlers({ home, backups, isOff: network.isOff, wish: replaceWith }),
     ...profileHandlers(parts, belief),
     ...principleHandlers(parts),
     ...exclusionHandlers(parts, deck),

@@ -4,18 +4,23 @@ import type { Agent } from './agent.ts'
 /** What outlives the agent's parts being opened anew. */
 export type Reopening = AsyncDisposable & Pick<Agent, 'answer' | 'listen' | 'settled' | 'learnt'>
 
+/** `holds`: what comes from now on waits for the next, since nothing that this one is told will stay. */
+export type Reopen = (how?: Readonly<{ holds: boolean }>) => void
+
 /**
  * An agent whose parts can be closed and opened again while its process goes on, as a change of embedder needs. `again` asks for
- * it: requests under way are answered first, those that come meanwhile wait and are answered by the next. Where it cannot be
- * opened again the rejection is nobody's: the process ends, and whoever watches it starts the next.
+ * it: requests under way are answered first, those that come while it is closed wait and are answered by the next. Where it cannot
+ * be opened again the rejection is nobody's: the process ends, and whoever watches it starts the next.
  */
-export async function openReopening(open: (again: () => void) => Promise<Agent>): Promise<Reopening> {
+export async function openReopening(open: (again: Reopen) => Promise<Agent>): Promise<Reopening> {
   const listeners = new Set<(frame: Broadcast) => void>()
   let underWay = 0
   let onQuiet: () => void = () => undefined
   let isAsked = false
   let isClosing = false
   let replacing: Promise<void> | null = null
+  let held: Promise<void> | null = null
+  let letGo = (): void => undefined
   let agent = await opened()
 
   async function opened(): Promise<Agent> {
@@ -26,8 +31,10 @@ export async function openReopening(open: (again: () => void) => Promise<Agent>)
     return next
   }
 
-  function again(): void {
-    if (isAsked || isClosing) return
+  function again({ holds } = { holds: false }): void {
+    if (isClosing) return
+    if (holds) held ??= new Promise((resolve) => (letGo = resolve))
+    if (isAsked) return
     isAsked = true
     onQuiet = replace
     // A request may be what asks.
@@ -42,11 +49,17 @@ export async function openReopening(open: (again: () => void) => Promise<Agent>)
       isAsked = false
       agent = await opened()
       replacing = null
+      release()
     })()
   }
 
+  function release(): void {
+    held = null
+    letGo()
+  }
+
   async function current(): Promise<Agent> {
-    while (replacing) await replacing
+    for (let last = replacing ?? held; last; last = replacing ?? held) await last
     return agent
   }
 
@@ -69,6 +82,7 @@ export async function openReopening(open: (again: () => void) => Promise<Agent>)
     learnt: async () => (await current()).learnt(),
     [Symbol.asyncDispose]: async () => {
       isClosing = true
+      if (!replacing) release()
       await (await current())[Symbol.asyncDispose]()
     },
   }
