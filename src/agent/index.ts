@@ -48,6 +48,8 @@ process.on('SIGINT', () => values['until-unused'] || end())
 process.once('SIGTERM', () => end())
 
 const UNUSED_FOR_MS = 10_000
+/** The window's first requests come sooner. */
+const EMBEDDER_OPENS_AFTER_MS = 1500
 /** A command waits for 10 s at most until the home is free. */
 const LEARNS_WITHIN_MS = 8000
 
@@ -87,13 +89,12 @@ async function run(): Promise<void> {
   await using _temporary = await openTemporary(home)
   const natives = await preflight({ home })
   requireUsable(natives)
-  const [{ openAgent }, { openStore }, { openEmbedder }, { embedderFile }] = await Promise.all([
+  const [{ openAgent }, { openStore }, named] = await Promise.all([
     import('./agent.ts'),
     import('./store/store.ts'),
-    import('./model/embedder.ts'),
-    import('./model/embedder-file.ts'),
+    Promise.all([import('./model/embedder-later.ts'), import('./model/embedder-file.ts')]).then(([{ openEmbedderLater }, { embedderFile }]) => openEmbedderLater(embedderFile())),
   ])
-  await using embedder = await openEmbedder(embedderFile())
+  await using embedder = named
   const worker = join(appRoot(), 'out', 'main', 'worker.js')
   await using compute = openWorkerCompute(worker)
   await using files = openFileThread(worker)
@@ -104,6 +105,8 @@ async function run(): Promise<void> {
   })
   open(agent)
   report({ ready: true, address: owner.address })
+  // After the first answers. What it cannot do is told to whoever asks it for a text.
+  setTimeout(() => embedder.open().catch((error: unknown) => process.stderr.write(`${toAppError(error).stack}\n`)), EMBEDDER_OPENS_AFTER_MS).unref()
   // Whoever started it may have gone before it asked anything.
   if (values['until-unused']) setInterval(() => owner.clients() === 0 && end(), UNUSED_FOR_MS).unref()
   await ended

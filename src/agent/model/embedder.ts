@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
 import { basename } from 'node:path'
-import { getLlama, LlamaLogLevel } from 'node-llama-cpp'
 import type { Llama, LlamaEmbeddingContext, LlamaModel } from 'node-llama-cpp'
 import { AppError } from '../contract/errors.ts'
 import { openLanes } from './lanes.ts'
@@ -44,6 +43,8 @@ async function digest(file: string, signal?: AbortSignal): Promise<string> {
 
 async function startLlama(log: EmbedderOptions['log']): Promise<Llama> {
   try {
+    // Whoever only names an embedder does not wait for its library to be read.
+    const { getLlama, LlamaLogLevel } = await import('node-llama-cpp')
     return await getLlama({
       gpu: false,
       build: 'never',
@@ -97,11 +98,16 @@ function openOn(llama: Llama, model: LlamaModel, id: string, prefixes: Prefixes,
   }
 }
 
-/** Opens a GGUF embedder on the processor alone. Errors: EMBEDDER_MISSING, NATIVE_UNUSABLE. */
-export async function openEmbedder(file: string, { threads, prefixes = NO_PREFIXES, mostTokens = MOST_TOKENS, signal, log }: EmbedderOptions = {}): Promise<Embedder> {
+/** The id of the embedder that a file makes. Errors: EMBEDDER_MISSING. */
+export async function embedderId(file: string, { prefixes = NO_PREFIXES, signal }: Pick<EmbedderOptions, 'prefixes' | 'signal'> = {}): Promise<string> {
   if (!existsSync(file)) throw new AppError('EMBEDDER_MISSING', `There is no embedder at ${file}. Run "npm run setup" to make the built-in one.`)
   const mark = prefixes.query + prefixes.passage === '' ? '' : `+${JSON.stringify([prefixes.query, prefixes.passage])}`
-  const id = `${basename(file)}@${await digest(file, signal)}${mark}`
+  return `${basename(file)}@${await digest(file, signal)}${mark}`
+}
+
+/** Opens a GGUF embedder on the processor alone. Errors: EMBEDDER_MISSING, NATIVE_UNUSABLE. */
+export async function openEmbedder(file: string, { threads, prefixes = NO_PREFIXES, mostTokens = MOST_TOKENS, signal, log }: EmbedderOptions = {}): Promise<Embedder> {
+  const id = await embedderId(file, { prefixes, ...(signal && { signal }) })
   const llama = await startLlama(log)
   try {
     llama.maxThreads = threads ?? Math.min(MOST_THREADS, llama.cpuMathCores)
