@@ -42,6 +42,9 @@ export function boot(home: string): void {
       failure = error
       say.error(`tacit: ${error.code}: ${error.message}`)
       if (window) loadPage(window, PAGE_ORIGIN + FAILURE_PATH)
+      // Started by the system, it would stay without a window and without an icon.
+      else if (isHidden) show()
+      isHidden = false
     },
     onOutput: say.error,
   })
