@@ -22,7 +22,7 @@ export function settingsHandlers(parts: Parts, deck: Deck, natives: readonly Fin
       announcer.announce('status', deck.status())
       return settings
     },
-    // Nothing speaks by itself yet, so what the shell knows changes nothing; it is taken so that shells need not differ.
+    // Whom it concerns, the network and writing, is told on the way here.
     'host.set': () => ({}),
   }
 }
