@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { existsSync, statfsSync } from 'node:fs'
 import { cpus, freemem, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -34,10 +35,20 @@ export type HardwareProbe = Readonly<{
 
 const LIMIT_MS = 30_000
 
+/** Some failures are told by an event and others thrown, such as that memory is too short. */
+function tryToFork(child: string, backend: GpuBackend, env: NodeJS.ProcessEnv): ChildProcess | Error {
+  try {
+    return fork(child, [backend], { env, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
 function tryIn(child: string, backend: GpuBackend, limitMs: number): Promise<Trial> {
   return new Promise((resolve) => {
     const env = process.versions.electron ? { ...process.env, ELECTRON_RUN_AS_NODE: '1' } : process.env
-    const started = fork(child, [backend], { env, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+    const started = tryToFork(child, backend, env)
+    if (started instanceof Error) return resolve({ kind: 'died', signal: null, exitCode: null, lastWords: `The probe could not be started: ${started.message}` })
     let trial: Trial | null = null
     let lastWords = ''
     const limit = setTimeout(() => {

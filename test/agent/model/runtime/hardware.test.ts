@@ -27,6 +27,12 @@ const ANSWER = `{ works: process.argv[2] === 'vulkan', devices: process.argv[2] 
 
 // macOS has other back-ends to try.
 describe.skipIf(process.platform === 'darwin')('the test of the hardware', () => {
+  test('tells of a probe that could not be started, and knows the rest', async () => {
+    const { backends } = await openHardware({ models: folder, child: 'no\0file' }).known()
+    expect(backends.find(({ id }) => id === 'vulkan')).toMatchObject({ isUsable: false, reason: expect.stringContaining('could not be started') })
+    expect(backends[0]).toMatchObject({ id: 'cpu', isUsed: true })
+  })
+
   test('knows nothing of back-ends until it was made, but the machine itself', async () => {
     const hardware = openHardware({ models: join(folder, 'not', 'there', 'yet'), child: await childThat('') })
     expect(hardware.view()).toMatchObject({ backends: [], testedAt: null })
