@@ -36,7 +36,7 @@ test('a card is copied by its keys, as Markdown and as a link that comes back to
 
   await page.evaluate(`location.hash = '#/today/proposal/${open!.id}'`)
   await expect(page.getByText('You said 4.')).toBeVisible()
-  await expect(page.getByText('It wrote')).toBeVisible()
+  await expect(card(page).getByText('It wrote', { exact: false }).first()).toBeVisible()
   expect(await serious(page), 'an answered card by its link').toEqual([])
   await page.keyboard.press('Alt+ArrowLeft')
   await expect(page.getByText('You said 4.')).toBeHidden()
@@ -51,9 +51,9 @@ test('a card is copied by its keys, as Markdown and as a link that comes back to
 test('an axis and its numbers are copied, and a channel is switched off and on by keys', async ({ settled }) => {
   const { page } = settled
   await goTo(page, 'you')
-  expect(await copied(settled, () => press(page, page.getByRole('button', { name: 'Copy as Markdown: the axis' })))).toMatch(/^\*\*.+ ↔ .+\*\*/)
+  expect(await copied(settled, () => press(page, page.getByRole('button', { name: 'Copy as Markdown (the axis)' })))).toMatch(/^\*\*.+ ↔ .+\*\*/)
   await press(page, page.getByRole('button', { name: 'Show numbers' }).first())
-  expect(await copied(settled, () => press(page, page.getByRole('button', { name: 'Copy as Markdown: the numbers' }).first()))).toContain('| Axis | Estimate | Likely | Rows |')
+  expect(await copied(settled, () => press(page, page.getByRole('button', { name: 'Copy as Markdown (the numbers)' }).first()))).toContain('| Axis | Estimate | Likely | Rows |')
 
   await page.getByRole('tab', { name: 'Channels' }).click()
   const learn = page.getByRole('switch', { name: 'Learn from States you wrote' })

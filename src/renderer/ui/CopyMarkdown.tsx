@@ -7,7 +7,7 @@ type CopyMarkdownProps = Readonly<{ /** "the card": what is copied, for the pale
 export function CopyMarkdown({ what, text }: CopyMarkdownProps) {
   return (
     <LinkButton data-copy={what} aria-keyshortcuts="c" onClick={() => void copyText(text(), `${what}, as Markdown`)}>
-      Copy as Markdown<span className="sr">: {what}</span>
+      Copy as Markdown<span className="sr"> ({what})</span>
     </LinkButton>
   )
 }

@@ -12,7 +12,7 @@ export function CopyTable() {
   }
   return (
     <LinkButton data-copy="the numbers" onClick={copy}>
-      Copy as Markdown<span className="sr">: the numbers</span>
+      Copy as Markdown<span className="sr"> (the numbers)</span>
     </LinkButton>
   )
 }
