@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 
-const CONTROLS = ':is(button, input, select, textarea, a[href], summary):not(:disabled, [tabindex="-1"])'
+// A tab that takes the focus opens, so of tabs only the one that is open.
+const CONTROLS = ':is(button, input, select, textarea, a[href], summary):not(:disabled, [tabindex="-1"], [role="tab"]), [role="tab"][aria-selected="true"]'
 /** Whoever removes a control moves the focus itself where it knows better; this comes after. */
 const AFTER_MS = 60
 

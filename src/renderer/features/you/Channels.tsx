@@ -42,29 +42,31 @@ export function Channels() {
   if (!channels) return error ? null : <Waiting words="Reading the channels" rows={14} />
   return (
     <>
-      <table className={styles.channels}>
-        <caption className="sr">Channels of evidence</caption>
-        <thead>
-          <tr>
-            <th scope="col">Channel</th>
-            <th scope="col">What it watches</th>
-            <th scope="col" className="num">
-              Rows
-            </th>
-            <th scope="col">Belief over β</th>
-            <th scope="col" className="num">
-              β
-            </th>
-            <th scope="col">Standing</th>
-            <th scope="col">Learns</th>
-          </tr>
-        </thead>
-        <tbody>
-          {channels.map((channel) => (
-            <Channel key={channel.id} channel={channel} />
-          ))}
-        </tbody>
-      </table>
+      <div className={styles.scrolls}>
+        <table className={styles.channels}>
+          <caption className="sr">Channels of evidence</caption>
+          <thead>
+            <tr>
+              <th scope="col">Channel</th>
+              <th scope="col">What it watches</th>
+              <th scope="col" className="num">
+                Rows
+              </th>
+              <th scope="col">Belief over β</th>
+              <th scope="col" className="num">
+                β
+              </th>
+              <th scope="col">Standing</th>
+              <th scope="col">Learns</th>
+            </tr>
+          </thead>
+          <tbody>
+            {channels.map((channel) => (
+              <Channel key={channel.id} channel={channel} />
+            ))}
+          </tbody>
+        </table>
+      </div>
       <p className={styles.note}>β says how far a channel follows what you want. At 0 it is noise, and Tacit stops learning from it; it goes on being watched. What you switch off is kept, and learnt from again once it is on.</p>
     </>
   )
