@@ -1,17 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toAppError } from './contract/index.ts'
-import type { AppError, Broadcast, Finding, Handlers, Notice, Request, Response } from './contract/index.ts'
+import type { Broadcast, Finding, Handlers, Request, Response } from './contract/index.ts'
 import { openInlineCompute } from './loop/compute.ts'
 import type { Compute } from './loop/compute.ts'
 import { openDeciding } from './loop/deciding.ts'
 import { openDeck } from './loop/deck.ts'
 import { openDownloads } from './loop/downloads.ts'
-import { openEmbedderAttempts } from './loop/embedder-attempts.ts'
 import { openEmbedderChange } from './loop/embedder-change.ts'
-import { fitEmbedder } from './loop/embedder-fit.ts'
 import { openEmbedderInUse, rowInUse } from './loop/embedder-in-use.ts'
-import type { OpenEmbedder } from './loop/embedder-in-use.ts'
 import { textsWithVectors } from './loop/embedder-texts.ts'
 import { openAnnouncer } from './loop/events.ts'
 import { defaultPrior } from './game/prior.ts'
@@ -50,12 +47,11 @@ import { openModelRunner } from './loop/model-runner.ts'
 import { openModels } from './loop/models.ts'
 import { openNetwork } from './network/network.ts'
 import { openObserved } from './loop/observed.ts'
-import { openTroubles, refusalNotice } from './loop/troubles.ts'
+import { openOtherEmbedders } from './loop/other-embedders.ts'
+import { embedderNotice, notesNotice, openTroubles, refusalNotice, restoreNotice, storeNotice } from './loop/troubles.ts'
 import { loadCatalogue } from './model/catalogue.ts'
 import { loadLabelled } from './model/decisions/labelled.ts'
 import { embedderFile } from './model/embedder-file.ts'
-import { embedderOptions } from './model/embedder-options.ts'
-import { openEmbedder } from './model/embedder.ts'
 import type { Embedder } from './model/embedder.ts'
 import type { ReadFiles } from './observe/note-file.ts'
 import { appRoot, resource } from './paths.ts'
@@ -70,13 +66,13 @@ import { openWrittenStates } from './loop/written-states.ts'
 import type { LanguageModel } from './model/language-model.ts'
 import { learnEdit, learnRevisions } from './loop/revising.ts'
 import { readSettings } from './loop/settings.ts'
+import { oneAtATime } from './in-order.ts'
 import { renew, wishFor } from './renewing.ts'
 import type { Wish } from './renewing.ts'
 import type { Reopen } from './reopening.ts'
 import { openRepeated } from './repeated.ts'
 import { answer } from './router.ts'
 import { openSerial } from './serial.ts'
-import type { Serial } from './serial.ts'
 import type { Store, StoreOptions } from './store/types.ts'
 
 export type Agent = AsyncDisposable &
@@ -159,15 +155,8 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   const itemsOf = async (each: Embedder) => openItems(axes, each, store.vectors, await readBundledVectors(each.id))
   const libraryTexts = [...new Set([...library.map(({ text }) => text), ...[...answers.values()].flat()])]
   const reference = async () => (await (await itemsOf(builtIn)).many(libraryTexts.map((text) => ({ text, axes: {} })))).map(({ vector }) => vector)
-  const attempts = openEmbedderAttempts(store)
-  const openOther: OpenEmbedder = ({ id, path, entry }, following) => attempts.attempt(id, async () => {
-    const raw = await openEmbedder(path, { ...embedderOptions(path, entry?.kind === 'embed' ? entry.prefixes : null), ...(following && { signal: following.signal }) })
-    return fitEmbedder(raw, { store, texts: libraryTexts, reference, ...following }).catch(async (thrown: unknown) => {
-      await raw[Symbol.asyncDispose]()
-      throw thrown
-    })
-  })
-  const inUse = await openEmbedderInUse(store, models.here, builtIn, openOther)
+  const others = openOtherEmbedders({ store, texts: libraryTexts, reference })
+  const inUse = await openEmbedderInUse(store, models.here, builtIn, others.open)
   const { embedder } = inUse
   await store.prepared.moveIn(embedder.id)
   const items = await itemsOf(embedder)
@@ -263,7 +252,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     models,
     inUse,
     builtIn,
-    open: openOther,
+    open: others.open,
     itemsOf,
     texts: () => textsWithVectors({ store, library, answers, groundings }),
     takeOver: (modelId) => inItsTurn(async () => {
@@ -276,7 +265,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   models.plug({ preparing: change.preparing, release: change.release })
   models.onChoice((kind) => {
     if (kind !== 'embed') return
-    attempts.forget()
+    others.onChoice()
     change.follow()
   })
   if (inUse.problem !== null) troubles.tell(embedderNotice(inUse.problem))
@@ -349,60 +338,5 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
       if (embedder !== builtIn) await embedder[Symbol.asyncDispose]()
       await store[Symbol.asyncDispose]()
     },
-  }
-}
-
-/** Acts of the person that write run one after another, so that each sees the whole of the one before. */
-const WRITING: ReadonlySet<string> = new Set([
-  'today.tray', 'today.five', 'today.leaveFive', 'proposals.rate', 'proposals.unseal', 'proposals.reason', 'proposals.undo', 'proposals.next', 'states.write',
-  'belief.setAxis', 'belief.lockAxis', 'belief.markMood', 'evidence.remove', 'sources.add', 'sources.setUses', 'sources.pause', 'sources.readAgain', 'sources.remove', 'memory.forget', 'exclusions.add', 'exclusions.remove',
-  'threads.correct', 'proposals.seen', 'quiet.put', 'profile.import', 'profile.takeBack', 'principles.save', 'principles.remove', 'principles.keep', 'data.erase', 'backups.make', 'backups.restore', 'settings.set', 'server.set',
-] satisfies (keyof Handlers)[])
-
-/** What the window needs before the belief is there; on a long ledger that takes seconds. */
-const WITHOUT_BELIEF: ReadonlySet<string> = new Set([
-  'app.status', 'app.doctor', 'settings.get', 'settings.set', 'host.set', 'sample.card', 'sample.rate', 'proposals.list',
-  'sources.list', 'sources.dryRun', 'sources.add', 'sources.readAgain', 'sources.pause', 'memory.passages', 'memory.passage', 'memory.withheld', 'memory.search',
-  'exclusions.list', 'data.size', 'data.erase', 'backups.list', 'backups.make', 'backups.check', 'backups.restore',
-  'models.list', 'models.test', 'models.add', 'models.remove', 'models.choose', 'models.download', 'models.pause', 'models.cancel', 'models.measure', 'models.unload',
-  'server.try', 'server.set', 'network.use',
-] satisfies (keyof Handlers)[])
-
-function oneAtATime(ready: Promise<void>, serial: Serial, handlers: Handlers): Handlers {
-  const wrapped = Object.entries(handlers).map(([route, handler]) => {
-    const answered = async (input: never): Promise<unknown> => {
-      if (!WITHOUT_BELIEF.has(route)) await ready
-      return (handler as (input: never) => unknown)(input)
-    }
-    return [route, WRITING.has(route) ? (input: never) => serial(() => answered(input)) : answered]
-  })
-  return Object.fromEntries(wrapped) as Handlers
-}
-
-const openOther: OpenEmbedder = ({ path, entry }) => openEmbedder(path, embedderOptions(path, entry?.kind === 'embed' ? entry.prefixes : null))
-
-function restoreNotice({ code, message }: AppError): Notice {
-  return { code, cause: `The backup was not put in its place: ${message}`, kept: 'All is as it was before.', action: null }
-}
-
-function embedderNotice(cause: string): Notice {
-  return { code: 'EMBEDDER_MISSING', cause, kept: 'The embedder that served before goes on; nothing is lost.', action: null }
-}
-
-function notesNotice(error: AppError): Notice {
-  return {
-    code: error.code,
-    cause: `The notes could not be looked through for proposals: ${error.message}`,
-    kept: 'The passages are kept, and proposals come from the library meanwhile.',
-    action: null,
-  }
-}
-
-function storeNotice(error: Error): Notice {
-  return {
-    code: 'STORE_BUSY',
-    cause: `The store could not write: ${error.message}`,
-    kept: 'What you said is in the journal and will be written at the next start.',
-    action: null,
   }
 }
