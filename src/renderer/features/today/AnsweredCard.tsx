@@ -13,7 +13,11 @@ export function AnsweredCard({ why }: Readonly<{ why: Why }>) {
   const { card, answer, sealed, reasons } = why
   const [quote, setQuote] = useState<number | null>(card.quotes.length > 0 ? 0 : null)
   const article = useRef<HTMLElement>(null)
-  useEffect(() => article.current?.focus({ preventScroll: true }), [])
+  // What it says comes before why it was there, which would bring itself into view.
+  useEffect(() => {
+    article.current?.focus({ preventScroll: true })
+    article.current?.closest('main')?.scrollTo(0, 0)
+  }, [])
   const isEdited = answer?.kind === 'edit'
   return (
     <div data-copyable>
