@@ -1,35 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync } from 'node:fs'
-import { chromium } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { onLines } from '../../src/agent/contract/lines.ts'
-import { built } from './electron.ts'
 import { card, goTo, next, press, rate, rateFive } from './person.ts'
 import { expectSealsHeld } from './seals.ts'
 import type { Message } from './seals.ts'
+import { openBrowser, serve, whyNoBrowser } from './served.ts'
 import { expect, test } from './tacit.ts'
 
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
-const browserPath = BROWSERS.find((path) => existsSync(path))
-
-test.skip(browserPath === undefined || !existsSync(built.cli), 'no Chromium of this machine’s own, or the commands are not built')
-
-/** `tacit serve`, until the test ends. */
-async function serve(home: string): Promise<Readonly<{ url: string; end: () => Promise<void> }>> {
-  const child = spawn(process.execPath, [built.cli, 'serve', '--home', home], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const url = await new Promise<string>((resolve, reject) => {
-    onLines(child.stdout, (line) => line.startsWith('http://127.0.0.1:') && resolve(line))
-    child.once('exit', (code) => reject(new Error(`tacit serve ended with ${code}.`)))
-  })
-  return {
-    url,
-    end: async () => {
-      child.kill('SIGTERM')
-      await once(child, 'exit')
-    },
-  }
-}
+test.skip(whyNoBrowser !== null, whyNoBrowser ?? '')
 
 // Each answer is recorded before the page gets it, so that leaving the page loses none that was used.
 const RECORD = `{
@@ -81,7 +57,7 @@ async function fitsPhone(page: Page): Promise<void> {
 
 test('the same interface in a browser of this machine: one address, used once, and one card rated', async ({ home }) => {
   const served = await serve(home)
-  const browser = await chromium.launch({ executablePath: browserPath!, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+  const browser = await openBrowser()
   try {
     const context = await browser.newContext()
     const page = await context.newPage()
