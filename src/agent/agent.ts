@@ -12,7 +12,7 @@ import { openEmbedderInUse, rowInUse } from './loop/embedder-in-use.ts'
 import { textsWithVectors } from './loop/embedder-texts.ts'
 import { openAnnouncer } from './loop/events.ts'
 import { defaultPrior } from './game/prior.ts'
-import { rulesFor } from './loop/exclusions.ts'
+import { keptRules, rulesFor } from './loop/exclusions.ts'
 import { forgetRefused, forgetStrayVectors } from './loop/forgetting.ts'
 import { keepToUses } from './loop/keeping.ts'
 import { openGroundings } from './loop/groundings.ts'
@@ -269,11 +269,11 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     change.follow()
   })
   if (inUse.problem !== null) troubles.tell(embedderNotice(inUse.problem))
+  tellStatus = () => announcer.announce('status', deck.status())
   const writing = openWriting({ parts, compute, inTurn: inItsTurn })
   models.plug({ writing: writing.days, writingWaits: writing.waits })
   models.onChoice(writing.look)
   models.onChoice(deciding.again)
-  tellStatus = () => announcer.announce('status', deck.status())
   void lookThroughNotes().then(reviseSoon).then(change.follow)
 
   const downloads = await openDownloads({ store, models, network, now })
@@ -293,7 +293,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     ...sourceHandlers(parts, deck),
     ...threadHandlers(parts),
     ...trustHandlers(parts, deck),
-    ...dataHandlers({ home, backups, isOff: network.isOff, wish: replaceWith }),
+    ...dataHandlers({ home, backups, isOff: network.isOff, rules: () => keptRules(store), wish: replaceWith }),
     ...profileHandlers(parts, belief),
     ...principleHandlers(parts),
     ...exclusionHandlers(parts, deck),
