@@ -12,7 +12,7 @@ import { openEmbedderInUse, rowInUse } from './loop/embedder-in-use.ts'
 import { textsWithVectors } from './loop/embedder-texts.ts'
 import { openAnnouncer } from './loop/events.ts'
 import { defaultPrior } from './game/prior.ts'
-import { keptRules, rulesFor } from './loop/exclusions.ts'
+import { rulesFor } from './loop/exclusions.ts'
 import { forgetRefused, forgetStrayVectors } from './loop/forgetting.ts'
 import { keepToUses } from './loop/keeping.ts'
 import { openGroundings } from './loop/groundings.ts'
@@ -293,7 +293,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     ...sourceHandlers(parts, deck),
     ...threadHandlers(parts),
     ...trustHandlers(parts, deck),
-    ...dataHandlers({ home, backups, isOff: network.isOff, rules: () => keptRules(store), wish: replaceWith }),
+    ...dataHandlers({ home, backups, isOff: network.isOff, wish: replaceWith }),
     ...profileHandlers(parts, belief),
     ...principleHandlers(parts),
     ...exclusionHandlers(parts, deck),

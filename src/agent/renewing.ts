@@ -5,7 +5,6 @@ import { replaceFile } from './store/durable.ts'
 import { toAppError } from './contract/index.ts'
 import type { AppError } from './contract/index.ts'
 import { NO_DOWNLOADS } from './loop/downloads.ts'
-import { keptRules, keptSchema, ruleSetting } from './loop/exclusions.ts'
 import { writeSettings } from './loop/settings.ts'
 import { readBackup, restoreInto } from './store/backup.ts'
 import type { Backup } from './store/backup.ts'
@@ -21,8 +20,6 @@ const wishSchema = z.discriminatedUnion('kind', [
     backup: z.string(),
     /** It stays on whatever the backup says: no byte goes out because of what held once. */
     noNetwork: z.boolean().default(false),
-    /** What may not be read now may not be read then either. */
-    rules: keptSchema.default([]),
     /** What was here has begun to go. */
     isBegun: z.boolean().default(false),
   }),
@@ -64,8 +61,7 @@ async function restore(home: string, openStore: OpenStore, wish: Extract<Wish, {
   for (const name of REPLACED) await remove(join(home, name))
   await using store = await openStore(home, {})
   await restoreInto(store, backup)
-  const known = new Set(wish.rules.map(({ id }) => id))
-  await store.say({ settings: [NO_DOWNLOADS, ruleSetting([...wish.rules, ...keptRules(store).filter(({ id }) => !known.has(id))])] })
+  await store.say({ settings: [NO_DOWNLOADS] })
   if (wish.noNetwork) await writeSettings(store, { noNetwork: true })
 }
 

@@ -2,14 +2,13 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DataSize, Handlers } from '../contract/index.ts'
 import type { Backups } from '../loop/backups.ts'
-import type { KeptRule } from '../loop/exclusions.ts'
 import { readBackup } from '../store/backup.ts'
 import type { Wish } from '../renewing.ts'
 
 type Names = 'data.size' | 'data.erase' | 'backups.list' | 'backups.make' | 'backups.check' | 'backups.restore'
-type DataParts = Readonly<{ home: string; backups: Backups; isOff: () => boolean; rules: () => readonly KeptRule[]; /** Writes the wish down, and opens everything anew. */ wish: (wish: Wish) => Promise<void> }>
+type DataParts = Readonly<{ home: string; backups: Backups; isOff: () => boolean; /** Writes the wish down, and opens everything anew. */ wish: (wish: Wish) => Promise<void> }>
 
-export function dataHandlers({ home, backups, isOff, rules, wish }: DataParts): Pick<Handlers, Names> {
+export function dataHandlers({ home, backups, isOff, wish }: DataParts): Pick<Handlers, Names> {
   return {
     'data.size': () => sizeOf(home),
     'data.erase': async ({ backups: withBackups }) => {
@@ -31,7 +30,7 @@ export function dataHandlers({ home, backups, isOff, rules, wish }: DataParts): 
       await readBackup(path)
       // What is replaced stays one step away.
       await backups.make()
-      await wish({ kind: 'restore', backup: path, noNetwork: isOff(), rules: [...rules()] })
+      await wish({ kind: 'restore', backup: path, noNetwork: isOff() })
       return {}
     },
   }

@@ -5,7 +5,7 @@ import type { Rules } from '../observe/rules.ts'
 import type { SettingRow, Store } from '../store/types.ts'
 
 const KEY = 'exclusions'
-export const keptSchema = z.array(z.object({ id: z.string(), rule: z.string(), sourceId: z.string().nullable(), at: z.number() }))
+const keptSchema = z.array(z.object({ id: z.string(), rule: z.string(), sourceId: z.string().nullable(), at: z.number() }))
 
 /** A rule as the store keeps it. */
 export type KeptRule = z.infer<typeof keptSchema>[number]
