@@ -137,7 +137,8 @@ export async function openDownloads({ store, models, network, now, addressOf = c
 
   async function pause(id: string): Promise<void> {
     listed(id)
-    await change(withState({ id, state: 'paused', message: null }))
+    // It may have come whole while this waited for its turn.
+    await change((kept) => (kept.some((each) => each.id === id) ? withState({ id, state: 'paused', message: null })(kept) : kept))
     await stop(id)
   }
 
