@@ -12,7 +12,7 @@ test('what was accepted is looked back on: its words, what was written since, a 
     await expect(card(page)).toBeFocused({ timeout: 120_000 })
     expect(await stateOf(page)).toBe(ACCEPTED)
     await expect(card(page)).toContainText(/Looking back/)
-    await expect(card(page)).toContainText(/\d+ \w+, you said 5/)
+    await expect(card(page)).toContainText(/(\d+ \w+|\w+ \d+), you said 5/)
     await expect(card(page).getByRole('blockquote')).toHaveText(`“${CAME_OF_IT}”`)
     await expect(card(page)).toContainText('By what you wrote since, it happened.')
     await expect(card(page).getByRole('radio')).toHaveCount(4)
