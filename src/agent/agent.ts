@@ -60,6 +60,7 @@ import { loadAxes, loadLibrary } from './propose/library.ts'
 import { followNotes } from './loop/quotes.ts'
 import { openReading } from './loop/reading.ts'
 import { openStateOutcomes } from './loop/state-outcomes.ts'
+import { openTouched } from './loop/touched.ts'
 import { openTyping } from './loop/typing.ts'
 import { openWriting } from './loop/writing.ts'
 import { openWrittenStates } from './loop/written-states.ts'
@@ -172,8 +173,14 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     labelled: await loadLabelled(axes),
     mayWork: () => mayWorkByItself(host.state()) && readSettings(store).writingSeconds > 0,
     now,
-    onAnswers: () => void lookThroughNotes(),
+    onAnswers: () => {
+      // Which way an axis was touched is asked once it is known which.
+      touched.want()
+      void lookThroughNotes()
+    },
   })
+  const touched = openTouched({ store, axes, deciding })
+  touched.want()
   host.onChange(deciding.again)
   const groundings = openGroundings({ store, embedder, items, library, libraryItems, answers, compute, typing: openTyping(deciding) })
   /** What was replaced leaves the disk, and search gets its index. */
@@ -245,7 +252,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   const inTurn = openSerial()
   const inItsTurn = <Value>(action: () => Promise<Value>): Promise<Value> => mind.ready.then(() => inTurn(action))
   const observed = openObserved({ parts: () => parts, inTurn: inItsTurn })
-  const parts: Parts = { version, now, axes, library, libraryItems, embedder, store, items, written, mind, groundings, observed, lookingBack, deciding, learnSoon: learnNews, forgotten, reading, announcer, network, models, servers, languageModel, host, notices: troubles.all }
+  const parts: Parts = { version, now, axes, library, libraryItems, embedder, store, items, written, mind, groundings, observed, lookingBack, deciding, touched, learnSoon: learnNews, forgotten, reading, announcer, network, models, servers, languageModel, host, notices: troubles.all }
   const deck = openDeck(parts)
   const change = openEmbedderChange({
     store,

@@ -17,7 +17,7 @@ import { nearestArea } from '../loop/topics.ts'
 type Names = 'proposals.rate' | 'proposals.unseal' | 'proposals.reason' | 'proposals.why' | 'proposals.undo' | 'proposals.next' | 'proposals.list' | 'proposals.seen' | 'states.write'
 
 export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names> {
-  const { store, mind, axes, now } = parts
+  const { store, mind, axes, touched, now } = parts
 
   function find(id: string): Proposal {
     const row = store.proposals.get(id)
@@ -25,7 +25,7 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
     return asProposal(row)
   }
 
-  const opened = (id: string): Opened => openedOf(find(id), axes, deck.status())
+  const opened = (id: string): Opened => openedOf(find(id), axes, deck.status(), touched.chips(find(id)))
 
   async function rate(id: string, answer: Answer): Promise<Opened> {
     const proposal = find(id)
@@ -46,6 +46,7 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
       return { proposals: [{ ...proposal, status: isDeferral ? ('open' as const) : ('answered' as const), data }] }
     })
     if (answer.kind === 'change') await reweigh(id, moved.before)
+    if (edited) touched.want()
     parts.announcer.announce('status', deck.status())
     return opened(id)
   }
@@ -61,7 +62,7 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
     const chosen = [...new Set(chips)]
     const proposal = find(id)
     if (proposal.status !== 'answered') throw new AppError('NOT_FOUND', 'A reason belongs to an answer, and this card has none yet.')
-    const known = new Map(chipsOf(proposal, axes).map((chip) => [chip.id, chip]))
+    const known = new Map([...chipsOf(proposal, axes), ...touched.chips(proposal)].map((chip) => [chip.id, chip]))
     const unknown = chosen.find((chip) => !known.has(chip))
     if (unknown) throw new AppError('INPUT_INVALID', `This card has no reason ${JSON.stringify(unknown)}. It has ${[...known.keys()].join(', ') || 'none'}.`)
     const { chipRows, topic } = proposal.data

@@ -114,7 +114,8 @@ function chosenLabels({ item, other, answer }: Proposal['data']): Readonly<Recor
 }
 
 /** The opened envelope of an answered proposal. What says nothing about the reward leaves the seal closed. */
-export function openedOf(proposal: Proposal, axes: readonly Axis[], status: Status): Opened {
+/** `touched` are reasons that a model suggests of an edit. */
+export function openedOf(proposal: Proposal, axes: readonly Axis[], status: Status, touched: readonly Chip[] = []): Opened {
   const { data, card, sealed, reasons } = proposal
   if (!data.answer || data.answeredAt === null) throw new AppError('NOT_FOUND', `Card ${card.id} has no answer yet.`)
   const staysSealed = data.answer.kind === 'not-now'
@@ -126,7 +127,7 @@ export function openedOf(proposal: Proposal, axes: readonly Axis[], status: Stat
     reasons: staysSealed ? null : reasons,
     moves: data.moves,
     isSurprise: data.isSurprise,
-    chips: chipsOf(proposal, axes),
+    chips: [...chipsOf(proposal, axes), ...touched],
     undoId: data.rowIds.at(-1) ?? null,
     status,
   }

@@ -195,7 +195,7 @@ export function openDeck(parts: Parts): Deck {
 
   const lastOpened = (): Opened | null => {
     const last = answered(store)[0]
-    return last && (last.data.answeredAt ?? 0) >= dayStart(now()) ? openedOf(last, axes, status()) : null
+    return last && (last.data.answeredAt ?? 0) >= dayStart(now()) ? openedOf(last, axes, status(), parts.touched.chips(last)) : null
   }
 
   async function tray(): Promise<Tray> {

@@ -1,5 +1,6 @@
 import type { Axis, LibraryState, Notice } from '../contract/index.ts'
 import type { Deciding } from './deciding.ts'
+import type { Touched } from './touched.ts'
 import type { Announcer } from './events.ts'
 import type { Item } from '../game/types.ts'
 import type { Groundings } from './groundings.ts'
@@ -34,6 +35,7 @@ export type Parts = Readonly<{
   observed: Observed
   lookingBack: LookingBack
   deciding: Deciding
+  touched: Touched
   /** Brings the ledger in step with the notes, when its turn comes. */
   learnSoon: () => void
   /** The same, and then looks for vectors of what is gone that were computed just then. */
