@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { SPEAKERS, THREAD_STATES, answerSchema, settingsSchema, sourceUsesSchema, stars, stateText } from './entities.ts'
-import type {
-  AuditWeek, AxisDetail, Card, ChannelView, DryRun, EvidenceView, Exclusion, Finding, Opened, PassageView, Purge, SearchHit, Settings, Skill, Source, SourceLoss, Status,
-  ThreadState, ThreadView, Tray, Why, Withheld, You,
-} from './entities.ts'
+import { SPEAKERS, THREAD_STATES, answerSchema, sourceUsesSchema, stars, stateText } from './entities.ts'
+import { settingsSchema } from './settings.ts'
+import type { AuditWeek, AxisDetail, Card, ChannelView, DryRun, EvidenceView, Exclusion, Finding, Opened, PassageView, Purge, SearchHit, Skill, Source, SourceLoss, Status, ThreadState, ThreadView, Tray, Why, Withheld, You } from './entities.ts'
+import type { Settings } from './settings.ts'
 import type { AcceptanceWeek, KeptQuiet, PresetReplay } from './trust.ts'
 import type { BackupView, DataSize } from './data.ts'
 import type { MoodView } from './moods.ts'

@@ -1,4 +1,4 @@
-import type { SpeakingPreset } from './entities.ts'
+import type { SpeakingPreset } from './settings.ts'
 
 /** Why something was not said: not sure enough, not the moment, too like an earlier one, a principle, or the day's limit. */
 export const QUIET_REASONS = ['unsure', 'moment', 'alike', 'principle', 'limit'] as const

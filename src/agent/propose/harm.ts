@@ -1,4 +1,4 @@
-import type { Settings } from '../contract/entities.ts'
+import type { Settings } from '../contract/settings.ts'
 
 export type HarmCategory = Settings['allowed'][number]
 export type Harm = Readonly<{ category: HarmCategory; isCrisis: boolean }>
