@@ -33,6 +33,7 @@ test.beforeAll(async () => {
   await page.goto(served.url)
   await expect(card(page)).toBeFocused({ timeout: 120_000 })
   client = clientOfBrowser(page)
+  await client.request('settings.set', { firstRunDone: true, quietFrom: '00:00', quietUntil: '00:00' })
 })
 
 test.afterAll(async () => {
@@ -54,7 +55,6 @@ async function fitsEverywhere(where: string): Promise<void> {
 
 test('with nothing said yet every place says so, and fits every width', async () => {
   test.setTimeout(300_000)
-  await client.request('settings.set', { firstRunDone: true, quietFrom: '00:00', quietUntil: '00:00' })
   await page.reload()
   await expect(page.getByRole('main')).toMatchAriaSnapshot(`
     - region:

@@ -1,14 +1,20 @@
 import { noticeFailure } from './app.ts'
 import type { RequestError } from '../request-error.ts'
 
-/** Runs an act of a store; a failure is kept in its `error`, and the answer is then null. */
+/**
+ * Runs an act of a store; a failure is kept in its `error`, and the answer is then null.
+ * A success clears what had failed before it began, never what failed beside it.
+ */
 export function attempting(set: (changes: Readonly<{ error: RequestError | null }>) => void) {
+  let failures = 0
   return async <Value>(action: () => Promise<Value>): Promise<Value | null> => {
+    const before = failures
     try {
       const value = await action()
-      set({ error: null })
+      if (failures === before) set({ error: null })
       return value
     } catch (thrown) {
+      failures += 1
       set({ error: noticeFailure(thrown) })
       return null
     }

@@ -4,7 +4,7 @@ import { client } from '../api.ts'
 import type { RequestError } from '../request-error.ts'
 import { counted } from '../words/numbers.ts'
 import { say } from './announcer.ts'
-import { noticeFailure } from './app.ts'
+import { attempting } from './attempt.ts'
 
 type Removed = Readonly<{ name: string; passages: number; proposals: number; rows: number }>
 
@@ -23,43 +23,38 @@ type SourcesState = Readonly<{
 }>
 
 export const useSources = create<SourcesState>()((set, get) => {
+  const attempt = attempting(set)
   const put = (source: Source): void => set(({ sources }) => ({ sources: upsert(sources ?? [], source) }))
   return {
     sources: null,
     error: null,
     removed: null,
     load: async () => {
-      try {
-        set({ sources: await client.request('sources.list', {}), error: null })
-      } catch (thrown) {
-        set({ error: noticeFailure(thrown) })
-      }
+      await attempt(async () => set({ sources: await client.request('sources.list', {}) }))
     },
     add: async (path, folders, uses) => {
       const source = await client.request('sources.add', { path, folders: [...folders], uses })
       put(source)
       return source
     },
-    readAgain: async ({ id }) => attempt(async () => put(await client.request('sources.readAgain', { id }))),
-    pause: async ({ id }, paused) => attempt(async () => put(await client.request('sources.pause', { id, paused }))),
-    setUses: async ({ id }, uses) => attempt(async () => put(await client.request('sources.setUses', { id, uses }))),
-    remove: async ({ id, name }) =>
-      attempt(async () => {
+    readAgain: async ({ id }) => {
+      await attempt(async () => put(await client.request('sources.readAgain', { id })))
+    },
+    pause: async ({ id }, paused) => {
+      await attempt(async () => put(await client.request('sources.pause', { id, paused })))
+    },
+    setUses: async ({ id }, uses) => {
+      await attempt(async () => put(await client.request('sources.setUses', { id, uses })))
+    },
+    remove: async ({ id, name }) => {
+      await attempt(async () => {
         const gone = await client.request('sources.remove', { id })
         set(({ sources }) => ({ sources: sources?.filter((source) => source.id !== id) ?? null, removed: { name, ...gone } }))
         say(`${name} removed: ${counted(gone.passages, 'passage')}.`)
         await get().load()
-      }),
+      })
+    },
     forgetRemoved: () => set({ removed: null }),
-  }
-
-  async function attempt(action: () => Promise<void>): Promise<void> {
-    try {
-      await action()
-      set({ error: null })
-    } catch (thrown) {
-      set({ error: noticeFailure(thrown) })
-    }
   }
 })
 
