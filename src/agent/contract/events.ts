@@ -1,4 +1,5 @@
-import type { Source, Status } from './entities.ts'
+import type { Status } from './entities.ts'
+import type { Source } from './sources.ts'
 import type { Models } from './models.ts'
 
 /** Broadcasts of state that changed. Built by the agent, so types alone. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Withheld } from '../contract/entities.ts'
+import type { Withheld } from '../contract/sources.ts'
 import { breathe } from './breathe.ts'
 import { folderOf } from './folders.ts'
 import { readFrontMatter } from './front-matter.ts'

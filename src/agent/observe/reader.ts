@@ -1,4 +1,4 @@
-import type { SourceKind } from '../contract/entities.ts'
+import type { SourceKind } from '../contract/sources.ts'
 import type { Rules } from './rules.ts'
 import type { DryRunRead, NoteRead, ReadOptions } from './types.ts'
 

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { AppError } from '../contract/errors.ts'
-import type { SourceKind } from '../contract/entities.ts'
+import type { SourceKind } from '../contract/sources.ts'
 import { chats } from './chats/reader.ts'
 import { dryRun } from './dry-run.ts'
 import { readNotes } from './notes.ts'

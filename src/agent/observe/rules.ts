@@ -1,6 +1,6 @@
 import ignore from 'ignore'
 import { AppError } from '../contract/errors.ts'
-import type { Exclusion } from '../contract/entities.ts'
+import type { Exclusion } from '../contract/sources.ts'
 import { foldCase, foldText } from './fold.ts'
 import { isUnder, tagsIn } from './tags.ts'
 import type { WithheldReason } from './types.ts'

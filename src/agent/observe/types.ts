@@ -1,4 +1,5 @@
-import type { DryRun, Speaker } from '../contract/entities.ts'
+import type { Speaker } from '../contract/entities.ts'
+import type { DryRun } from '../contract/sources.ts'
 import type { LeftReason } from './chats/types.ts'
 import type { ReadFiles } from './note-file.ts'
 import type { Rules } from './rules.ts'

@@ -1,7 +1,7 @@
 import { lstat, realpath, stat, statfs } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { AsyncSubscription, Event } from '@parcel/watcher'
-import type { Source } from '../contract/entities.ts'
+import type { Source } from '../contract/sources.ts'
 import { refuseFile } from './gate.ts'
 import { codeOf } from './walk.ts'
 

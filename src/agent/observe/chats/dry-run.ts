@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { AppError } from '../../contract/errors.ts'
-import type { Withheld } from '../../contract/entities.ts'
+import type { Withheld } from '../../contract/sources.ts'
 import { breathe } from '../breathe.ts'
 import { replaceSecrets } from '../secrets.ts'
 import { NO_RULES } from '../rules.ts'
