@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { scaleBand, scaleLinear } from 'd3-scale'
 import type { AcceptanceWeek } from '../../../agent/contract/index.ts'
 import { ChartFoot } from '../../ui/ChartFoot.tsx'
+import { NumberTable } from '../../ui/NumberTable.tsx'
 import { useWidth } from '../../ui/use-width.ts'
 import { shortDay } from '../../words/dates.ts'
 import { acceptanceFinding, acceptanceSentence } from '../../words/quiet.ts'
@@ -73,29 +74,10 @@ function Bars({ weeks }: Readonly<{ weeks: Weeks }>) {
 
 function Numbers({ weeks }: Readonly<{ weeks: Weeks }>) {
   return (
-    <table>
-      <caption>States that you answered, by week from Monday. Accepted is a 4, a 5, or a text of your own in its place.</caption>
-      <thead>
-        <tr>
-          <th scope="col">Week of</th>
-          {['Shown', 'Accepted', 'Unasked', 'Of them accepted'].map((heading) => (
-            <th key={heading} scope="col" className="num">
-              {heading}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {weeks.map(({ from, shown, accepted, unasked }) => (
-          <tr key={from}>
-            <td>{shortDay(from)}</td>
-            <td className="num">{shown}</td>
-            <td className="num">{accepted}</td>
-            <td className="num">{unasked.shown}</td>
-            <td className="num">{unasked.accepted}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <NumberTable
+      caption="States that you answered, by week from Monday. Accepted is a 4, a 5, or a text of your own in its place."
+      heads={['Week of', 'Shown', 'Accepted', 'Unasked', 'Of them accepted']}
+      rows={weeks.map(({ from, shown, accepted, unasked }) => ({ key: from, name: shortDay(from), figures: [shown, accepted, unasked.shown, unasked.accepted] }))}
+    />
   )
 }

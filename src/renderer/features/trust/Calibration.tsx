@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { scaleLinear } from 'd3-scale'
 import type { Calibration as Groups, Skill } from '../../../agent/contract/index.ts'
 import { ChartFoot } from '../../ui/ChartFoot.tsx'
+import { NumberTable } from '../../ui/NumberTable.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import { useWidth } from '../../ui/use-width.ts'
 import { calibrationFinding, shareOf, shareRange } from '../../words/trust.ts'
@@ -85,38 +86,14 @@ function Plot({ groups }: Readonly<{ groups: Groups }>) {
 
 function Numbers({ groups }: Readonly<{ groups: Groups }>) {
   return (
-    <table>
-      <caption>In 100. Ratings count as “4 or 5”, pairs as “the first”.</caption>
-      <thead>
-        <tr>
-          <th scope="col">Sealed</th>
-          <th scope="col" className="num">
-            Came true
-          </th>
-          <th scope="col" className="num">
-            Likely
-          </th>
-          <th scope="col" className="num">
-            Predictions
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {groups.map((group) => {
-          const [low, high] = shareRange(shareOf(group), group.n)
-          return (
-            <tr key={`${group.low}`}>
-              <td>{hundred(group.said)}</td>
-              <td className="num">{hundred(shareOf(group))}</td>
-              <td className="num">
-                {hundred(low)} to {hundred(high)}
-              </td>
-              <td className="num">{group.n}</td>
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
+    <NumberTable
+      caption="In 100. Ratings count as “4 or 5”, pairs as “the first”."
+      heads={['Sealed', 'Came true', 'Likely', 'Predictions']}
+      rows={groups.map((group) => {
+        const [low, high] = shareRange(shareOf(group), group.n)
+        return { key: group.low, name: hundred(group.said), figures: [hundred(shareOf(group)), `${hundred(low)} to ${hundred(high)}`, group.n] }
+      })}
+    />
   )
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { scaleLog } from 'd3-scale'
 import type { Skill } from '../../../agent/contract/index.ts'
 import { ChartFoot } from '../../ui/ChartFoot.tsx'
+import { NumberTable } from '../../ui/NumberTable.tsx'
 import { useWidth } from '../../ui/use-width.ts'
 import { capital, odds as oddsWords } from '../../words/numbers.ts'
 import { KNOWS, skillFinding } from '../../words/trust.ts'
@@ -20,29 +21,11 @@ export function SkillChart({ skill }: Readonly<{ skill: Skill }>) {
       <h2>{skillFinding(skill)}</h2>
       <p>Odds that it beats guessing your usual rating. Past {KNOWS} to 1 it says that it knows you there.</p>
       {hasNumbers ? (
-        <table>
-          <caption>Odds to 1, and how many predictions were opened.</caption>
-          <thead>
-            <tr>
-              <th scope="col">Topic</th>
-              <th scope="col" className="num">
-                Odds
-              </th>
-              <th scope="col" className="num">
-                Predictions
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {[rows[0]!, ...topics].map((row) => (
-              <tr key={row.topic}>
-                <td>{capital(row.topic)}</td>
-                <td className="num">{oddsWords(row.odds)}</td>
-                <td className="num">{row.n}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <NumberTable
+          caption="Odds to 1, and how many predictions were opened."
+          heads={['Topic', 'Odds', 'Predictions']}
+          rows={[rows[0]!, ...topics].map(({ topic, n, odds }) => ({ key: topic, name: capital(topic), figures: [oddsWords(odds), n] }))}
+        />
       ) : (
         <Rows rows={rows} />
       )}
