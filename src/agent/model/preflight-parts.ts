@@ -1,5 +1,7 @@
 import { cpus } from 'node:os'
 import type { Finding } from '../contract/entities.ts'
+import { endingWords } from './ending.ts'
+import type { Death, Unanswered } from './trial.ts'
 
 /** The native parts that Tacit cannot do without. */
 export const NATIVE_PARTS = ['LanceDB', 'llama.cpp'] as const
@@ -10,8 +12,7 @@ export const isNativePart = (text: string | undefined): text is NativePart => NA
 export type Trial =
   | Readonly<{ kind: 'worked' }>
   | Readonly<{ kind: 'refused'; message: string }>
-  | Readonly<{ kind: 'died'; signal: NodeJS.Signals | null; exitCode: number | null; lastWords: string }>
-  | Readonly<{ kind: 'stalled'; seconds: number }>
+  | Unanswered
 
 const INSTALL_AGAIN = 'Install Tacit again with "npm run setup". If it comes back, this system cannot run Tacit.'
 /** Windows has no SIGILL: a process ends with STATUS_ILLEGAL_INSTRUCTION. */
@@ -30,7 +31,8 @@ function refusal(name: string, message: string): Readonly<{ text: string; fix: s
   return { text: `${name} does not work here: ${message}`, fix: INSTALL_AGAIN }
 }
 
-function death(name: string, { signal, exitCode, lastWords }: Extract<Trial, { kind: 'died' }>): Readonly<{ text: string; fix: string }> {
+function death(name: string, trial: Death): Readonly<{ text: string; fix: string }> {
+  const { signal, exitCode, lastWords } = trial
   if (signal === 'SIGILL' || exitCode === ILLEGAL_INSTRUCTION) {
     const processor = cpus()[0]?.model.trim() || process.arch
     const needed = process.arch === 'x64' ? 'Tacit needs AVX2, FMA and F16C: a processor of 2015 or later. ' : 'Tacit needs a newer processor. '
@@ -38,7 +40,7 @@ function death(name: string, { signal, exitCode, lastWords }: Extract<Trial, { k
   }
   if (signal === 'SIGKILL') return { text: `${name} was ended by the system while it was tried, most likely because memory ran out.`, fix: 'Close other programs and start Tacit again.' }
   const said = lastWords ? ` Its last words: ${lastWords}` : ''
-  return { text: `${name} crashed while it was tried (${signal ?? `exit code ${exitCode}`}).${said}`, fix: INSTALL_AGAIN }
+  return { text: `${name} crashed while it was tried (${endingWords(trial)}).${said}`, fix: INSTALL_AGAIN }
 }
 
 /** What a trial means, in a sentence, and what to do. */

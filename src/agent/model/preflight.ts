@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process'
 import { mkdir, readFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +10,7 @@ import { toWriteError } from '../store/trouble.ts'
 import { embedderFile } from './embedder-file.ts'
 import { judge, NATIVE_PARTS } from './preflight-parts.ts'
 import type { NativePart, Trial } from './preflight-parts.ts'
+import { tryInProcess } from './trial.ts'
 
 export type PreflightOptions = Readonly<{
   home: string
@@ -53,33 +53,11 @@ async function recall(file: string): Promise<Memory> {
   }
 }
 
-function tryIn(child: string, part: NativePart, embedder: string, limitMs: number): Promise<Trial> {
-  return new Promise((resolve, reject) => {
-    const env = process.versions.electron ? { ...process.env, ELECTRON_RUN_AS_NODE: '1' } : process.env
-    const started = fork(child, [part, embedder], { env, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
-    let trial: Trial | null = null
-    let lastWords = ''
-    const limit = setTimeout(() => {
-      trial ??= { kind: 'stalled', seconds: Math.round(limitMs / 1000) }
-      started.kill('SIGKILL')
-    }, limitMs)
-    started.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      // Node ends its report of an uncaught error with a stack and its version; the reason stands above.
-      lastWords = text.split('\n').map((line) => line.trim()).findLast((line) => line !== '' && !/^(at |Node\.js v|\})/.test(line)) ?? lastWords
-    })
-    started.on('message', (message) => {
-      const report = reportSchema.parse(message)
-      trial ??= report.ok ? { kind: 'worked' } : { kind: 'refused', message: report.message }
-    })
-    started.on('error', (error) => {
-      clearTimeout(limit)
-      reject(error)
-    })
-    started.on('close', (exitCode, signal) => {
-      clearTimeout(limit)
-      resolve(trial ?? { kind: 'died', signal, exitCode, lastWords })
-    })
-  })
+async function tryPart(child: string, part: NativePart, embedder: string, limitMs: number): Promise<Trial> {
+  const tried = await tryInProcess(child, [part, embedder], limitMs)
+  if (tried.kind !== 'answered') return tried
+  const report = reportSchema.parse(tried.answer)
+  return report.ok ? { kind: 'worked' } : { kind: 'refused', message: report.message }
 }
 
 /**
@@ -94,7 +72,7 @@ export async function preflight(options: PreflightOptions): Promise<readonly Fin
   const memory = await recall(file)
   const remembered = memory.find((entry) => entry.key === key)
   if (remembered) return remembered.findings
-  const findings = await Promise.all(NATIVE_PARTS.map(async (part) => judge(part, version[part], await tryIn(child, part, embedder, limitMs))))
+  const findings = await Promise.all(NATIVE_PARTS.map(async (part) => judge(part, version[part], await tryPart(child, part, embedder, limitMs))))
   if (findings.every(({ ok }) => ok)) {
     try {
       await mkdir(home, { recursive: true })

@@ -1,4 +1,5 @@
 import type { Backend, BackendName } from '../../contract/models.ts'
+import { endingWords } from '../ending.ts'
 import { GPU_BACKENDS } from './probe.ts'
 import type { GpuBackend, Probed, Trial } from './probe.ts'
 
@@ -73,10 +74,8 @@ function failure(backend: GpuBackend, trial: Trial | undefined, around: Surround
   switch (trial.kind) {
     case 'stalled':
       return { reason: `${name} had not answered after ${trial.seconds} s.`, fix: 'Test again when the machine is less busy.' }
-    case 'died': {
-      const how = trial.signal ?? `exit code ${trial.exitCode}`
-      return { reason: `${name} crashed while it was tried (${how}); the graphics driver is the usual cause.${said(trial.lastWords)}`, fix: 'Update the driver of the graphics card, then test again.' }
-    }
+    case 'died':
+      return { reason: `${name} crashed while it was tried (${endingWords(trial)}); the graphics driver is the usual cause.${said(trial.lastWords)}`, fix: 'Update the driver of the graphics card, then test again.' }
     case 'answered': {
       const { isInstalled, missing } = trial.probed
       if (!isInstalled) return { reason: `Tacit's part for ${name} is not installed for ${around.platform} ${around.arch}.`, fix: REINSTALL }

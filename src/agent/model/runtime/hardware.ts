@@ -1,10 +1,9 @@
-import { fork } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
 import { existsSync, statfsSync } from 'node:fs'
 import { cpus, freemem, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Backend, BackendName, Hardware } from '../../contract/models.ts'
 import { appRoot } from '../../paths.ts'
+import { tryInProcess } from '../trial.ts'
 import { backendsOf, whyNotHere } from './hardware-words.ts'
 import type { Surroundings, Trials } from './hardware-words.ts'
 import { GPU_BACKENDS } from './probe.ts'
@@ -35,47 +34,16 @@ export type HardwareProbe = Readonly<{
 
 const LIMIT_MS = 30_000
 
-/** Some failures are told by an event and others thrown, such as that memory is too short. */
-function tryToFork(child: string, backend: GpuBackend, env: NodeJS.ProcessEnv): ChildProcess | Error {
-  try {
-    return fork(child, [backend], { env, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error))
-  }
-}
-
-function tryIn(child: string, backend: GpuBackend, limitMs: number): Promise<Trial> {
-  return new Promise((resolve) => {
-    const env = process.versions.electron ? { ...process.env, ELECTRON_RUN_AS_NODE: '1' } : process.env
-    const started = tryToFork(child, backend, env)
-    if (started instanceof Error) return resolve({ kind: 'died', signal: null, exitCode: null, lastWords: `The probe could not be started: ${started.message}` })
-    let trial: Trial | null = null
-    let lastWords = ''
-    const limit = setTimeout(() => {
-      trial ??= { kind: 'stalled', seconds: Math.round(limitMs / 1000) }
-      started.kill('SIGKILL')
-    }, limitMs)
-    started.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      lastWords = text.split('\n').map((line) => line.trim()).findLast((line) => line !== '' && !/^(at |Node\.js v|\})/.test(line)) ?? lastWords
-    })
-    started.on('message', (probed: Probed) => {
-      trial ??= { kind: 'answered', probed }
-    })
-    started.on('error', (error) => {
-      trial ??= { kind: 'died', signal: null, exitCode: null, lastWords: `The probe could not be started: ${error.message}` }
-    })
-    started.on('close', (exitCode, signal) => {
-      clearTimeout(limit)
-      resolve(trial ?? { kind: 'died', signal, exitCode, lastWords })
-    })
-  })
+async function tryBackend(child: string, backend: GpuBackend, limitMs: number): Promise<Trial> {
+  const tried = await tryInProcess(child, [backend], limitMs)
+  return tried.kind === 'answered' ? { kind: 'answered', probed: tried.answer as Probed } : tried
 }
 
 async function testAll(child: string, around: Surroundings, limitMs: number): Promise<Trials> {
   const trials: Partial<Record<GpuBackend, Trial>> = {}
   // One after another: two at a time would share the free memory that each reports.
   for (const backend of GPU_BACKENDS) {
-    if (whyNotHere(backend, around.platform, around.arch) === null) trials[backend] = await tryIn(child, backend, limitMs)
+    if (whyNotHere(backend, around.platform, around.arch) === null) trials[backend] = await tryBackend(child, backend, limitMs)
   }
   return trials
 }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { constants } from 'node:os'
 import type { BackendName } from '../../contract/models.ts'
+import type { Unanswered } from '../trial.ts'
 
 /** What one back-end of llama.cpp said in the process that tried it. */
 export type Probed = Readonly<{
@@ -16,10 +17,7 @@ export type Probed = Readonly<{
 }>
 
 /** How a trial in a process of its own ended. */
-export type Trial =
-  | Readonly<{ kind: 'answered'; probed: Probed }>
-  | Readonly<{ kind: 'died'; signal: NodeJS.Signals | null; exitCode: number | null; lastWords: string }>
-  | Readonly<{ kind: 'stalled'; seconds: number }>
+export type Trial = Readonly<{ kind: 'answered'; probed: Probed }> | Unanswered
 
 export const GPU_BACKENDS = ['cuda', 'vulkan', 'metal'] as const satisfies readonly BackendName[]
 export type GpuBackend = (typeof GPU_BACKENDS)[number]

@@ -1,14 +1,12 @@
-import { fork } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { AppError } from '../../contract/errors.ts'
 import { appRoot } from '../../paths.ts'
+import { endingWords, forkModule, hearLastWords } from '../ending.ts'
+import type { Ending } from '../ending.ts'
 import { cancelled } from './cancelled.ts'
 import type { FromModel, JobKind, JobOf, ResultOf, ToModel } from './messages.ts'
-
-/** How a model's process came to its end without having been told to. */
-export type Ending = Readonly<{ signal: NodeJS.Signals | null; exitCode: number | null; lastWords: string }>
 
 /** The model's process died under a job; `ending` says how. */
 export class ProcessDied extends Error {
@@ -16,7 +14,7 @@ export class ProcessDied extends Error {
   readonly ending: Ending
 
   constructor(ending: Ending) {
-    super(`The model's process ended (${ending.signal ?? `exit code ${ending.exitCode}`}). ${ending.lastWords}`.trim())
+    super(`The model's process ended (${endingWords(ending)}). ${ending.lastWords}`.trim())
     this.ending = ending
   }
 }
@@ -51,19 +49,15 @@ function lowerPriority(pid: number, priority: number): void {
 
 /** Starts the process that holds a model; by default it takes its turns after the person's own programs. */
 export function startModelProcess(child: string = modelChild(), priority: number = constants.priority.PRIORITY_BELOW_NORMAL): ModelProcess {
-  const env = process.versions.electron ? { ...process.env, ELECTRON_RUN_AS_NODE: '1' } : process.env
-  const started = fork(child, [], { env, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  const started = forkModule(child, [])
+  const lastWords = hearLastWords(started)
   const { pid } = started
   const waiting = new Map<number, Waiting>()
   let lastId = 0
-  let lastWords = ''
   let isEnded = false
   // At once: on Linux each thread takes over the priority of the one that starts it.
   if (pid !== undefined) lowerPriority(pid, priority)
 
-  started.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    lastWords = text.split('\n').map((line) => line.trim()).findLast((line) => line !== '' && !/^(at |Node\.js v|\})/.test(line)) ?? lastWords
-  })
   started.on('message', (message: FromModel) => {
     const job = waiting.get(message.id)
     if (!job) return
@@ -80,7 +74,7 @@ export function startModelProcess(child: string = modelChild(), priority: number
       resolve()
     }
     started.on('error', (error) => end(new AppError('MODEL_FAILED', `The model's process could not be started from ${child}: ${error.message}`, { cause: error })))
-    started.once('close', (exitCode, signal) => end(new ProcessDied({ exitCode, signal, lastWords })))
+    started.once('close', (exitCode, signal) => end(new ProcessDied({ exitCode, signal, lastWords: lastWords() })))
   })
 
   // That one which has ended cannot be told is no news: its end is told by itself.
@@ -88,7 +82,7 @@ export function startModelProcess(child: string = modelChild(), priority: number
 
   async function run<Kind extends JobKind>(kind: Kind, job: JobOf<Kind>, { signal, onText, limitMs }: RunOptions): Promise<ResultOf<Kind>> {
     if (signal?.aborted) throw cancelled(signal)
-    if (isEnded) throw new ProcessDied({ exitCode: started.exitCode, signal: started.signalCode, lastWords })
+    if (isEnded) throw new ProcessDied({ exitCode: started.exitCode, signal: started.signalCode, lastWords: lastWords() })
     const id = ++lastId
     const kill = (): void => void started.kill('SIGKILL')
     let limit = setTimeout(kill, limitMs)

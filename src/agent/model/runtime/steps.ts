@@ -1,5 +1,6 @@
 import type { BackendName } from '../../contract/models.ts'
-import type { Ending } from './process.ts'
+import { endingWords } from '../ending.ts'
+import type { Ending } from '../ending.ts'
 
 /** How much of a model goes to the GPU: as much as fits, half of it at most, nothing; and at last it is not loaded at all. */
 export const STEPS = ['whole', 'half', 'processor', 'refused'] as const
@@ -16,9 +17,9 @@ export const FRESH: Standing = { step: 'whole', deaths: 0, why: null }
 /** The processor alone is the last way: one crash there may be the system's, a second is the model's. */
 const MOST_DEATHS_ON_PROCESSOR = 2
 
-const howEnded = ({ signal, exitCode, lastWords }: Ending): string => {
-  const how = signal === 'SIGKILL' ? 'it was ended from outside or no longer answered' : (signal ?? `exit code ${exitCode}`)
-  return lastWords ? `${how}; its last words: ${lastWords}` : how
+const howEnded = (ending: Ending): string => {
+  const how = ending.signal === 'SIGKILL' ? 'it was ended from outside or no longer answered' : endingWords(ending)
+  return ending.lastWords ? `${how}; its last words: ${ending.lastWords}` : how
 }
 
 /** The step that a model really runs at where only some back-end can be had. */
