@@ -63,7 +63,7 @@ import { openStateOutcomes } from './loop/state-outcomes.ts'
 import { openTouched } from './loop/touched.ts'
 import { openTyping } from './loop/typing.ts'
 import { openWriting } from './loop/writing.ts'
-import { openWrittenStates } from './loop/written-states.ts'
+import { openWrittenStates, trimRetired } from './loop/written-states.ts'
 import type { LanguageModel } from './model/language-model.ts'
 import { learnEdit, learnRevisions } from './loop/revising.ts'
 import { readSettings } from './loop/settings.ts'
@@ -122,7 +122,9 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   let mayHaveStrays = false
   const undone = await renew(home, openStore)
   if (undone) troubles.tell(restoreNotice(undone))
-  const backups = openBackups({ home, openStore, now, version, store: await openStore(home, { onTrouble: (error) => troubles.tell(storeNotice(error)) }) })
+  /** What it forgets stays in the backups. */
+  const unguarded = await openStore(home, { onTrouble: (error) => troubles.tell(storeNotice(error)) })
+  const backups = openBackups({ home, openStore, now, version, store: unguarded })
   const store = backups.guarded
   let requests = 0
   const network = await openNetwork({
@@ -185,7 +187,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   const groundings = openGroundings({ store, embedder, items, library, libraryItems, answers, compute, typing: openTyping(deciding) })
   /** What was replaced leaves the disk, and search gets its index. */
   const tidyUp = (): void =>
-    void store.compact().then(backups.daily).catch((error: unknown) => {
+    void store.compact().then(() => trimRetired(unguarded)).then(backups.daily).catch((error: unknown) => {
       if (!isClosing) troubles.tell(storeNotice(toAppError(error)))
     })
   const tidying = setInterval(tidyUp, MINUTES_BETWEEN_TIDYING * 60_000)

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Models, Settings } from '../agent/contract/index.ts'
 
 /** What a person does that may send something out. */
@@ -12,9 +13,17 @@ export type ProxyTeller = Readonly<{
   again: () => void
 }>
 
-export type ProxyTellerOptions = Readonly<{ find: () => Promise<string>; tell: (proxy: string) => Promise<unknown>; onFailure: (error: unknown) => void }>
+export type ProxyTellerOptions = Readonly<{
+  find: () => Promise<string>
+  tell: (proxy: string) => Promise<unknown>
+  onFailure: (error: unknown) => void
+  /** So long is waited for the system; then what is to go out goes without it, and the agent is told when it is found. Defaults to 4 s. */
+  withinMs?: number
+}>
 
-export function openProxyTeller({ find, tell, onFailure }: ProxyTellerOptions): ProxyTeller {
+const WITHIN_MS = 4000
+
+export function openProxyTeller({ find, tell, onFailure, withinMs = WITHIN_MS }: ProxyTellerOptions): ProxyTeller {
   let isTold = false
   // Until the settings are known it is on.
   let isOff = true
@@ -35,7 +44,7 @@ export function openProxyTeller({ find, tell, onFailure }: ProxyTellerOptions): 
 
   return {
     before: async (route) => {
-      if (!isOff && GOES_OUT.has(route)) await look()
+      if (!isOff && GOES_OUT.has(route)) await Promise.race([look(), wait(withinMs, undefined, { ref: false })])
     },
     onModels: ({ server, models }) => {
       goesOn = server !== null || models.some(({ download }) => download !== null && download.state !== 'paused' && download.state !== 'failed')

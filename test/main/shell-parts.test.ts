@@ -146,6 +146,17 @@ describe('the system’s proxy', () => {
     expect(looks).toHaveLength(2)
   })
 
+  it('holds nothing up where the system does not say it, and is told once it does', async () => {
+    let found = (_proxy: string): void => undefined
+    const told: string[] = []
+    const proxy = openProxyTeller({ find: () => new Promise((resolve) => (found = resolve)), tell: async (it) => told.push(it), onFailure: (error) => told.push(String(error)), withinMs: 20 })
+    proxy.onSettings({ noNetwork: false })
+    await proxy.before('models.download')
+    expect(told).toEqual([])
+    found('PROXY a:1')
+    await expect.poll(() => told).toEqual(['PROXY a:1'])
+  })
+
   it('is not looked for while "No network" is on', async () => {
     const { proxy, looks } = open()
     proxy.onSettings({ noNetwork: true })

@@ -7,7 +7,8 @@ import type { BackupView } from '../contract/index.ts'
 import { openSerial } from '../serial.ts'
 import { readBackup, restoreInto, saidIn, writeBackup } from '../store/backup.ts'
 import type { BackupHeader } from '../store/backup.ts'
-import type { Store, StoreOptions } from '../store/types.ts'
+import type { Said, Store, StoreOptions } from '../store/types.ts'
+import { settingWithoutKey } from './own-server.ts'
 
 /** Copies of what was said, in the home. What is forgotten leaves them too: those from before go, and one is made anew. */
 export type Backups = Readonly<{
@@ -20,6 +21,9 @@ export type Backups = Readonly<{
   daily: () => Promise<void>
   path: (id: string) => Promise<string>
 }>
+
+/** A backup is copied to other places; the key of a server is of this computer alone, and is given again after a restore. */
+const withoutKeys = (said: Required<Said>): Required<Said> => ({ ...said, settings: said.settings.map(settingWithoutKey) })
 
 export type OpenStore = (home: string, options: StoreOptions) => Promise<Store>
 
@@ -79,7 +83,7 @@ export function openBackups({ home, store, openStore, now, version }: BackupsPar
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const at = now()
     const id = `${new Date(at).toISOString().replaceAll(/[:.]/g, '-')}.jsonl`
-    known.set(id, await writeBackup(join(folder, id), store, { version, at }))
+    known.set(id, await writeBackup(join(folder, id), withoutKeys(saidIn(store)), { version, at }))
     return view(id)
   }
 

@@ -4,8 +4,8 @@ import type { SettingRow, Store } from '../store/types.ts'
 
 // What a language model answered about the person's words, and how far it can be believed. Hashes and numbers, no words.
 
-/** `passageIds`: whose words the question held; with any of them the answer goes. */
-const answer = z.strictObject({ key: z.string(), passageIds: z.array(z.string()), probabilities: z.array(z.number()) })
+/** `passageIds`, `proposalIds`: whose words the question held; with any of them the answer goes. */
+const answer = z.strictObject({ key: z.string(), passageIds: z.array(z.string()), proposalIds: z.array(z.string()).default([]), probabilities: z.array(z.number()) })
 export type KeptAnswer = z.infer<typeof answer>
 
 const kept = z.strictObject({ modelId: z.string(), answers: z.array(answer) })
@@ -29,6 +29,7 @@ export type Calibrated = Readonly<Record<string, Readonly<{ labels: string; by: 
 
 export const ANSWERS = 'decisions.answers'
 export const CALIBRATIONS = 'decisions.calibrations'
+const SPENT = 'decisions.spent'
 type Settings = Pick<Store, 'settings'>
 
 export const keptAnswers = (store: Settings): Kept => kept.catch({ modelId: '', answers: [] }).parse(store.settings.get(ANSWERS)?.value)
@@ -36,9 +37,16 @@ export const answersRow = (value: Kept): SettingRow => ({ key: ANSWERS, value })
 export const keptCalibrations = (store: Settings): Calibrated => calibrated.catch({}).parse(store.settings.get(CALIBRATIONS)?.value ?? {})
 export const calibrationsRow = (value: Calibrated): SettingRow => ({ key: CALIBRATIONS, value })
 
-/** The setting without what was answered of these passages; null where it stays as it is. */
-export function answersWithout(store: Settings, passageIds: ReadonlySet<string>): SettingRow | null {
+const spent = z.strictObject({ day: z.number(), seconds: z.number() })
+/** Of the model's time on one local day, which begins at `day`. */
+export type Spent = Readonly<z.infer<typeof spent>>
+
+export const keptSpent = (store: Settings): Spent => spent.catch({ day: 0, seconds: 0 }).parse(store.settings.get(SPENT)?.value)
+export const spentRow = (value: Spent): SettingRow => ({ key: SPENT, value })
+
+/** The setting without what was answered of these passages and edits; null where it stays as it is. */
+export function answersWithout(store: Settings, passageIds: ReadonlySet<string>, proposalIds: ReadonlySet<string>): SettingRow | null {
   const before = keptAnswers(store)
-  const answers = before.answers.filter((each) => !each.passageIds.some((id) => passageIds.has(id)))
+  const answers = before.answers.filter((each) => !each.passageIds.some((id) => passageIds.has(id)) && !each.proposalIds.some((id) => proposalIds.has(id)))
   return answers.length === before.answers.length ? null : answersRow({ ...before, answers })
 }

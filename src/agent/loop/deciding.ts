@@ -10,11 +10,12 @@ import type { LanguageModel } from '../model/language-model.ts'
 import { textKey } from '../model/text-key.ts'
 import { openRepeated } from '../repeated.ts'
 import type { Store } from '../store/types.ts'
-import { ANSWERS, answersRow, CALIBRATIONS, calibrationsRow, keptAnswers, keptCalibrations } from './decided.ts'
+import { ANSWERS, answersRow, CALIBRATIONS, calibrationsRow, keptAnswers, keptCalibrations, keptSpent, spentRow } from './decided.ts'
 import type { KeptAnswer } from './decided.ts'
+import { dayStart } from './proposals.ts'
 
-/** A question that somebody would like answered, and the passages whose words it holds. */
-export type Wanted = Readonly<{ asked: Asked; passageIds: readonly string[] }>
+/** A question that somebody would like answered, and the passages and answered proposals whose words it holds. */
+export type Wanted = Readonly<{ asked: Asked; passageIds: readonly string[]; proposalIds?: readonly string[] }>
 
 /** Calibrated probabilities by option, by `askedKey`. */
 export type Known = Readonly<Record<string, Readonly<Record<string, number>>>>
@@ -37,7 +38,7 @@ export type Deciding = AsyncDisposable &
   }>
 
 type DecidingParts = Readonly<{
-  store: Pick<Store, 'settings' | 'say' | 'memories'>
+  store: Pick<Store, 'settings' | 'say' | 'memories' | 'proposals'>
   model: () => LanguageModel | null
   labelled: Readonly<Record<QuestionName, readonly Labelled[]>>
   /** Whether a model may work by itself just now. */
@@ -53,14 +54,13 @@ const SECONDS_A_DAY = 120
 const MOST_LABELLED = 160
 const MOST_KEPT = 5000
 const ANSWERS_AT_A_TIME = 25
-const DAY = 86_400_000
 
 export function openDeciding({ store, model, labelled, mayWork, now, onAnswers, secondsADay = SECONDS_A_DAY }: DecidingParts): Deciding {
   const wanted = new Map<string, readonly Wanted[]>()
   /** What the model said to labelled questions: needed until its calibration is made. */
   let rehearsed = new Map<string, readonly number[]>()
   let rehearsedBy = ''
-  let spent = { day: 0, seconds: 0 }
+  let spent = keptSpent(store)
   let trouble: string | null = null
   const closing = new AbortController()
   const testsOf = (name: QuestionName): readonly Labelled[] => labelled[name].slice(0, MOST_LABELLED)
@@ -80,7 +80,7 @@ export function openDeciding({ store, model, labelled, mayWork, now, onAnswers, 
   const isAllowed = (): boolean => !closing.signal.aborted && mayWork() && secondsLeft() > 0
 
   function secondsLeft(): number {
-    const day = Math.floor(now() / DAY)
+    const day = dayStart(now())
     if (spent.day !== day) spent = { day, seconds: 0 }
     return secondsADay - spent.seconds
   }
@@ -92,6 +92,12 @@ export function openDeciding({ store, model, labelled, mayWork, now, onAnswers, 
     } finally {
       spent = { ...spent, seconds: spent.seconds + (performance.now() - begun) / 1000 }
     }
+  }
+
+  /** A day that was begun goes on after a start, whatever came between. */
+  async function keepSpent(): Promise<void> {
+    const { day, seconds } = keptSpent(store)
+    if (spent.day !== day || spent.seconds !== seconds) await store.say({ settings: [spentRow(spent)] })
   }
 
   /** True once the calibration of a question is there. */
@@ -108,12 +114,12 @@ export function openDeciding({ store, model, labelled, mayWork, now, onAnswers, 
     const before = keptCalibrations(store)[modelId]
     const by: Record<string, Calibration> = { ...(before?.labels === labels && before.by), [name]: calibrate(judged.filter(({ isHeldOut }) => !isHeldOut), judged.filter(({ isHeldOut }) => isHeldOut)) }
     // Of one model at a time: a calibration is made again where its model is chosen again.
-    await store.say({ settings: [calibrationsRow({ [modelId]: { labels, by } })] })
+    await store.say({ settings: [calibrationsRow({ [modelId]: { labels, by } }), spentRow(spent)] })
     for (const { asked } of testsOf(name)) rehearsed.delete(askedKey(asked))
     return true
   }
 
-  /** Keeps what was answered of passages that are still there, and nothing of others. */
+  /** Keeps what was answered of words that are still there, and nothing of others. */
   async function keep(modelId: string, fresh: readonly KeptAnswer[]): Promise<void> {
     const all = (): readonly KeptAnswer[] => {
       const { modelId: by, answers: before } = keptAnswers(store)
@@ -121,8 +127,8 @@ export function openDeciding({ store, model, labelled, mayWork, now, onAnswers, 
     }
     const there = new Set((await store.memories.get([...new Set(all().flatMap(({ passageIds }) => passageIds))])).map(({ id }) => id))
     // Something may have been forgotten while it was looked up.
-    const stays = all().filter(({ passageIds }) => passageIds.every((id) => there.has(id)))
-    if (fresh.length > 0 || stays.length < all().length) await store.say({ settings: [answersRow({ modelId, answers: stays })] })
+    const stays = all().filter(({ passageIds, proposalIds }) => passageIds.length + proposalIds.length > 0 && passageIds.every((id) => there.has(id)) && proposalIds.every((id) => store.proposals.get(id)?.status === 'answered'))
+    if (fresh.length > 0 || stays.length < all().length) await store.say({ settings: [answersRow({ modelId, answers: stays }), spentRow(spent)] })
   }
 
   async function run(): Promise<void> {
@@ -146,9 +152,9 @@ export function openDeciding({ store, model, labelled, mayWork, now, onAnswers, 
       fresh = []
       onAnswers()
     }
-    for (const [key, { asked, passageIds }] of open) {
+    for (const [key, { asked, passageIds, proposalIds = [] }] of open) {
       if (!isAllowed()) break
-      fresh.push({ key, passageIds: [...passageIds], probabilities: [...(await timed(decide, asked))] })
+      fresh.push({ key, passageIds: [...passageIds], proposalIds: [...proposalIds], probabilities: [...(await timed(decide, asked))] })
       if (fresh.length >= ANSWERS_AT_A_TIME) await flush()
     }
     await flush()
@@ -156,7 +162,7 @@ export function openDeciding({ store, model, labelled, mayWork, now, onAnswers, 
 
   const asking = openRepeated(async () => {
     try {
-      await run()
+      await run().finally(keepSpent)
       trouble = null
     } catch (thrown) {
       const error = toAppError(thrown)

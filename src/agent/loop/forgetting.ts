@@ -45,7 +45,7 @@ export type Plan = Readonly<{
   cleaned: readonly Proposal[]
   /** What the person said of threads in these passages, as it is without them; null where nothing was said. */
   corrections: SettingRow | null
-  /** What a model answered about these passages, as it is without them; null where it answered nothing. */
+  /** What a model answered about these passages and edits, as it is without them; null where it answered nothing. */
   decided: SettingRow | null
 }>
 
@@ -83,10 +83,13 @@ export function planForgetting(store: Pick<Store, 'ledger' | 'proposals' | 'sett
     const next = withoutRows(touches(proposal) ? { ...proposal, card: withoutQuotes(proposal.card, holdsQuote) } : proposal, rows)
     return next === proposal ? [] : [next]
   })
-  return { passages, rowIds, going, states, retired, cleaned, ...settingsWithout(store, new Set(passages.map(({ id }) => id))) }
+  return { passages, rowIds, going, states, retired, cleaned, ...settingsWithout(store, new Set(passages.map(({ id }) => id)), ids) }
 }
 
-const settingsWithout = (store: Pick<Store, 'settings'>, passageIds: ReadonlySet<string>) => ({ corrections: correctionsWithout(store, passageIds), decided: answersWithout(store, passageIds) })
+const settingsWithout = (store: Pick<Store, 'settings'>, passageIds: ReadonlySet<string>, proposalIds: ReadonlySet<string>) => ({
+  corrections: correctionsWithout(store, passageIds),
+  decided: answersWithout(store, passageIds, proposalIds),
+})
 
 /** What goes with a whole source, of which these are the passages. */
 export function planForgettingSource(store: Parameters<typeof planForgetting>[0], source: Readonly<{ id: string; isSample: boolean }>, passages: readonly Passage[]): Plan {
@@ -120,6 +123,7 @@ export async function carryOut(parts: Parts, plan: Plan, also: Pick<Forgotten, '
     instead: { proposals: plan.cleaned, settings, states: plan.retired },
   })
   await parts.groundings.refresh()
+  parts.touched.want()
   parts.forgotten()
 }
 
@@ -163,13 +167,17 @@ export async function forgetRows(parts: Parts, { rowIds, proposalIds }: Belongin
     const next = withoutRows(proposal, rows)
     return goes.has(proposal.id) || next === proposal ? [] : [next]
   })
+  const decided = answersWithout(store, new Set(), goes)
+  const settings = decided === null ? [] : [decided]
   await forget(parts, {
     ledgerIds,
     proposalIds: [...goes],
     stateIds: states.map(({ id }) => id),
     vectorKeys: vectorKeysOf(parts, ledgerIds, states),
-    ...(cleaned.length + retired.length > 0 && { instead: { proposals: cleaned, states: retired } }),
+    ...(cleaned.length + retired.length + settings.length > 0 && { instead: { proposals: cleaned, states: retired, settings } }),
   })
+  // What is still to be asked may hold their words.
+  parts.touched.want()
 }
 
 /** An answer goes whole, with its reasons, its card, and what looks back on it; a reason alone; a written state with its card while that is unanswered. */

@@ -6,7 +6,7 @@ import type { ServerSettings } from '../model/server/address.ts'
 import { openServerModel } from '../model/server/chat.ts'
 import { listModels } from '../model/server/list.ts'
 import type { Network } from '../network/network.ts'
-import type { Store } from '../store/types.ts'
+import type { SettingRow, Store } from '../store/types.ts'
 
 /** A server of the person's own that writes in the place of a model here; off until one is set. */
 export type OwnServers = Readonly<{
@@ -23,6 +23,13 @@ export type OwnServers = Readonly<{
 
 const KEY = 'server'
 const keptSchema = z.strictObject({ address: z.string(), model: z.string(), key: z.string().nullable() })
+
+/** Of all settings the one that holds a key comes without it. */
+export function settingWithoutKey(row: SettingRow): SettingRow {
+  if (row.key !== KEY) return row
+  const { success, data } = keptSchema.safeParse(row.value)
+  return { ...row, value: success ? { ...data, key: null } : null }
+}
 
 export function openOwnServers(store: Pick<Store, 'settings' | 'say' | 'forget'>, network: Pick<Network, 'send'>, changed: () => void): OwnServers {
   const read = (): ServerSettings | null => {

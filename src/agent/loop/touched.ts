@@ -39,10 +39,13 @@ export function openTouched({ store, axes, deciding }: Readonly<{ store: Store; 
       })
     },
     want: () => {
-      const edits = answered(store).flatMap((proposal) => editOf(proposal) ?? []).slice(0, MOST_EDITS)
-      const wanted = edits.flatMap((edit): readonly Wanted[] => [
-        { asked: { name: 'axis', axes, ...edit }, passageIds: [] },
-        ...likely(edit).map((axis): Wanted => ({ asked: { name: 'direction', axis, ...edit }, passageIds: [] })),
+      const edits = answered(store).flatMap((proposal) => {
+        const edit = editOf(proposal)
+        return edit === null ? [] : [{ edit, of: { passageIds: [], proposalIds: [proposal.id] } }]
+      })
+      const wanted = edits.slice(0, MOST_EDITS).flatMap(({ edit, of }): readonly Wanted[] => [
+        { asked: { name: 'axis', axes, ...edit }, ...of },
+        ...likely(edit).map((axis): Wanted => ({ asked: { name: 'direction', axis, ...edit }, ...of })),
       ])
       deciding.want('edits', wanted)
     },

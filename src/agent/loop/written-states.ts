@@ -2,7 +2,9 @@ import type { LibraryState, Quote } from '../contract/index.ts'
 import type { Item } from '../game/types.ts'
 import type { Operator } from '../propose/writing/types.ts'
 import type { StateRow, Store } from '../store/types.ts'
+import { textKey } from '../model/text-key.ts'
 import type { Items } from './items.ts'
+import { allProposals } from './proposals.ts'
 
 /** What the row of a state that a model wrote holds beside its text. */
 export type WrittenData = Pick<LibraryState, 'area' | 'horizon' | 'size' | 'axes'> &
@@ -33,6 +35,20 @@ export type WrittenStates = Readonly<{
 export const allWritten = (store: Pick<Store, 'states'>): readonly WrittenRow[] => store.states.all() as readonly WrittenRow[]
 
 export const toState = ({ id, text, data: { area, horizon, size, axes } }: WrittenRow): LibraryState => ({ id, text, area, horizon, size, axes })
+
+/** Retired states that stand on no card are kept so that they are not written again, but not for ever: beyond the most the oldest go, down to the least. */
+const MOST_RETIRED = 600
+const LEAST_RETIRED = 400
+
+export async function trimRetired(store: Pick<Store, 'states' | 'proposals' | 'forget'>, { most, least } = { most: MOST_RETIRED, least: LEAST_RETIRED }): Promise<void> {
+  const onCards = new Set(allProposals(store).flatMap(({ data }) => data.stateIds))
+  const retired = allWritten(store).filter(({ id, status }) => status === 'retired' && !onCards.has(id))
+  if (retired.length <= most) return
+  const going = retired.toSorted((a, b) => a.at - b.at).slice(0, retired.length - least)
+  const ids = new Set(going.map(({ id }) => id))
+  const stays = new Set(allWritten(store).flatMap(({ id, text }) => (ids.has(id) ? [] : [textKey(text)])))
+  await store.forget({ stateIds: [...ids], vectorKeys: going.map(({ text }) => textKey(text)).filter((key) => !stays.has(key)) })
+}
 
 /** What a model wrote, as states beside those of the library. */
 export function openWrittenStates({ store, items }: Readonly<{ store: Pick<Store, 'states'>; items: Items }>): WrittenStates {

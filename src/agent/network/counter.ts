@@ -32,11 +32,13 @@ type Options = Readonly<{ file: string; now: () => number; onCount: (requests: n
  * never make a rating wait. It is written at most once a second and not synced; a crash can cost the last second's counts.
  */
 export async function openCounter({ file, now, onCount }: Options): Promise<Counter> {
-  let trouble: string | null = null
+  /** Of what was counted before; it holds as long as this runs. */
+  let lost: string | null = null
+  let unwritten: string | null = null
   const kept = await read(file).catch(async (error: unknown) => {
     const aside = `${file}.damaged`
     await rename(file, aside)
-    trouble = `What had been counted could not be read (${error instanceof Error ? error.message : String(error)}); it was moved to ${aside}, and counting began anew.`
+    lost = `What had been counted could not be read (${error instanceof Error ? error.message : String(error)}); it was moved to ${aside}, and counting began anew.`
     return null
   })
   const since = kept?.since ?? now()
@@ -56,8 +58,8 @@ export async function openCounter({ file, now, onCount }: Options): Promise<Coun
   function write(): Promise<void> {
     if (timer) clearTimeout(timer)
     timer = null
-    writing = writing.then(() => replace(file, JSON.stringify(counted()))).catch((error: unknown) => {
-      trouble = `What is counted cannot be written to ${file}: ${error instanceof Error ? error.message : String(error)}`
+    writing = writing.then(() => replace(file, JSON.stringify(counted()))).then(() => void (unwritten = null)).catch((error: unknown) => {
+      unwritten = `What is counted cannot be written to ${file}: ${error instanceof Error ? error.message : String(error)}`
     })
     return writing
   }
@@ -93,7 +95,7 @@ export async function openCounter({ file, now, onCount }: Options): Promise<Coun
       const use = counted()
       return { ...use, requests: total(use, ({ requests }) => requests), blocked: total(use, ({ blocked }) => blocked), sent: total(use, ({ sent }) => sent), received: total(use, ({ received }) => received) }
     },
-    trouble: () => trouble,
+    trouble: () => [lost, unwritten].filter((each) => each !== null).join(' ') || null,
     [Symbol.asyncDispose]: async () => {
       if (timer) await write()
       await writing

@@ -65,7 +65,7 @@ function rated({ text, rating, writtenBy }: StateEntry): string {
 
 function learnt({ evidence, channels }: Profile): string {
   const used = channels.filter(({ rows }) => rows > 0)
-  const total = `${counted(evidence.rows, 'row')} of evidence, ${evidence.ratings} of them explicit ratings. No text of the person’s notes is in this page.`
+  const total = `${counted(evidence.rows, 'row')} of evidence, ${evidence.ratings} of them explicit ratings. No note of the person’s is in this page; a state that a model wrote from their notes may say what stands there.`
   if (used.length === 0) return total
   return `${total}\n\n${list(used.map(({ name, rows, beta, standing }) => `${plain(name)}: ${counted(rows, 'row')}, ${STANDINGS[standing]} (β ${fixed(beta)}).`))}`
 }

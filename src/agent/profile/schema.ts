@@ -37,7 +37,7 @@ const state = z.strictObject({
   axes: z.record(z.string(), z.number().min(-1).max(1)).describe('Where the state lies between the poles, −1 to +1; an axis that is absent is 0.'),
 })
 
-/** The portable profile. It holds what the person rated and what follows from it, and nothing of their notes. */
+/** The portable profile. It holds what the person rated and what follows from it; no note and no passage, but states that a model wrote from them, once rated. */
 export const profileSchema = z.strictObject({
   $schema: z.literal(PROFILE_ID),
   exportedAt: time,
@@ -49,7 +49,7 @@ export const profileSchema = z.strictObject({
     .optional()
     .describe('What the person wrote as rules of their own; nothing that is learnt may move them. Absent in profiles of before they were exported.'),
   channels: z.array(channel),
-  states: z.array(state).describe('What the person rated, the newest first.'),
+  states: z.array(state).describe('What the person rated, the newest first. A state that a model wrote from their notes is among them once it was rated, and may say what stands in those notes.'),
   accuracy: z
     .strictObject({
       ratings: count,

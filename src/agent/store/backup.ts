@@ -24,8 +24,7 @@ const schemas = (): Readonly<Record<SaidTable, number>> => Object.fromEntries(SA
 export const saidIn = (store: Pick<Store, SaidTable>): Required<Said> => Object.fromEntries(SAID_TABLES.map((name) => [name, store[name].all()])) as unknown as Required<Said>
 
 /** Writes it whole and synced, or not at all. */
-export async function writeBackup(path: string, store: Pick<Store, SaidTable>, { version, at }: Readonly<{ version: string; at: number }>): Promise<BackupHeader> {
-  const said = saidIn(store)
+export async function writeBackup(path: string, said: Required<Said>, { version, at }: Readonly<{ version: string; at: number }>): Promise<BackupHeader> {
   const rows = SAID_TABLES.flatMap((table) => said[table].map((row) => JSON.stringify({ table, row })))
   const header: BackupHeader = { backup: FORMAT, version, at, rows: rows.length, schemas: schemas() }
   const lines = [JSON.stringify(header), ...rows]

@@ -6,7 +6,7 @@ import { command, UsageError } from '../command.ts'
 export const profileExport = command({
   name: 'profile export',
   operands: [],
-  summary: 'your preference profile, to take away: as JSON, or as a page that reads well',
+  summary: 'your preference profile, to take away: as JSON, or as a page that reads well. No note is in it, but states that a model wrote from your notes once you rated them',
   options: {
     format: { type: 'string', placeholder: 'json|markdown', help: 'json where it is not given' },
     out: { type: 'string', placeholder: 'FILE', help: 'into a file; else on stdout' },

@@ -17,6 +17,7 @@ import { intentsIn } from '../../../src/agent/observe/intent.ts'
 import { loadAxes } from '../../../src/agent/propose/library.ts'
 import { openStore } from '../../../src/agent/store/store.ts'
 import type { Store } from '../../../src/agent/store/types.ts'
+import { proposalRow } from '../store/rows.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 9)
 const WISH = 'I want to learn to play the cello in the evenings.'
@@ -127,6 +128,28 @@ describe('what a model makes of texts', () => {
     expect(calls).toEqual([])
   })
 
+  it('goes on with the day’s seconds after a start, and anew once the day is over by the local clock', async () => {
+    const model = scripted(0.9)
+    let now = new Date(2026, 10, 21, 1).getTime()
+    const openAt = (): Deciding => openDeciding({ store, model: () => model, labelled, mayWork: () => true, now: () => now, onAnswers: () => undefined, secondsADay: 1e-9 })
+    deciding = openAt()
+    deciding.want('test', [wish])
+    await deciding.settled()
+    expect(calls).toHaveLength(1)
+    await deciding[Symbol.asyncDispose]()
+
+    now = new Date(2026, 10, 21, 23, 59).getTime()
+    deciding = openAt()
+    deciding.want('test', [wish])
+    await deciding.settled()
+    expect(calls).toHaveLength(1)
+
+    now = new Date(2026, 10, 22, 0, 1).getTime()
+    deciding.again()
+    await deciding.settled()
+    expect(calls).toHaveLength(2)
+  })
+
   it('is nothing without a model, and of another model once that is chosen', async () => {
     let model: LanguageModel | null = null
     open(() => model).want('test', [wish])
@@ -141,14 +164,15 @@ describe('what a model makes of texts', () => {
     expect(deciding.known()).toEqual({})
   })
 
-  it('is forgotten with any passage whose words were asked about, and holds none of them', async () => {
+  it('is forgotten with any passage or edit whose words were asked about, and holds none of them', async () => {
     await store.say({ settings: [answersRow({ modelId: 'scripted', answers: [
-      { key: askedKey(wish.asked), passageIds: ['p1'], probabilities: [1, 0, 0, 0, 0] },
-      { key: 'other', passageIds: ['p2', 'p3'], probabilities: [1, 0, 0, 0] },
+      { key: askedKey(wish.asked), passageIds: ['p1'], proposalIds: [], probabilities: [1, 0, 0, 0, 0] },
+      { key: 'edit', passageIds: [], proposalIds: ['card'], probabilities: [1, 0] },
+      { key: 'other', passageIds: ['p2', 'p3'], proposalIds: [], probabilities: [1, 0, 0, 0] },
     ] })] })
     expect(JSON.stringify(store.settings.all())).not.toContain('cello')
-    expect(answersWithout(store, new Set(['nobody']))).toBeNull()
-    const row = answersWithout(store, new Set(['p3']))!
+    expect(answersWithout(store, new Set(['nobody']), new Set(['none']))).toBeNull()
+    const row = answersWithout(store, new Set(['p3']), new Set(['card']))!
     expect((row.value as { answers: readonly { key: string }[] }).answers.map(({ key }) => key)).toEqual([askedKey(wish.asked)])
   })
 
@@ -160,10 +184,22 @@ describe('what a model makes of texts', () => {
   })
 
   it('is swept up where its passage has gone since, also without a model', async () => {
-    await store.say({ settings: [answersRow({ modelId: 'scripted', answers: [{ key: 'k', passageIds: ['gone'], probabilities: [1] }, { key: 'l', passageIds: ['p1'], probabilities: [1] }] })] })
+    await store.say({ settings: [answersRow({ modelId: 'scripted', answers: [{ key: 'k', passageIds: ['gone'], proposalIds: [], probabilities: [1] }, { key: 'l', passageIds: ['p1'], proposalIds: [], probabilities: [1] }] })] })
     open(() => null).want('test', [])
     await deciding.settled()
-    expect(keptAnswers(store)).toEqual({ modelId: 'scripted', answers: [{ key: 'l', passageIds: ['p1'], probabilities: [1] }] })
+    expect(keptAnswers(store)).toEqual({ modelId: 'scripted', answers: [{ key: 'l', passageIds: ['p1'], proposalIds: [], probabilities: [1] }] })
+  })
+
+  it('of an edit goes once that is no answer any more, and so does one of which nobody knows whose words it held', async () => {
+    const card = (status: 'answered' | 'open') => proposalRow('card', { status })
+    await store.say({ proposals: [card('answered')], settings: [answersRow({ modelId: 'scripted', answers: [{ key: 'edit', passageIds: [], proposalIds: ['card'], probabilities: [1] }, { key: 'nobody', passageIds: [], proposalIds: [], probabilities: [1] }] })] })
+    open(() => null).want('test', [])
+    await deciding.settled()
+    expect(keptAnswers(store).answers.map(({ key }) => key)).toEqual(['edit'])
+    await store.say({ proposals: [card('open')] })
+    deciding.again()
+    await deciding.settled()
+    expect(keptAnswers(store).answers).toEqual([])
   })
 
   it('says what went wrong, and leaves everything as it is', async () => {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openBackups } from '../../../src/agent/loop/backups.ts'
 import { openOwnServers } from '../../../src/agent/loop/own-server.ts'
 import { openNetwork } from '../../../src/agent/network/network.ts'
 import type { Network } from '../../../src/agent/network/network.ts'
@@ -90,4 +91,15 @@ test('is tried with the key that is kept, and only where it was given for', asyn
     http.closeAllConnections()
     http.close()
   }
+})
+
+test('its key is in no backup, which is restored without it', async () => {
+  const servers = open()
+  await servers.set(there)
+  const backups = openBackups({ home, store, openStore, now: Date.now, version: '9' })
+  const { id } = await backups.make()
+  await backups.check(id)
+  const text = await readFile(await backups.path(id), 'utf8')
+  expect(text).toContain(there.address)
+  expect(text).not.toContain(KEY)
 })

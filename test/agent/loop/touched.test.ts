@@ -8,14 +8,14 @@ import type { Store } from '../../../src/agent/store/types.ts'
 
 const axis = (id: string, left: string, right: string): Axis => ({ id, left, right, kind: 'taste', leftAnchors: [left], rightAnchors: [right] })
 const AXES = [axis('length', 'short', 'long'), axis('company', 'solitary', 'social'), axis('place', 'at home', 'away')]
-const edit = { status: 'answered', data: { item: { text: 'A long walk with friends.', axes: {} }, answer: { kind: 'edit', text: 'A short walk.' }, answeredAt: 1, chipRows: { 'length:-1': 7 } } } as unknown as Proposal
+const edit = { id: 'e', status: 'answered', data: { item: { text: 'A long walk with friends.', axes: {} }, answer: { kind: 'edit', text: 'A short walk.' }, answeredAt: 1, chipRows: { 'length:-1': 7 } } } as unknown as Proposal
 const rated = { status: 'answered', data: { item: { text: 'A walk.', axes: {} }, answer: { kind: 'stars', rating: 4 }, answeredAt: 2, chipRows: {} } } as unknown as Proposal
 const store = { proposals: { all: () => [edit, rated] } } as unknown as Store
 
 function open(answers: (asked: Asked) => Record<string, number> | null) {
   let wanted: readonly Wanted[] = []
   const touched = openTouched({ store, axes: AXES, deciding: { of: answers, want: (_by, all) => (wanted = all) } })
-  return { touched, asked: () => wanted.map(({ asked }) => asked.name) }
+  return { touched, asked: () => wanted.map(({ asked }) => asked.name), wanted: () => wanted }
 }
 
 describe('what an edit touched', () => {
@@ -27,6 +27,7 @@ describe('what an edit touched', () => {
     half.touched.want()
     expect(half.asked()).toEqual(['axis', 'direction', 'direction'])
     expect(half.touched.chips(edit)).toEqual([])
+    expect(half.wanted().map(({ proposalIds }) => proposalIds)).toEqual([['e'], ['e'], ['e']])
   })
 
   it('is offered as a reason toward the pole that it went to, never chosen by itself', () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { connect } from 'node:net'
@@ -165,6 +165,20 @@ describe('the one door to the network', () => {
     expect(network.use().addresses.map(({ host }) => host).toSorted()).toEqual(['files.example', 'other.example'])
     expect(network.use().received).toBeGreaterThan(2 * BODY.length)
     await new Promise((resolve) => proxy.close(resolve))
+  })
+
+  it('says why its counts cannot be written until they can be, and what was lost of those before for as long as it runs', async () => {
+    await writeFile(file(), 'no counts')
+    await using network = await open()
+    const lost = network.trouble()
+    expect(lost).toContain('it was moved to')
+    await mkdir(`${file()}.new`)
+    await read(network)
+    await expect.poll(() => network.trouble(), { timeout: 5000 }).toContain('cannot be written')
+    expect(network.trouble()).toContain(lost)
+    await rm(`${file()}.new`, { recursive: true })
+    await read(network)
+    await expect.poll(() => network.trouble(), { timeout: 5000 }).toBe(lost)
   })
 })
 

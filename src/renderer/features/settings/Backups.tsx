@@ -19,7 +19,7 @@ export function Backups() {
       <div className={styles.value}>
         {latest ? `The last one is of ${longDay(latest.at)}, ${clock(latest.at)}` : 'None yet: one is made each day once something was rated'}
         <span>
-          {latest?.checkedAt ? 'Restored to a scratch folder and compared: equal. ' : ''}They lie in the same folder, hold what you said and no passage, and what you forget leaves them
+          {latest?.checkedAt ? 'Restored to a scratch folder and compared: equal. ' : ''}They lie in the same folder, hold what you said, no passage and no key of a server, and what you forget leaves them
         </span>
         {backups.length > 0 && (
           <details>

@@ -41,7 +41,7 @@ export function Profile() {
     <>
       <ImportProfile />
       <section className={styles.profile} aria-label="Export profile" data-copyable>
-        <p className="muted">This is exactly what goes out: what Tacit believes, how sure it is, and the states that you rated or wrote. No note, no passage and no file name is in it.</p>
+        <p className="muted">This is exactly what goes out: what Tacit believes, how sure it is, and the states that you rated or wrote. No note, no passage and no file name is in it. A state that a model wrote from your notes is among them once you rated it, and may say what stands there: read it before you pass it on.</p>
         <div className={styles.ways}>
           <div className="row" role="group" aria-label="Form">
             {(['markdown', 'json'] as const).map((name) => (
