@@ -1,6 +1,7 @@
 import type { Passage } from '../contract/index.ts'
 import { textKey } from '../model/text-key.ts'
 import { contentOf } from '../observe/rules.ts'
+import { sameWords } from '../observe/same-words.ts'
 import { harm } from '../propose/harm.ts'
 import { dot } from '../propose/vectors.ts'
 import { groundsOf, liveRows, observedItem } from './evidence.ts'
@@ -62,11 +63,6 @@ export function claimKey({ kind, proposalId, quote, item }: Pick<ObservedClaim, 
 /** The key of the claim that an observed row was made of. */
 export function keyOf(row: LedgerRow): string {
   return claimKey({ kind: row.kind as ObservedClaim['kind'], proposalId: row.proposalId, quote: groundsOf(row)!.quote, item: observedItem(row) })
-}
-
-/** A text without case, punctuation and white space: what is equal in it is said in the same words. */
-export function sameWords(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim()
 }
 
 /** The setting that keeps a row out once the person has thrown it out; null where the row was not observed. Hashes only. */

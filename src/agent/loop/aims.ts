@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { THREAD_STATES } from '../contract/index.ts'
 import type { ThreadState } from '../contract/index.ts'
-import { mentionKey } from '../propose/aims.ts'
+import { aimsOf, inOrder, mentionKey } from '../propose/aims.ts'
 import type { Aim, Mention } from '../propose/aims.ts'
+import { NO_JOINS } from '../propose/gather.ts'
 import type { SettingRow, Store } from '../store/types.ts'
 import type { Compute } from './compute.ts'
 import type { Items } from './items.ts'
@@ -49,23 +50,30 @@ export function correctionsWithout(store: Pick<Store, 'settings'>, passageIds: R
 
 export function openAims({ store, items, compute, entries, typing = NO_TYPING }: AimsParts): Aims {
   let mentions: readonly Mention[] = []
+  let joins = NO_JOINS
   let gathered: readonly Aim[] = []
-  let seen = ''
 
   async function refresh(): Promise<void> {
     const found = [...entries().values()].flatMap(({ intents, place }) => intents.map((intent) => ({ intent, place })))
     const weighed = typing.weigh(found.map(({ intent }) => intent))
-    const said = found.map(({ place }, index) => ({ intent: weighed[index]!, place }))
-    const now = said.map(({ intent, place }) => [intent.passageId, intent.quote, intent.kind, intent.probability, place.file, place.date].join('\n')).join('\n\n')
+    const said = inOrder(found.map(({ place: { sourceId, file, heading, lineStart, lineEnd, date } }, index) => ({ ...weighed[index]!, sourceId, file, heading, line: lineStart, lineEnd, date })))
+    const known = sameFromTheFirst(mentions, said)
     // Most notes that are saved say nothing new of any aim.
-    if (now === seen) return
-    const vectors = await items.many(said.map(({ intent }) => ({ text: intent.quote, axes: {} })))
-    const told = said.map(({ intent, place: { sourceId, file, heading, lineStart, lineEnd, date } }, index): Mention => (
-      { ...intent, sourceId, file, heading, line: lineStart, lineEnd, date, vector: vectors[index]!.vector }
-    ))
-    gathered = await compute.gatherAims({ mentions: told })
+    if (known === said.length && known === mentions.length) return
+    const told = await withVectors(said, known)
+    joins = await compute.gather({ ordered: told, known: { aims: joins.aims.slice(0, known), likeness: joins.likeness.slice(0, known) } })
+    gathered = aimsOf(told, joins)
     mentions = told
-    seen = now
+  }
+
+  /** In one piece of memory that a computing thread shares: their vectors are not copied. */
+  async function withVectors(said: readonly Said[], known: number): Promise<readonly Mention[]> {
+    const fresh = (await items.many(said.slice(known).map(({ quote }) => ({ text: quote, axes: {} })))).map(({ vector }) => vector)
+    const vectors = [...mentions.slice(0, known).map(({ vector }) => vector), ...fresh]
+    const size = vectors[0]?.length ?? 0
+    const shared = new Float32Array(new SharedArrayBuffer(size * vectors.length * Float32Array.BYTES_PER_ELEMENT))
+    for (const [index, vector] of vectors.entries()) shared.set(vector, index * size)
+    return said.map((each, index) => ({ ...each, vector: shared.subarray(index * size, (index + 1) * size) }))
   }
 
   function standing(aim: Aim, corrections: readonly Correction[]): Standing & Readonly<{ wrong: boolean }> {
@@ -99,3 +107,16 @@ export function openAims({ store, items, compute, entries, typing = NO_TYPING }:
     },
   }
 }
+
+type Said = Omit<Mention, 'vector'>
+
+/** How many of them are the same, from the first on. */
+function sameFromTheFirst(before: readonly Said[], now: readonly Said[]): number {
+  const differs = now.findIndex((one, index) => {
+    const other = before[index]
+    return other === undefined || FIELDS.some((field) => one[field] !== other[field])
+  })
+  return differs < 0 ? now.length : differs
+}
+
+const FIELDS = ['passageId', 'quote', 'kind', 'probability', 'standsAlone', 'turnsAway', 'language', 'sourceId', 'file', 'heading', 'line', 'lineEnd', 'date'] as const satisfies readonly (keyof Said)[]

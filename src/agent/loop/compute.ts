@@ -10,8 +10,9 @@ import type { IntentPassage } from '../observe/intent.ts'
 import type { DecidedTurns } from '../observe/outcomes/decided.ts'
 import { surveyChat } from '../observe/outcomes/survey.ts'
 import type { ChatSurvey } from '../observe/outcomes/survey.ts'
-import { gatherAims } from '../propose/aims.ts'
-import type { Aim, Mention } from '../propose/aims.ts'
+import type { Mention } from '../propose/aims.ts'
+import { gather } from '../propose/gather.ts'
+import type { Joins } from '../propose/gather.ts'
 import { answersOf, openAnswerBook } from '../propose/ground.ts'
 import type { AnswerableState, AnswerBook, Grounding, GroundOptions, PassageWithVector, ThreadWithVector } from '../propose/ground.ts'
 import { trainProbes } from '../propose/probe.ts'
@@ -38,7 +39,7 @@ type Jobs = Readonly<{
   survey: WithBook & Readonly<{ passages: readonly (IntentPassage & PassageWithVector)[] }>
   ground: WithBook & Readonly<{ threads: readonly ThreadWithVector[]; passages: readonly PassageWithVector[]; options: GroundOptions }>
   findReturned: Readonly<{ passages: readonly DatedPassage[] }>
-  gatherAims: Readonly<{ mentions: readonly Mention[] }>
+  gather: Readonly<{ ordered: readonly Mention[]; known: Joins }>
   /** The passages of each conversation, and what a model made of turns in them. */
   surveyChats: Readonly<{ conversations: readonly (readonly Passage[])[]; known?: DecidedTurns }>
   trainProbes: Readonly<{ states: readonly Readonly<{ vector: Float32Array; axes: Readonly<Record<string, number>> }>[]; axisIds: readonly string[] }>
@@ -49,7 +50,7 @@ type Results = Readonly<{
   survey: readonly Surveyed[]
   ground: readonly Grounding[]
   findReturned: readonly OpenThread[]
-  gatherAims: readonly Aim[]
+  gather: Joins
   surveyChats: readonly ChatSurvey[]
   trainProbes: readonly AxisProbe[]
 }>
@@ -91,7 +92,7 @@ export function openInlineCompute(): Compute {
     survey: async ({ passages, states }) => survey(passages, bookOf(states)),
     ground: async ({ threads, states, passages, options }) => answersOf(threads, bookOf(states), passages, options),
     findReturned: async ({ passages }) => findReturned(passages),
-    gatherAims: async ({ mentions }) => gatherAims(mentions),
+    gather: async ({ ordered, known }) => gather(ordered, known),
     surveyChats: async ({ conversations, known }) => conversations.map((passages) => surveyChat(passages, known)),
     trainProbes: async ({ states, axisIds }) => trainProbes(states, axisIds),
   }
@@ -108,7 +109,7 @@ export function openWorkerCompute(file: string): Compute & AsyncDisposable {
     survey: on(notes, 'survey'),
     ground: on(notes, 'ground'),
     findReturned: on(notes, 'findReturned'),
-    gatherAims: on(notes, 'gatherAims'),
+    gather: on(notes, 'gather'),
     surveyChats: on(notes, 'surveyChats'),
     trainProbes: on(notes, 'trainProbes'),
     [Symbol.asyncDispose]: async () => {

@@ -1,7 +1,7 @@
 import { textKey } from '../model/text-key.ts'
+import { sameWords } from '../observe/same-words.ts'
 import type { NoteRead } from '../observe/types.ts'
 import type { PassageRow, Store } from '../store/types.ts'
-import { sameWords } from './admission.ts'
 import { forgottenOf } from './forgotten.ts'
 
 /**

@@ -4,8 +4,9 @@ import { embedderFile } from '../../../src/agent/model/embedder-file.ts'
 import { openEmbedder } from '../../../src/agent/model/embedder.ts'
 import type { Embedder } from '../../../src/agent/model/embedder.ts'
 import { intentsIn } from '../../../src/agent/observe/intent.ts'
-import { gatherAims, mentionKey } from '../../../src/agent/propose/aims.ts'
+import { aimsOf, inOrder, mentionKey } from '../../../src/agent/propose/aims.ts'
 import type { Aim, Mention } from '../../../src/agent/propose/aims.ts'
+import { gather } from '../../../src/agent/propose/gather.ts'
 
 let embedder: Embedder
 beforeAll(async () => {
@@ -14,6 +15,11 @@ beforeAll(async () => {
 afterAll(() => embedder[Symbol.asyncDispose]())
 
 const DAY = 86_400_000
+
+function gatherAims(mentions: readonly Mention[]): readonly Aim[] {
+  const ordered = inOrder(mentions)
+  return aimsOf(ordered, gather(ordered))
+}
 
 /** A diary: what stands on which day. */
 async function mentionsOf(diary: Readonly<Record<number, string>>): Promise<readonly Mention[]> {
@@ -81,5 +87,11 @@ describe('a thread of intent', () => {
       { numRuns: 50 },
     )
     for (const { keys, mentions } of before) expect(keys).toEqual(mentions.map(({ quote }) => mentionKey(quote)))
+  })
+
+  it('comes out the same where what was gathered before is known, wherever that ends', async () => {
+    const ordered = inOrder(await mentionsOf(DIARY))
+    const whole = gather(ordered)
+    for (let known = 0; known <= ordered.length; known += 1) expect(gather(ordered, { aims: whole.aims.slice(0, known), likeness: whole.likeness.slice(0, known) })).toEqual(whole)
   })
 })
