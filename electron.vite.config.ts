@@ -6,9 +6,14 @@ const at = (path: string): string => resolve(import.meta.dirname, path)
 
 export default defineConfig({
   main: {
+    // LanceDB's own `require` would take another copy than our `import`.
+    resolve: { alias: { 'apache-arrow': at('node_modules/apache-arrow/Arrow.node.mjs') } },
     build: {
       target: 'node20.18',
+      // Hundreds of small files take longer to be found than to be run, so only what is native stays outside.
+      externalizeDeps: false,
       rolldownOptions: {
+        external: ['node-llama-cpp', '@parcel/watcher', /^@lancedb\/lancedb-/, /\.node$/],
         input: {
           index: at('src/main/index.ts'),
           agent: at('src/agent/index.ts'),

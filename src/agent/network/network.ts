@@ -5,7 +5,6 @@ import { openCounter } from './counter.ts'
 import { NetworkFailure, toFailure } from './failure.ts'
 import { proxyFor } from './proxy.ts'
 import type { ProxyRules } from './proxy.ts'
-import { openWire } from './wire.ts'
 
 const USER_AGENT = 'Tacit'
 const CONNECT_MS = 20_000
@@ -86,6 +85,8 @@ export async function openNetwork({ file, isOff: isOffAtFirst, environment = pro
   }
 
   async function send({ url: address, what, method = 'GET', headers = {}, body, signal, connectMs = CONNECT_MS, headersMs = HEADERS_MS, stallMs = STALL_MS }: NetworkRequest): Promise<NetworkAnswer> {
+    // Most starts send nothing, and undici takes long to load.
+    const { openWire } = await import('./wire.ts')
     signal?.throwIfAborted()
     const url = new URL(address)
     const { host } = url

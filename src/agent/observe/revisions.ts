@@ -1,6 +1,5 @@
 import { isTicked } from './folders.ts'
 import { refuseFile, refuseFolder } from './gate.ts'
-import { openHistory } from './history.ts'
 import type { History, Version } from './history.ts'
 import { decode, parseNote } from './note.ts'
 import { NO_RULES } from './rules.ts'
@@ -26,6 +25,8 @@ const MOST_REVISIONS = 14
  */
 export async function openRevisions(root: string, files: readonly string[], options: RevisionOptions = {}): Promise<Revisions | null> {
   const { signal, rules = NO_RULES, folders, most = MOST_REVISIONS } = options
+  // What reads a repository takes long to load, and few sources are one.
+  const { openHistory } = await import('./history.ts')
   const history = await openHistory(root, signal)
   if (history === null) return null
   const allowed = files.filter((file) => mayBeRead(file, rules) && (folders === undefined || isTicked(file, folders)))

@@ -1,6 +1,3 @@
-import { lintSource } from '@secretlint/core'
-import { secretLintProfiler } from '@secretlint/profiler'
-import { creator } from '@secretlint/secretlint-rule-preset-recommend'
 import type { SecretSpan } from './secrets.ts'
 
 // Keys of services: Secretlint's rules for what they know, and ours for what they leave out.
@@ -25,13 +22,6 @@ const MAY_HOLD = /[\w+/=.-]{20}|:\/\/[^\s/]*@|-----BEGIN/
 
 const isKnown = /^(?:your|my|the|an?|some|<|\{|\$|x+$|\*+$|\.+$)/i
 
-// It notes the time of each rule on each text, for ever, and looks through all its notes at each new one.
-secretLintProfiler.mark = () => undefined
-
-const config = {
-  rules: [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: creator }],
-}
-
 export async function findTokens(text: string): Promise<readonly SecretSpan[]> {
   const keys = OURS.flatMap((pattern) => spansOf(text, pattern, 'a key'))
   const hex = [...text.matchAll(HEX)].filter(({ 0: found, index }) => CALLED_KEY.test(lineBefore(text, index)) && /\d/.test(found)).map(({ 0: found, index }): SecretSpan => ({ kind: 'a key', from: index, to: index + found.length }))
@@ -39,13 +29,10 @@ export async function findTokens(text: string): Promise<readonly SecretSpan[]> {
   return [...spansOf(text, PEM, 'a private key'), ...keys, ...hex, ...passwords, ...(MAY_HOLD.test(text) ? await secretlint(text) : [])]
 }
 
+/** Loaded by the first text that may hold a key: that takes long, and a start reads no text. */
 async function secretlint(text: string): Promise<readonly SecretSpan[]> {
-  const { messages } = await lintSource({
-    source: { content: text, filePath: 'note.md', ext: '.md', contentType: 'text' },
-    options: { config, noPhysicFilePath: true },
-  })
-  // Of an address with a password only that goes, as `IN_ADDRESS` finds it.
-  return messages.filter(({ ruleId }) => !ruleId.endsWith('basicauth')).map(({ range: [from, to] }): SecretSpan => ({ kind: 'a key', from, to }))
+  const { lint } = await import('./secretlint.ts')
+  return lint(text)
 }
 
 function spansOf(text: string, pattern: RegExp, kind: SecretSpan['kind']): readonly SecretSpan[] {
