@@ -66,6 +66,7 @@ import { openWriting } from './loop/writing.ts'
 import { openWrittenStates, trimRetired } from './loop/written-states.ts'
 import type { LanguageModel } from './model/language-model.ts'
 import { learnEdit, learnRevisions } from './loop/revising.ts'
+import { noticeEdit } from './loop/salience.ts'
 import { readSettings } from './loop/settings.ts'
 import { oneAtATime } from './in-order.ts'
 import { renew, wishFor } from './renewing.ts'
@@ -240,7 +241,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
       tidyUp()
       reviseSoon()
     },
-    onEdit: (edit) => void learnEdit(parts, edit).catch(tellOfNotes),
+    onEdit: (edit) => void learnEdit(parts, edit).then(() => inItsTurn(() => noticeEdit(store, edit))).then(groundings.choose).catch(tellOfNotes),
     onRefused: (id, refused) => {
       refusing = refusing.then(() => inItsTurn(() => forgetRefused(parts, id, refused))).catch((error: unknown) => {
         if (!isClosing) troubles.tell(refusalNotice(store.sources.get(id)?.name ?? 'a source', error))

@@ -5,7 +5,9 @@ import { forgetPassages, passagesOf } from '../loop/forgetting.ts'
 import type { Parts } from '../loop/parts.ts'
 import { allProposals } from '../loop/proposals.ts'
 import { lookAtSource } from '../loop/purging.ts'
+import { openSalience } from '../loop/salience.ts'
 import { search } from '../loop/search.ts'
+import { usedFor } from '../loop/uses.ts'
 import { withheldOf } from '../loop/withheld.ts'
 
 type Names =
@@ -18,11 +20,15 @@ export function sourceHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names> 
   function view(passages: readonly Passage[]): readonly PassageView[] {
     const names = new Map(store.sources.all().map((row) => [row.id, row.name]))
     const cards = allProposals(store).filter(({ status }) => status !== 'withdrawn')
+    const salience = openSalience(store)
+    const mayGround = usedFor(store, 'proposals')
+    const aimOf = new Map(parts.groundings.aims.all().flatMap((aim) => aim.mentions.map(({ passageId }) => [passageId, aim])))
     return passages.map((passage) => {
       const using = cards.filter(({ card }) => card.quotes.some((quote) => quote.passageId === passage.id))
       const rows = using.filter(({ status }) => status === 'answered').length
       const use = using.length === 0 ? 'not used yet' : `in ${counted(using.length, 'proposal')}, ${counted(rows, 'row')} of evidence`
-      return { ...passage, sourceName: names.get(passage.sourceId) ?? '', use }
+      const turnedTo = mayGround.has(passage.sourceId) ? salience.words(passage.id, aimOf.get(passage.id) ?? null) : null
+      return { ...passage, sourceName: names.get(passage.sourceId) ?? '', use: turnedTo === null ? use : `${use}; ${turnedTo}, so proposals look here ${salience.of(passage.id, aimOf.get(passage.id) ?? null) < 0 ? 'later' : 'sooner'}` }
     })
   }
 

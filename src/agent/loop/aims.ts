@@ -92,7 +92,7 @@ export function openAims({ store, items, compute, entries, typing = NO_TYPING }:
   const last = ({ mentions }: Aim): number => Math.max(...mentions.map(({ date }) => date ?? 0))
 
   return {
-    all: () => standings().filter(({ wrong }) => !wrong).sort((a, b) => last(b) - last(a) || (a.id < b.id ? -1 : 1)),
+    all: () => standings().filter(({ wrong }) => !wrong).map((aim) => ({ aim, last: last(aim) })).sort((a, b) => b.last - a.last || (a.aim.id < b.aim.id ? -1 : 1)).map(({ aim }) => aim),
     mentions: () => mentions,
     find: (id) => standings().find((aim) => aim.id === id) ?? standings().find(({ keys }) => keys.includes(id)) ?? null,
     closed: () => keysOf(({ state, wrong }) => wrong || state === 'done' || state === 'dropped'),

@@ -1,18 +1,19 @@
-/** What a note said before and after a while of editing, as the texts of its passages in order. */
-export type Edit = Readonly<{ sourceId: string; file: string; at: number; before: readonly string[]; after: readonly string[] }>
+type Text = Readonly<{ id: string; text: string }>
+/** What a note said before and after a while of editing, as its passages in order. */
+export type Edit = Readonly<{ sourceId: string; file: string; at: number; before: readonly Text[]; after: readonly Text[] }>
 
 /**
  * Gathers what is saved of a note, again and again while it is written, into one edit: from what it was at first to what it was
  * once nobody had touched it for a while. Kept in memory alone, and gone with the process.
  */
 export type Edits = Disposable & Readonly<{
-  noticed: (sourceId: string, file: string, before: readonly string[]) => void
+  noticed: (sourceId: string, file: string, before: readonly Text[]) => void
   /** Nothing of it may be told any more: the source is paused or forgotten, a part of it was refused, or its rules have changed. */
   drop: (sourceId: string) => void
 }>
 
 type EditsParts = Readonly<{
-  textsOf: (sourceId: string, file: string) => Promise<readonly string[]>
+  textsOf: (sourceId: string, file: string) => Promise<readonly Text[]>
   onEdit: (edit: Edit) => void
   onFailure: (sourceId: string, thrown: unknown) => void
   now: () => number
@@ -22,7 +23,7 @@ type EditsParts = Readonly<{
 const QUIET_MS = 10 * 60_000
 
 export function openEdits({ textsOf, onEdit, onFailure, now, quietMs = QUIET_MS }: EditsParts): Edits {
-  const open = new Map<string, { sourceId: string; before: readonly string[]; timer: NodeJS.Timeout }>()
+  const open = new Map<string, { sourceId: string; before: readonly Text[]; timer: NodeJS.Timeout }>()
 
   async function close(sourceId: string, file: string): Promise<void> {
     const key = keyOf(sourceId, file)
@@ -30,7 +31,7 @@ export function openEdits({ textsOf, onEdit, onFailure, now, quietMs = QUIET_MS 
     const after = await textsOf(sourceId, file)
     // It may have been dropped while it was looked up.
     if (begun === undefined || !open.delete(key) || after.length === 0) return
-    if (after.join('\n') !== begun.before.join('\n')) onEdit({ sourceId, file, at: now(), before: begun.before, after })
+    if (joined(after) !== joined(begun.before)) onEdit({ sourceId, file, at: now(), before: begun.before, after })
   }
 
   return {
@@ -53,5 +54,8 @@ export function openEdits({ textsOf, onEdit, onFailure, now, quietMs = QUIET_MS 
     },
   }
 }
+
+/** One line for each passage. */
+export const joined = (texts: readonly Text[]): string => texts.map(({ text }) => text).join('\n')
 
 const keyOf = (sourceId: string, file: string): string => `${sourceId}\u0000${file}`

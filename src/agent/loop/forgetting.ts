@@ -10,6 +10,7 @@ import { forgottenKey, forgottenOf } from './forgotten.ts'
 import type { Parts } from './parts.ts'
 import { allProposals, withoutQuotes, withoutRows } from './proposals.ts'
 import type { Proposal } from './proposals.ts'
+import { salienceWithout } from './salience.ts'
 import type { Refused } from './source-run.ts'
 import { allWritten } from './written-states.ts'
 import type { WrittenRow } from './written-states.ts'
@@ -47,6 +48,8 @@ export type Plan = Readonly<{
   corrections: SettingRow | null
   /** What a model answered about these passages and edits, as it is without them; null where it answered nothing. */
   decided: SettingRow | null
+  /** How much the person turned to passages, as it is without these; null where these were never edited. */
+  salience: SettingRow | null
 }>
 
 function scopeOf(passages: readonly Passage[]): Scope {
@@ -89,6 +92,7 @@ export function planForgetting(store: Pick<Store, 'ledger' | 'proposals' | 'sett
 const settingsWithout = (store: Pick<Store, 'settings'>, passageIds: ReadonlySet<string>, proposalIds: ReadonlySet<string>) => ({
   corrections: correctionsWithout(store, passageIds),
   decided: answersWithout(store, passageIds, proposalIds),
+  salience: salienceWithout(store, passageIds),
 })
 
 /** What goes with a whole source, of which these are the passages. */
@@ -109,7 +113,7 @@ export const goneWith = ({ passages, rowIds, going, states }: Plan): Gone => ({
 
 /** Carries a plan out, in one act with what else is said: afterwards no byte of it is left in the home, also where it was cut off half-way. */
 export async function carryOut(parts: Parts, plan: Plan, also: Pick<Forgotten, 'sourceIds' | 'settingKeys'> & Readonly<{ settings?: readonly SettingRow[] }> = {}): Promise<void> {
-  const settings = [...(also.settings ?? []), ...[plan.corrections, plan.decided].filter((row) => row !== null)]
+  const settings = [...(also.settings ?? []), ...[plan.corrections, plan.decided, plan.salience].filter((row) => row !== null)]
   // A look through the notes that is under way would keep what is forgotten here.
   await parts.groundings.settled()
   await forget(parts, {

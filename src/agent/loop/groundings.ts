@@ -15,6 +15,7 @@ import type { Compute } from './compute.ts'
 import type { Items } from './items.ts'
 import { openNotebook } from './notebook.ts'
 import type { Entry } from './notebook.ts'
+import { openSalience } from './salience.ts'
 import type { Typing } from './typing.ts'
 import { usedFor } from './uses.ts'
 
@@ -53,6 +54,8 @@ type GroundingsParts = Readonly<{
 }>
 
 const PORTION = 200
+/** What it may add to the score of a quote: enough to choose among those that answer about as well. */
+const SALIENCE = 0.05
 
 export function openGroundings({ store, embedder, items, library, libraryItems, answers, compute, typing }: GroundingsParts): Groundings {
   let quotes = new Map<string, readonly Quote[]>()
@@ -117,7 +120,12 @@ export function openGroundings({ store, embedder, items, library, libraryItems, 
   /** What is done or dropped, and what the person called no aim, asks for nothing. */
   function choose(): void {
     const closed = aims.closed()
-    const usable = [...found.values()].flat().filter(({ quote }) => !closed.has(mentionKey(quote)))
+    const aimOf = new Map(aims.all().flatMap((aim) => aim.keys.map((key) => [key, aim])))
+    const salience = openSalience(store)
+    const usable = [...found.values()].flat().flatMap((each): readonly Grounding[] => {
+      const key = mentionKey(each.quote)
+      return closed.has(key) ? [] : [{ ...each, score: each.score + SALIENCE * salience.of(each.passageId, aimOf.get(key) ?? null) }]
+    })
     quotes = quotesFrom(chooseGroundings(usable, known))
   }
 

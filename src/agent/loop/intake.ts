@@ -23,8 +23,8 @@ export type Intake = Readonly<{
   arrivals: () => Readonly<{ passages: number; merged: number }>
 }>
 
-/** The texts that a known file held until now, in order. */
-export type OnEdited = (file: string, before: readonly string[]) => void
+/** What a known file held until now, in order. */
+export type OnEdited = (file: string, before: readonly Readonly<{ id: string; text: string }>[]) => void
 
 type Parts = Readonly<{ store: Store; embedderId: string; sourceId: string; known: ReadonlyMap<string, string>; onEdited?: OnEdited }>
 
@@ -142,8 +142,8 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
   }
 }
 
-function inOrder(rows: readonly PassageRow[]): readonly string[] {
-  return rows.toSorted((a, b) => a.lineStart - b.lineStart).map(({ text }) => text)
+function inOrder(rows: readonly PassageRow[]): readonly Readonly<{ id: string; text: string }>[] {
+  return rows.toSorted((a, b) => a.lineStart - b.lineStart).map(({ id, text }) => ({ id, text }))
 }
 
 function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {

@@ -59,7 +59,7 @@ export type ReadingParts = Readonly<{
   onChanged?: () => void
   /** What was known and may not be kept any more. */
   onRefused?: (sourceId: string, refused: Refused) => void
-  /** A note was edited while it was watched, and is left alone now; only where the source's words may be evidence. */
+  /** A note was edited while it was watched, and is left alone now; only where the source is used for more than search. */
   onEdit?: (edit: Edit) => void
   /** Off for those who read once. */
   watches?: boolean
@@ -96,7 +96,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
   })
 
   const edits = openEdits({
-    textsOf: async (id, file) => (await store.memories.rowsOf(id, [file], embedder.id)).toSorted((a, b) => a.lineStart - b.lineStart).map(({ text }) => text),
+    textsOf: async (id, file) => (await store.memories.rowsOf(id, [file], embedder.id)).toSorted((a, b) => a.lineStart - b.lineStart),
     onEdit,
     onFailure: (id, thrown) => void fail(id, thrown),
     now,
@@ -176,7 +176,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
       // Where memory is off, that nothing of a file is kept is no reason to read it again.
       const looked: Seen = uses.memory ? seen : { ...seen, of: (file, stamp) => withNothingKept(seen.of(file, stamp)) }
       const options = { signal, rules, seen: looked, isTacits: tacitsWords(store), ...(readFiles && { readFiles }), others: await rootsInside(get(id), store.sources.all()) }
-      const result = await runSource({ store, source: get(id), embedderId: embedder.id, files, options, now: now(), show: (changes) => void show(id, { ...changes, state: 'reading', done: 0 }), ...(files && uses.evidence && { onEdited: (file: string, before: readonly string[]) => edits.noticed(id, file, before) }) })
+      const result = await runSource({ store, source: get(id), embedderId: embedder.id, files, options, now: now(), show: (changes) => void show(id, { ...changes, state: 'reading', done: 0 }), ...(files && (uses.evidence || uses.proposals) && { onEdited: (file, before) => edits.noticed(id, file, before) }) })
       if (files === null) await seen.save()
       show(id, result.changes)
       if (result.unsettled.length > 0) later(UNSETTLED_MS, () => void readSome(id, result.unsettled))

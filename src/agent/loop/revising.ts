@@ -5,6 +5,7 @@ import { rewritten } from '../observe/rewritten.ts'
 import { labelByRule } from '../propose/axes.ts'
 import { harm } from '../propose/harm.ts'
 import type { ObservedClaim } from './admission.ts'
+import { joined } from './edits.ts'
 import type { Edit } from './edits.ts'
 import { groundsOf, liveRows, rowData } from './evidence.ts'
 import { rulesFor } from './exclusions.ts'
@@ -42,11 +43,12 @@ export async function learnRevisions(parts: Parts): Promise<void> {
   await parts.observed.settle('revisions', newest(claims))
 }
 
-/** Learns from one edit, and lets go of earlier ones whose words stand nowhere any more. */
+/** Learns from one edit, where its source may be evidence, and lets go of earlier ones whose words stand nowhere any more. */
 export async function learnEdit(parts: Parts, edit: Edit | null): Promise<void> {
+  if (edit !== null && !usedFor(parts.store, 'evidence').has(edit.sourceId)) return
   const before = held(parts, 'edits')
   if (edit === null && before.length === 0) return
-  const fresh = edit === null ? [] : await claimsBetween(parts, { ...edit, date: edit.at, passages: await passagesIn(parts, edit) }, edit.before.join('\n'), edit.after.join('\n'))
+  const fresh = edit === null ? [] : await claimsBetween(parts, { ...edit, date: edit.at, passages: await passagesIn(parts, edit) }, joined(edit.before), joined(edit.after))
   await parts.observed.settle('edits', newest([...fresh.slice(-MOST_OF_NOTE), ...before]))
 }
 

@@ -1,6 +1,7 @@
 import type { Passage, Quote, Settings } from '../contract/index.ts'
 import { isFirstPerson, plainOf, statements } from '../observe/voice.ts'
 import { isMaterial } from '../propose/ground.ts'
+import type { Aim, Mention } from '../propose/aims.ts'
 import { dot } from '../propose/vectors.ts'
 import { asData } from '../propose/writing/prompt.ts'
 import type { AimMaterial, AnsweredState, Material, Task } from '../propose/writing/types.ts'
@@ -10,6 +11,7 @@ import type { Parts } from './parts.ts'
 import { isAllowed } from './pool.ts'
 import { allProposals } from './proposals.ts'
 import type { Proposal } from './proposals.ts'
+import { openSalience } from './salience.ts'
 import { readSettings } from './settings.ts'
 import { acceptedStates } from './state-outcomes.ts'
 import { usedFor } from './uses.ts'
@@ -18,6 +20,8 @@ import { usedFor } from './uses.ts'
 
 const MOST_AIMS = 40
 const MOST_ANSWERED = 30
+/** By how much later at most. */
+const SALIENCE_MS = 60 * 86_400_000
 /** Sentences around the one that names the aim. */
 const AROUND = 1
 const LIKINGS: Readonly<Record<number, number>> = { 1: -1, 2: -0.5, 3: 0, 4: 0.5, 5: 1 }
@@ -47,11 +51,17 @@ export async function quotesOf(parts: Pick<Parts, 'store'>, { pieces }: Task): P
   return quotes
 }
 
-/** The open threads, the last spoken of first, each with the latest passages that say something of it. */
+/**
+ * The open threads, the last spoken of first, each with the latest passages that say something of it. What the person keeps turning
+ * to counts as spoken of so much later.
+ */
 async function aimsOf({ store, groundings }: Known, settings: Settings): Promise<readonly AimMaterial[]> {
   const mayUse = usedFor(store, 'proposals')
-  const open = groundings.aims.all().flatMap((aim) => {
-    const mentions = aim.mentions.filter(({ sourceId }) => mayUse.has(sourceId)).toReversed()
+  const salience = openSalience(store)
+  const lastOf = (aim: Aim): number => Math.max(...aim.mentions.map(({ date }) => date ?? 0)) + SALIENCE_MS * salience.ofAim(aim)
+  const open = groundings.aims.all().map((aim) => ({ aim, last: lastOf(aim) })).sort((a, b) => b.last - a.last || (a.aim.id < b.aim.id ? -1 : 1)).flatMap(({ aim }) => {
+    const timeOf = ({ passageId, date }: Mention): number => (date ?? 0) + SALIENCE_MS * salience.of(passageId, null)
+    const mentions = aim.mentions.filter(({ sourceId }) => mayUse.has(sourceId)).toReversed().sort((a, b) => timeOf(b) - timeOf(a))
     const isOpen = aim.state === 'open' || aim.state === 'moving' || aim.state === 'stalled'
     return isOpen && mentions.length > 0 ? [{ id: aim.id, state: aim.state as AimMaterial['state'], mentions }] : []
   }).slice(0, MOST_AIMS)

@@ -9,7 +9,7 @@ const FEWEST_NEW = 3
 const SHORTEST = 40
 const LONGEST = 700
 
-const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+export const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
 
 /** Markdown as prose: what only marks it up has no part in what is wanted. */
 function plainParagraphs(text: string): readonly string[] {
@@ -59,7 +59,8 @@ export function rewritten(before: string, after: string): readonly Rewritten[] {
 
 type Counted = Readonly<{ text: string; words: ReadonlySet<string> }>
 
-function dice(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+/** Twice the words in common over all words. */
+export function dice(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return (2 * [...a].filter((word) => b.has(word)).length) / Math.max(1, a.size + b.size)
 }
 

@@ -284,14 +284,14 @@ describe('two sources that overlap', () => {
 })
 
 describe('what is edited while it is watched', () => {
-  it('is told once it is left alone, from the first words to the last, and only where words may be evidence', async () => {
+  it('is told once it is left alone, from the first words to the last, and only where words are used for more than search', async () => {
     await using home = await makeHome()
     await using vault = await makeFolder({ 'a.md': `${BOAT}\n\n# Two\n\n${PIANO}\n` })
-    for (const evidence of [true, false]) {
+    for (const { evidence, proposals } of [{ evidence: true, proposals: false }, { evidence: false, proposals: true }, { evidence: false, proposals: false }]) {
       await vault.write('a.md', `${BOAT}\n\n# Two\n\n${PIANO}\n`)
       const told: Edit[] = []
       await using app = await open(home.path, true, (edit) => told.push(edit))
-      const { id } = await app.reading.add(vault.path, ['.'], { ...USES, evidence })
+      const { id } = await app.reading.add(vault.path, ['.'], { memory: true, evidence, proposals })
       await app.reading.settled()
       await app.until(() => app.reading.get(id).watch.mode === 'live')
       await vault.write('a.md', `${BOAT} Perh\n\n# Two\n\n${PIANO}\n`)
@@ -299,7 +299,7 @@ describe('what is edited while it is watched', () => {
       await vault.write('a.md', `${GARDEN}\n\n# Two\n\n${PIANO}\n`)
       await app.until(async () => (await app.texts()).includes(GARDEN))
       await wait(700)
-      expect(told.map(({ file, before, after }) => ({ file, before, after }))).toEqual(evidence ? [{ file: 'a.md', before: [BOAT, PIANO], after: [GARDEN, PIANO] }] : [])
+      expect(told.map(({ file, before, after }) => ({ file, before: before.map(({ text }) => text), after: after.map(({ text }) => text) }))).toEqual(evidence || proposals ? [{ file: 'a.md', before: [BOAT, PIANO], after: [GARDEN, PIANO] }] : [])
       await app.reading.stop(id)
       await app.store.forget({ sourceIds: [id] })
     }
