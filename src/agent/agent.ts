@@ -287,6 +287,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   void lookThroughNotes().then(reviseSoon).then(change.follow)
 
   const downloads = await openDownloads({ store, models, network, now })
+  models.onChoice(() => announcer.announce('settings', readSettings(store)))
 
   /** What is written for the person would hold it up, and would not stay. */
   async function replaceWith(wish: Wish): Promise<void> {

@@ -35,7 +35,7 @@ export function boot(home: string): void {
     onReady: (isRestart) => {
       tellHost()
       proxy.again()
-      void host.send('settings.get', {}).then((response) => heard('settings.get', response))
+      void host.send('settings.get', {}).then((response) => response.ok && obey(response.data as Settings))
       if (isRestart) tellPage(window, { event: 'log', data: { level: 'error', text: 'The assistant stopped and was started again. Your last rating is in the ledger.' } })
     },
     onFailure: (error) => {
@@ -66,17 +66,16 @@ export function boot(home: string): void {
   const background = openBackground({ home, send: host.send, window: () => window, show })
   const theme = followTheme(() => window)
 
-  /** What the person set holds for the shell too, whoever asked. */
-  function heard(route: string, response: Response): void {
-    theme(route, response)
-    if ((route === 'settings.get' || route === 'settings.set') && response.ok) {
-      background.follow(response.data as Settings)
-      proxy.onSettings(response.data as Settings)
-      // Started by the system for nothing: without an icon nobody could reach it.
-      if (isHidden && !background.staysOpen()) show()
-      isHidden = false
-    }
+  /** What the person set holds for the shell too, in whatever window or by whatever command they set it. */
+  function obey(settings: Settings): void {
+    theme(settings)
+    background.follow(settings)
+    proxy.onSettings(settings)
+    // Started by the system for nothing: without an icon nobody could reach it.
+    if (isHidden && !background.staysOpen()) show()
+    isHidden = false
   }
+  host.on('settings', obey)
   registerIpc({
     window: () => window,
     send: async (route, input) => {
@@ -84,7 +83,6 @@ export function boot(home: string): void {
       return host.send(route, input)
     },
     onAnswered: (route, response: Response) => {
-      heard(route, response)
       if (route === 'app.status' && response.ok) announce()
     },
   })

@@ -1,6 +1,6 @@
 import { nativeTheme } from 'electron'
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron'
-import type { Response, Settings } from '../agent/contract/index.ts'
+import type { Settings } from '../agent/contract/index.ts'
 
 /** The height of the page's own bar, which is also the window's. */
 const BAR_HEIGHT = 44
@@ -17,11 +17,11 @@ export function frame(): BrowserWindowConstructorOptions {
 }
 
 /** Keeps what the system draws in the theme that the person chose in the page. */
-export function followTheme(window: () => BrowserWindow | null): (route: string, response: Response) => void {
+export function followTheme(window: () => BrowserWindow | null): (settings: Settings) => void {
   nativeTheme.on('updated', () => {
     if (process.platform === 'win32') window()?.setTitleBarOverlay(overlay())
   })
-  return (route, response) => {
-    if ((route === 'settings.get' || route === 'settings.set') && response.ok) nativeTheme.themeSource = (response.data as Settings).theme
+  return ({ theme }) => {
+    nativeTheme.themeSource = theme
   }
 }

@@ -113,3 +113,5 @@ export function listen(): void {
     say(text)
   })
 }
+  client.on('settings', (settings) => useApp.setState(({ settings: before }) => (before === null ? {} : { settings })))
+  onLost(waitFor)

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { keepQuietForHours, noticeFailure, QUIET_HOURS, useApp } from '../../stores/app.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -14,9 +15,7 @@ export function Speaking({ status, settings }: SectionProps) {
   const { change, keepQuiet } = useApp()
   const now = useNow()
   const isAsked = settings.quietUntilTime !== null && settings.quietUntilTime > now
-  const set = (name: 'quietFrom' | 'quietUntil') => (event: React.ChangeEvent<HTMLInputElement>) => {
-    if (TIME.test(event.target.value)) void change({ [name]: event.target.value }).catch(noticeFailure)
-  }
+  const set = (name: 'quietFrom' | 'quietUntil') => (time: string) => void change({ [name]: time }).catch(noticeFailure)
   return (
     <>
       <h2>{status.ratings < status.needed ? `It proposes nothing by itself yet: ${status.ratings} of ${counted(status.needed, 'rating')}.` : 'It proposes at most once a day, in the tray.'}</h2>
@@ -38,18 +37,28 @@ export function Speaking({ status, settings }: SectionProps) {
         <li>
           <span className={styles.name}>Quiet hours</span>
           <div className={styles.times}>
-            <label>
-              from
-              <input className={styles.time} type="time" defaultValue={settings.quietFrom} onChange={set('quietFrom')} />
-            </label>
-            <label>
-              until
-              <input className={styles.time} type="time" defaultValue={settings.quietUntil} onChange={set('quietUntil')} />
-            </label>
+            <TimeField name="from" time={settings.quietFrom} onSet={set('quietFrom')} />
+            <TimeField name="until" time={settings.quietUntil} onSet={set('quietUntil')} />
           </div>
         </li>
         <Background settings={settings} />
       </ul>
     </>
+  )
+}
+
+type TimeFieldProps = Readonly<{ name: string; time: string; onSet: (time: string) => void }>
+
+/** A time that is half typed is kept by the field; one that was set elsewhere is taken while nobody types here. */
+function TimeField({ name, time, onSet }: TimeFieldProps) {
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (field.current && field.current !== document.activeElement) field.current.value = time
+  }, [time])
+  return (
+    <label>
+      {name}
+      <input ref={field} className={styles.time} type="time" defaultValue={time} onChange={({ target }) => TIME.test(target.value) && onSet(target.value)} />
+    </label>
   )
 }
