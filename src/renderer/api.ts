@@ -1,9 +1,17 @@
 import type { Client } from '../agent/contract/index.ts'
 import { bridgeClient } from './client-bridge.ts'
 import { httpClient } from './client-http.ts'
+import type { RequestError } from './request-error.ts'
 
 /** The agent, through the window's bridge or, on loopback, over HTTP. Rejects with RequestError. */
-export const client: Client = window.tacit ? bridgeClient(window.tacit) : httpClient()
+export const client: Client = window.tacit ? bridgeClient(window.tacit) : httpClient((error) => tellLost(error))
+
+let tellLost: (error: RequestError) => void = () => undefined
+
+/** To be told when the line to the agent is cut, though nothing was asked. The window's own line waits for the next agent by itself. */
+export function onLost(listener: (error: RequestError) => void): void {
+  tellLost = listener
+}
 
 export const isMac = (window.tacit?.platform ?? navigator.platform).toLowerCase().startsWith(window.tacit ? 'darwin' : 'mac')
 

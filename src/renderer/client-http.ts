@@ -6,13 +6,14 @@ const TOKEN = /^#(?:token=)?([\w-]{16,})$/
 type Listeners = { [Name in EventName]: Set<(data: Events[Name]) => void> }
 
 /** The agent over HTTP on the origin of this page. The one-time token in the fragment opens the session first. */
-export function httpClient(): Client {
+export function httpClient(onLost: (error: RequestError) => void): Client {
   const session = openSession()
   const listeners: Listeners = { status: new Set(), source: new Set(), settings: new Set(), tray: new Set(), models: new Set(), log: new Set() }
   let events: EventSource | null = null
 
   function listen(): void {
     events ??= new EventSource('/events')
+    events.addEventListener('error', () => onLost(silent()))
     events.addEventListener('message', ({ data }: MessageEvent<string>) => {
       const broadcast = JSON.parse(data) as Broadcast
       for (const listener of listeners[broadcast.event]) (listener as (data: unknown) => void)(broadcast.data)
@@ -62,9 +63,11 @@ async function send(path: string, body: unknown): Promise<Response> {
   try {
     return await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), credentials: 'same-origin' })
   } catch {
-    throw unreachable('“tacit serve” does not answer. Start it again in the terminal; what you said before is kept.')
+    throw silent()
   }
 }
+
+const silent = (): RequestError => unreachable('“tacit serve” does not answer. Start it again in the terminal; what you said before is kept.')
 
 function unreachable(message: string): RequestError {
   return new RequestError({ code: 'AGENT_STOPPED', message })

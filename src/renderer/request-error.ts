@@ -6,10 +6,19 @@ export class RequestError extends Error {
   readonly code: ErrorCode
   readonly data: unknown
 
-  constructor({ code, message, data }: ErrorBody) {
+  /** What did not come about, as a sentence. */
+  readonly what: string
+
+  constructor({ code, message, data }: ErrorBody, what = 'That could not be done.') {
     super(message)
     this.code = code
     this.data = data
+    this.what = what
+  }
+
+  /** The same failure, of this. */
+  of(what: string): RequestError {
+    return new RequestError({ code: this.code, message: this.message, data: this.data }, what)
   }
 }
 

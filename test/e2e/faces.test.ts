@@ -70,25 +70,61 @@ test('with nothing said yet every place says so, and fits every width', async ()
   }
 })
 
+test('what another window or a command sets is seen here at once', async () => {
+  const theme = page.locator('html')
+  await client.request('settings.set', { theme: 'dark' })
+  await expect(theme).toHaveAttribute('data-theme', 'dark')
+  await client.request('settings.set', { theme: 'system' })
+  await expect(theme).not.toHaveAttribute('data-theme')
+})
+
+test('in a window as wide as a phone the rail lies under the place, and every place is in reach', async () => {
+  await page.setViewportSize({ width: 375, height: 740 })
+  const main = await page.getByRole('main').boundingBox()
+  const rail = await page.getByRole('navigation', { name: 'Places' }).boundingBox()
+  expect(main!.width).toBe(375)
+  expect(rail!.y).toBeGreaterThanOrEqual(main!.y + main!.height)
+  for (const name of ['You', 'Memory', 'Trust', 'Settings', 'Today']) {
+    await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name }).click()
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+  }
+  await page.setViewportSize({ width: 1200, height: 800 })
+})
+
+test('while the assistant is away a place shows what it last knew, greyed, with its time, and nothing pretends to work', async () => {
+  await visit(page, 'you', /Set it yourself/)
+  const lock = page.getByRole('button', { name: 'Lock' })
+  await page.route('**/api/**', (asked) => asked.abort())
+  await lock.click()
+  await expect(page.getByText(/^As it was at .*until the assistant is back\.$/)).toBeVisible()
+  await expect(page.getByText('“tacit serve” does not answer.').first()).toBeVisible()
+  await expect(lock).toBeDisabled()
+  await expect(page.getByRole('slider').first()).toBeDisabled()
+  await expect(page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Trust' })).toBeEnabled()
+  await page.unrouteAll({ behavior: 'wait' })
+  await expect(lock).toBeEnabled()
+  await expect(page.getByText(/^As it was at/)).toHaveCount(0)
+})
+
 test('a place that is slow says what it reads, and one that fails says what failed and a way on', async () => {
   test.setTimeout(300_000)
   for (const [address, route, waits, fails] of [
     ['today', 'today.tray', 'Reading the tray', 'The tray could not be read.'],
     ['you', 'belief.you', 'Reading what Tacit believes', 'What Tacit believes could not be read.'],
-    ['you/channels', 'belief.channels', 'Reading the channels', 'That could not be done.'],
+    ['you/channels', 'belief.channels', 'Reading the channels', 'The channels could not be read.'],
     ['you/principles', 'principles.list', 'Reading your principles', 'The principles could not be read.'],
-    ['you/moods', 'belief.moods', 'Comparing taste and mood', 'That could not be done.'],
-    ['you/export', 'profile.export', 'Writing the profile', 'That could not be done.'],
-    ['memory', 'sources.list', 'Reading the list of sources', 'That could not be done.'],
-    ['memory', 'memory.passages', 'Reading the passages', 'That could not be done.'],
-    ['memory/threads', 'threads.list', 'Reading the threads', 'That could not be done.'],
-    ['memory/exclusions', 'exclusions.list', 'Reading the rules', 'That could not be done.'],
-    ['memory/week', 'memory.audit', 'Reading what came in', 'That could not be done.'],
+    ['you/moods', 'belief.moods', 'Comparing taste and mood', 'Taste and mood could not be compared.'],
+    ['you/export', 'profile.export', 'Writing the profile', 'The profile could not be written.'],
+    ['memory', 'sources.list', 'Reading the list of sources', 'The sources could not be read.'],
+    ['memory', 'memory.passages', 'Reading the passages', 'The passages could not be read.'],
+    ['memory/threads', 'threads.list', 'Reading the threads', 'The threads could not be read.'],
+    ['memory/exclusions', 'exclusions.list', 'Reading the rules', 'The rules could not be read.'],
+    ['memory/week', 'memory.audit', 'Reading what came in', 'What came in could not be read.'],
     ['memory/ledger', 'evidence.list', 'Reading the ledger', 'The ledger could not be read.'],
     ['trust', 'belief.skill', 'Counting what came true', 'The predictions could not be read.'],
     ['trust', 'trust.weeks', '', 'The weeks could not be read.'],
     ['trust', 'quiet.list', '', 'What was kept quiet could not be read.'],
-    ['settings/data', 'backups.list', 'Looking for backups', 'That could not be done.'],
+    ['settings/data', 'backups.list', 'Looking for backups', 'What the folder holds could not be read.'],
     ['settings/checks', 'app.doctor', 'Checking what works on this machine', 'The checks did not run.'],
   ] as const) {
     const path = `**/api/${route}`
@@ -140,6 +176,9 @@ test('long words, right to left, emoji and long states fit every place and width
   const odd = (await client.request('sources.list', {})).find(({ isSample }) => !isSample)!
   await visit(page, `memory/source/${odd.id}`, /Opted in/)
   await fitsEverywhere('the source')
+  await visit(page, `memory/source/${odd.id}/remove`, /passages removed[^]*left exactly as they are/)
+  await expect(page.getByRole('button', { name: 'Keep it' })).toBeFocused()
+  await fitsEverywhere('what would go with the source')
   const { passages } = await client.request('memory.passages', { sourceId: odd.id, limit: 3 })
   await visit(page, `memory/passage/${passages[0]!.id}`, /Forget this passage/)
   await fitsEverywhere('a passage')

@@ -43,7 +43,7 @@ describe('a purge in words', () => {
     expect(lines.map(({ number, text }) => `${number} ${text}`)).toEqual([
       '38 passages removed', '5 rows of evidence removed, belief refitted', '1 waiting question withdrawn', '1 axis moves: thrift 0.18 → 0.07',
     ])
-    expect(purgeSentence(purge())).toBe('Nothing that is kept is covered by it.')
+    expect(purgeSentence(purge())).toBe('Nothing that is kept goes.')
   })
 
   it('names the pole that an axis leant to, and shows where it comes out on the other side', () => {

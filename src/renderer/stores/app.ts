@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { Settings, Status } from '../../agent/contract/index.ts'
-import { client } from '../api.ts'
+import { client, onLost } from '../api.ts'
 import { RequestError, toRequestError } from '../request-error.ts'
 import { clock } from '../words/dates.ts'
 import { writeIn } from '../words/language.ts'
@@ -14,6 +14,8 @@ type AppState = Readonly<{
   error: RequestError | null
   /** What the shell said went wrong; stays until the person has read it. */
   incident: string | null
+  /** When it was found to be away; the places show what they had then. */
+  stoppedAt: number | null
   /** Counts the times that the assistant came back; places read again when it changes. */
   returns: number
   start: () => Promise<void>
@@ -33,11 +35,12 @@ export const useApp = create<AppState>()((set, get) => ({
   settings: null,
   error: null,
   returns: 0,
+  stoppedAt: null,
   incident: null,
   start: async () => {
     try {
       const [status, settings] = await Promise.all([client.request('app.status', {}), client.request('settings.get', {})])
-      set(({ phase, returns }) => ({ phase: 'running', error: null, settings, status, returns: phase === 'stopped' ? returns + 1 : returns }))
+      set(({ phase, returns }) => ({ phase: 'running', error: null, stoppedAt: null, settings, status, returns: phase === 'stopped' ? returns + 1 : returns }))
     } catch (thrown) {
       const error = toRequestError(thrown)
       if (RECONNECT_CODES.has(error.code) && get().status) setTimeout(() => void get().start(), RETRY_MS)
@@ -75,13 +78,17 @@ export function keepQuietForHours(): void {
 /** To be told of every failure: says it, and notices the ones that mean that the assistant went away. */
 export function noticeFailure(thrown: unknown): RequestError {
   const error = toRequestError(thrown)
-  const { phase, start } = useApp.getState()
-  if (RECONNECT_CODES.has(error.code) && phase === 'running') {
-    useApp.setState({ phase: 'stopped', error })
-    setTimeout(() => void start(), RETRY_MS / 4)
-  }
+  if (RECONNECT_CODES.has(error.code)) waitFor(error)
   say(error.message)
   return error
+}
+
+/** The assistant is away: it is asked again until it answers. */
+function waitFor(error: RequestError): void {
+  const { phase, start } = useApp.getState()
+  if (phase !== 'running') return
+  useApp.setState({ phase: 'stopped', error, stoppedAt: Date.now() })
+  setTimeout(() => void start(), RETRY_MS / 4)
 }
 
 /** Resolves when the assistant answers again. Rejects after `limitMs`. */
@@ -107,11 +114,11 @@ export function whenRunning(limitMs = 20_000): Promise<void> {
 export function listen(): void {
   useApp.subscribe(({ settings }) => settings && writeIn(settings.language))
   client.on('status', (status) => useApp.getState().setStatus(status))
+  client.on('settings', (settings) => useApp.setState(({ settings: before }) => (before === null ? {} : { settings })))
+  onLost(waitFor)
   client.on('log', ({ level, text }) => {
     if (level !== 'error') return
     useApp.setState({ incident: text })
     say(text)
   })
 }
-  client.on('settings', (settings) => useApp.setState(({ settings: before }) => (before === null ? {} : { settings })))
-  onLost(waitFor)

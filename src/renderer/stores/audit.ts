@@ -21,7 +21,7 @@ type AuditState = Readonly<{
 export const useAudit = create<AuditState>()((set, get) => {
   const attempt = attempting(set)
   const load = async (): Promise<void> => {
-    await attempt(async () => set({ weeks: await client.request('memory.audit', { weeks: get().asked }) }))
+    await attempt('What came in could not be read.', async () => set({ weeks: await client.request('memory.audit', { weeks: get().asked }) }))
   }
   return {
     weeks: null,
@@ -33,7 +33,7 @@ export const useAudit = create<AuditState>()((set, get) => {
       await load()
     },
     throwOut: async ({ rowId }) => {
-      await attempt(async () => {
+      await attempt('It was not thrown out.', async () => {
         await client.request('evidence.remove', { rowId })
         say('Thrown out. What Tacit believes is as if it had never been read.')
         set({ weeks: await client.request('memory.audit', { weeks: get().asked }) })

@@ -20,10 +20,10 @@ type DataState = Readonly<{
 export const useData = create<DataState>()((set, get) => {
   const attempt = attempting(set)
 
-  async function act(action: () => Promise<void>): Promise<void> {
+  async function act(what: string, action: () => Promise<void>): Promise<void> {
     if (get().isBusy) return
     set({ isBusy: true })
-    await attempt(action)
+    await attempt(what, action)
     set({ isBusy: false })
   }
 
@@ -33,23 +33,23 @@ export const useData = create<DataState>()((set, get) => {
     isBusy: false,
     error: null,
     load: async () => {
-      await attempt(async () => {
+      await attempt('What the folder holds could not be read.', async () => {
         const [size, backups] = await Promise.all([client.request('data.size', {}), client.request('backups.list', {})])
         set({ size, backups })
       })
     },
     make: () =>
-      act(async () => {
+      act('The backup was not made.', async () => {
         set({ backups: await client.request('backups.make', {}), size: await client.request('data.size', {}) })
         say('The backup was made, restored to a scratch folder and compared: equal.')
       }),
     restore: (id) =>
-      act(async () => {
+      act('The backup was not restored.', async () => {
         await client.request('backups.restore', { id })
         location.reload()
       }),
     erase: (withBackups) =>
-      act(async () => {
+      act('It was not erased.', async () => {
         await client.request('data.erase', { word: 'erase', backups: withBackups })
         location.hash = '#/today'
         location.reload()

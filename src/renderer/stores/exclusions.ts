@@ -27,10 +27,10 @@ type ExclusionsState = Readonly<{
 export const useExclusions = create<ExclusionsState>()((set, get) => {
   const attempt = attempting(set)
   /** One act at a time. What it changes and its end come together, so that what is shown then can take the focus. */
-  async function working(action: () => Promise<Partial<ExclusionsState>>): Promise<void> {
+  async function working(what: string, action: () => Promise<Partial<ExclusionsState>>): Promise<void> {
     if (get().isWorking) return
     set({ isWorking: true })
-    await attempt(async () => set({ ...(await action()), isWorking: false }))
+    await attempt(what, async () => set({ ...(await action()), isWorking: false }))
     set({ isWorking: false })
   }
   return {
@@ -40,17 +40,17 @@ export const useExclusions = create<ExclusionsState>()((set, get) => {
     isWorking: false,
     error: null,
     load: async () => {
-      await attempt(async () => set({ exclusions: await client.request('exclusions.list', {}) }))
+      await attempt('The rules could not be read.', async () => set({ exclusions: await client.request('exclusions.list', {}) }))
     },
     look: (rule, sourceId) =>
-      working(async () => {
+      working('What the rule would take away could not be worked out.', async () => {
         set({ preview: null, done: null })
         const purge = await client.request('exclusions.preview', { rule, sourceId })
         say(`Preview. ${purgeSentence(purge)}`)
         return { preview: { rule, sourceId, purge } }
       }),
     exclude: () =>
-      working(async () => {
+      working('The rule was not kept.', async () => {
         const asked = get().preview
         if (!asked) return {}
         const done = await client.request('exclusions.add', { rule: asked.rule, sourceId: asked.sourceId })
@@ -59,7 +59,7 @@ export const useExclusions = create<ExclusionsState>()((set, get) => {
       }),
     keep: () => set({ preview: null, done: null }),
     letIn: ({ id, rule }) =>
-      working(async () => {
+      working('The rule was not taken away.', async () => {
         const exclusions = await client.request('exclusions.remove', { id })
         say(`${rule} is no longer excluded.`)
         return { exclusions, done: null }

@@ -75,7 +75,7 @@ export const useMemory = create<MemoryState>()((set, get) => {
   async function latest(ask: (isAsked: () => boolean) => Promise<Partial<MemoryState>>): Promise<void> {
     const mine = ++turn
     const { wanted } = get()
-    await attempt(async () => {
+    await attempt('The passages could not be read.', async () => {
       const answer = await ask(() => mine === turn)
       if (mine === turn) set({ ...answer, shown: wanted })
     })
@@ -93,7 +93,7 @@ export const useMemory = create<MemoryState>()((set, get) => {
     forgotten: null,
     error: null,
     load: async () => {
-      await Promise.all([refresh(), attempt(async () => set({ withheld: await client.request('memory.withheld', {}) }))])
+      await Promise.all([refresh(), attempt('What was kept out could not be read.', async () => set({ withheld: await client.request('memory.withheld', {}) }))])
     },
     search: async (wanted) => {
       set((state) => ({ wanted: { ...state.wanted, ...wanted } }))
@@ -110,10 +110,10 @@ export const useMemory = create<MemoryState>()((set, get) => {
       })
     },
     open: async (id) => {
-      await attempt(async () => set({ opened: await client.request('memory.passage', { id }), forgotten: null }))
+      await attempt('The passage could not be opened.', async () => set({ opened: await client.request('memory.passage', { id }), forgotten: null }))
     },
     forget: async (passage) => {
-      await attempt(async () => {
+      await attempt('The passage was not forgotten.', async () => {
         const forgotten = await client.request('memory.forget', { passageId: passage.id })
         say(`Forgotten: ${counted(forgotten.passages, 'passage')}.`)
         set({ forgotten, opened: null })

@@ -13,7 +13,7 @@ export const useNetwork = create<NetworkState>()((set) => {
     use: null,
     error: null,
     load: async () => {
-      await attempt(async () => set({ use: await client.request('network.use', {}) }))
+      await attempt('The counter could not be read.', async () => set({ use: await client.request('network.use', {}) }))
     },
   }
 })

@@ -23,10 +23,10 @@ type PrinciplesState = Readonly<{
 export const usePrinciples = create<PrinciplesState>()((set, get) => {
   const attempt = attempting(set)
 
-  async function act(action: () => Promise<readonly PrincipleView[]>, words: string): Promise<boolean> {
+  async function act(what: string, action: () => Promise<readonly PrincipleView[]>, words: string): Promise<boolean> {
     if (get().isBusy) return false
     set({ isBusy: true })
-    const principles = await attempt(action)
+    const principles = await attempt(what, action)
     set({ isBusy: false, ...(principles && { principles }) })
     if (principles) say(words)
     return principles !== null
@@ -38,21 +38,21 @@ export const usePrinciples = create<PrinciplesState>()((set, get) => {
     isBusy: false,
     error: null,
     load: async () => {
-      await attempt(async () => set({ principles: await client.request('principles.list', {}) }))
+      await attempt('The principles could not be read.', async () => set({ principles: await client.request('principles.list', {}) }))
     },
     look: async (said) => {
-      await attempt(async () => set({ near: await client.request('principles.near', { ...said, words: [...said.words], keepsOut: [...said.keepsOut], letsIn: [...said.letsIn] }) }))
+      await attempt('The states near it could not be found.', async () => set({ near: await client.request('principles.near', { ...said, words: [...said.words], keepsOut: [...said.keepsOut], letsIn: [...said.letsIn] }) }))
     },
     save: async (id, said) => {
-      const isKept = await act(() => client.request('principles.save', { id, ...said, words: [...said.words], keepsOut: [...said.keepsOut], letsIn: [...said.letsIn] }), 'The principle is kept.')
+      const isKept = await act('The principle was not kept.', () => client.request('principles.save', { id, ...said, words: [...said.words], keepsOut: [...said.keepsOut], letsIn: [...said.letsIn] }), 'The principle is kept.')
       if (isKept) set({ near: null })
       return isKept
     },
     remove: async ({ id }) => {
-      await act(() => client.request('principles.remove', { id }), 'It is removed in 24 hours.')
+      await act('The principle was not removed.', () => client.request('principles.remove', { id }), 'It is removed in 24 hours.')
     },
     keep: async ({ id }) => {
-      await act(() => client.request('principles.keep', { id }), 'It stays as it is.')
+      await act('What waits was not called off.', () => client.request('principles.keep', { id }), 'It stays as it is.')
     },
     leave: () => set({ near: null, error: null }),
   }

@@ -32,21 +32,21 @@ export const useProfiles = create<ProfilesState>()((set, get) => {
     ...NONE,
     open: async (name, json) => {
       set({ ...NONE, name, json })
-      await attempt(async () => set({ diff: await client.request('profile.compare', { json }) }))
+      await attempt('The profile could not be compared.', async () => set({ diff: await client.request('profile.compare', { json }) }))
     },
     close: () => set(NONE),
     look: async (axes, states) => {
       const mine = ++asked
       set({ preview: null })
       if (axes.length === 0 && !states) return
-      const preview = await attempt(() => client.request('profile.preview', { json: get().json, axes: [...axes], states }))
+      const preview = await attempt('What it would do could not be worked out.', () => client.request('profile.preview', { json: get().json, axes: [...axes], states }))
       // Another tick came meanwhile.
       if (mine === asked) set({ preview })
     },
     bring: async (axes, states) => {
       if (get().isBusy) return
       set({ isBusy: true })
-      await attempt(async () => {
+      await attempt('The profile was not brought in.', async () => {
         const done = await client.request('profile.import', { json: get().json, axes: [...axes], states })
         set({ done })
         say('The profile was brought in. It can be taken back.')
@@ -58,7 +58,7 @@ export const useProfiles = create<ProfilesState>()((set, get) => {
       const undoId = get().done?.undoId
       if (!undoId || get().isBusy) return
       set({ isBusy: true })
-      await attempt(async () => {
+      await attempt('The profile was not taken back.', async () => {
         useYou.setState({ you: await client.request('profile.takeBack', { undoId }) })
         set({ done: null, preview: null, diff: await client.request('profile.compare', { json: get().json }) })
         say('Taken back.')

@@ -40,7 +40,7 @@ export const useThreads = create<ThreadsState>()((set, get) => {
   }
   const load = async (): Promise<void> => {
     const asked = get().filter
-    await attempt(async () => {
+    await attempt('The threads could not be read.', async () => {
       const length = asked === get().shown ? Math.max(PAGE, get().threads.length) : PAGE
       const { total, counts, threads: first, isLooking } = await page(0, Math.min(MOST_LISTED, length))
       let threads = first
@@ -74,7 +74,7 @@ export const useThreads = create<ThreadsState>()((set, get) => {
       await load()
     },
     more: async () => {
-      await attempt(async () => {
+      await attempt('More threads could not be read.', async () => {
         const { filter, shown } = get()
         if (filter !== shown) return
         const { total, counts, threads } = await page(get().threads.length)
@@ -82,7 +82,7 @@ export const useThreads = create<ThreadsState>()((set, get) => {
       })
     },
     correct: async ({ id }, state) => {
-      await attempt(async () => {
+      await attempt('The thread was not corrected.', async () => {
         const corrected = await client.request('threads.correct', { id, state })
         // It stays where it stands until the list is asked for again, even where the filter no longer holds it.
         set(({ threads }) => ({ threads: threads.map((thread) => (thread.id === id && corrected ? corrected : thread)) }))
@@ -91,7 +91,7 @@ export const useThreads = create<ThreadsState>()((set, get) => {
       })
     },
     notAnAim: async ({ id }) => {
-      await attempt(async () => {
+      await attempt('The thread is still taken for an aim.', async () => {
         await client.request('threads.correct', { id, wrong: true })
         set(({ threads }) => ({ threads: threads.filter((thread) => thread.id !== id) }))
         await recount()

@@ -27,11 +27,11 @@ export const useWriting = create<WritingState>()((set, get) => {
     now: async (count) => {
       if (get().since !== null) return
       set({ since: Date.now(), run: null })
-      const run = await attempt(() => client.request('writing.now', { count }))
+      const run = await attempt('Nothing was written.', () => client.request('writing.now', { count }))
       if (run) say(runWords(run))
       set({ since: null, run })
       await useModels.getState().load()
     },
-    stop: async () => void (await attempt(() => client.request('writing.stop', {}))),
+    stop: async () => void (await attempt('The writing was not ended.', () => client.request('writing.stop', {}))),
   }
 })

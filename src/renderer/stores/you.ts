@@ -51,17 +51,17 @@ export const useYou = create<YouState>()((set, get) => {
     lastSet: null,
     error: null,
     load: async () => {
-      await attempt(async () => set({ you: await client.request('belief.you', {}) }))
+      await attempt('What Tacit believes could not be read.', async () => set({ you: await client.request('belief.you', {}) }))
     },
     open: async (axisId) => {
-      await attempt(async () => {
+      await attempt('The axis could not be opened.', async () => {
         const detail = await client.request('belief.axis', { id: axisId })
         set(({ lastSet }) => ({ detail, lastSet: lastSet?.axisId === axisId ? lastSet : null }))
       })
     },
-    preview: (axisId, value) => attempt(() => client.request('belief.previewSet', { id: axisId, value })),
+    preview: (axisId, value) => attempt('What it would do could not be worked out.', () => client.request('belief.previewSet', { id: axisId, value })),
     setAxis: async (axisId, value) => {
-      await attempt(async () => {
+      await attempt('The axis was not set.', async () => {
         const before = new Set(get().detail?.evidence.map(({ rowId }) => rowId))
         const detail = await client.request('belief.setAxis', { id: axisId, value })
         const row = detail.evidence.filter(({ rowId }) => !before.has(rowId)).toSorted((a, b) => b.rowId - a.rowId)[0]
@@ -77,38 +77,38 @@ export const useYou = create<YouState>()((set, get) => {
       set({ lastSet: null })
     },
     lock: async (axisId, locked) => {
-      await attempt(async () => {
+      await attempt('The lock was not changed.', async () => {
         const detail = await client.request('belief.lockAxis', { id: axisId, locked })
         say(`${detail.left} to ${detail.right} is ${locked ? 'locked' : 'no longer locked'}.`)
         await take(detail)
       })
     },
-    without: (rowId, axisId) => attempt(() => client.request('evidence.without', { rowId, axisId })),
+    without: (rowId, axisId) => attempt('What would be without it could not be worked out.', () => client.request('evidence.without', { rowId, axisId })),
     remove: async (rowId, axisId) => {
-      await attempt(async () => {
+      await attempt('The row was not removed.', async () => {
         const you = await client.request('evidence.remove', { rowId })
         set({ you, detail: await client.request('belief.axis', { id: axisId }) })
         say('Removed. What Tacit believes is as if that row had never been.')
       })
     },
     loadChannels: async () => {
-      await attempt(async () => set({ channels: await client.request('belief.channels', {}) }))
+      await attempt('The channels could not be read.', async () => set({ channels: await client.request('belief.channels', {}) }))
     },
     learnFrom: async ({ id, name }, isOn) => {
       const off = (get().channels ?? []).flatMap((channel) => (channel.id === id ? (isOn ? [] : [id]) : channel.learns === 'off' ? [channel.id] : []))
-      await attempt(async () => {
+      await attempt('The channel was not switched.', async () => {
         await useApp.getState().change({ channelsOff: off as Settings['channelsOff'] })
         set({ channels: await client.request('belief.channels', {}), you: await client.request('belief.you', {}) })
         say(isOn ? `${name}: Tacit learns from it again.` : `${name}: Tacit does not learn from it. Its rows are kept.`)
       })
     },
     loadMoods: async () => {
-      await attempt(async () => set({ moods: await client.request('belief.moods', {}) }))
+      await attempt('Taste and mood could not be compared.', async () => set({ moods: await client.request('belief.moods', {}) }))
     },
     markMood: async (axisId, isMood) => {
       if (get().isMarking) return
       set({ isMarking: true })
-      await attempt(async () => {
+      await attempt('The mood was not marked.', async () => {
         const moods = await client.request('belief.markMood', { id: axisId, isMood })
         set({ moods, you: await client.request('belief.you', {}) })
         const { left, right } = moods.find((mood) => mood.axisId === axisId)!
@@ -117,7 +117,7 @@ export const useYou = create<YouState>()((set, get) => {
       set({ isMarking: false })
     },
     loadProfile: async () => {
-      await attempt(async () => set({ profile: await client.request('profile.export', {}) }))
+      await attempt('The profile could not be written.', async () => set({ profile: await client.request('profile.export', {}) }))
     },
   }
 })

@@ -45,7 +45,7 @@ export function Exclusions() {
 
   return (
     <>
-      {error && <ErrorNote what="That could not be done." message={error.message} code={error.code} action="Read it again" onAction={() => void load()} />}
+      {error && <ErrorNote what={error.what} message={error.message} code={error.code} action="Read it again" onAction={() => void load()} />}
       <div className={styles.columns}>
         <div>
           <ExclusionForm key={`${sourceId} ${rule}`} sources={sources ?? []} sourceId={sourceId ?? null} rule={rule ?? ''} />

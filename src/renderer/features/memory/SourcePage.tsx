@@ -33,9 +33,9 @@ export function SourcePage({ id }: Readonly<{ id: string }>) {
         {sourceLede(source)}
       </p>
       <p className="under">
-        {source.isSample ? 'The sample notes.' : source.path} Opted in {day(source.consentedAt)}.
+        <bdi>{source.isSample ? 'The sample notes.' : source.path}</bdi> Opted in {day(source.consentedAt)}.
       </p>
-      {error && <ErrorNote what="That could not be done." message={error.message} code={error.code} action="Read it again" onAction={() => void load()} />}
+      {error && <ErrorNote what={error.what} message={error.message} code={error.code} action="Read it again" onAction={() => void load()} />}
       <div className={styles.columns}>
         <div>
           <UseSwitches key={source.id} source={source} />

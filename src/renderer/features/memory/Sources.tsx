@@ -48,7 +48,7 @@ export function Sources() {
     <>
       {failure && (
         <ErrorNote
-          what="That could not be done."
+          what={failure.what}
           message={failure.message}
           code={failure.code}
           action="Read it again"

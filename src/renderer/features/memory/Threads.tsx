@@ -37,7 +37,7 @@ export function Threads() {
   const toggle = (threadId: string): void => (threadId === id ? replace('memory', 'threads') : go('memory', 'threads', threadId))
   return (
     <>
-      {error && <ErrorNote what="That could not be done." message={error.message} code={error.code} action="Read it again" onAction={() => void load()} />}
+      {error && <ErrorNote what={error.what} message={error.message} code={error.code} action="Read it again" onAction={() => void load()} />}
       <div className={styles.filters}>
         <div className="row" role="group" aria-label="State">
           {([null, ...STATE_ORDER] as const).map((state) => (

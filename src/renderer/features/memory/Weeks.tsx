@@ -29,7 +29,7 @@ export function Weeks() {
   }, [load])
   return (
     <>
-      {error && <ErrorNote what="That could not be done." message={error.message} code={error.code} action="Read it again" onAction={() => void load()} />}
+      {error && <ErrorNote what={error.what} message={error.message} code={error.code} action="Read it again" onAction={() => void load()} />}
       {weeks === null && !error && <Waiting words="Reading what came in" rows={4} />}
       {weeks?.map((week, index) => (index === 0 || hasAnything(week)) && <WeekView key={week.from} week={week} now={now} isFirst={index === 0} />)}
       {weeks !== null && weeks.length >= asked && canAskEarlier(asked) && (

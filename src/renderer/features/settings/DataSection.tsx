@@ -30,7 +30,7 @@ export function DataSection({ status }: SectionProps) {
         <li>
           <span className={styles.name}>Folder</span>
           <div className={styles.value}>
-            <code>{status.home}</code>
+            <code dir="auto">{status.home}</code>
             <span>
               {size && `${bytes(size.total)}: ${size.parts.slice(0, 3).map((part) => `${part.name.toLowerCase()} ${bytes(part.bytes)}`).join(', ')}. `}Your notes are elsewhere, and are never changed
             </span>
@@ -73,7 +73,7 @@ export function DataSection({ status }: SectionProps) {
           </Button>
         </li>
       </ul>
-      {error && <ErrorNote what="That could not be done." message={error.message} code={error.code} onAction={() => void load()} />}
+      {error && <ErrorNote what={error.what} message={error.message} code={error.code} onAction={() => void load()} />}
       {isErasing && <EraseDialog onClose={() => setErasing(false)} />}
     </>
   )

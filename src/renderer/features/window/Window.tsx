@@ -1,8 +1,11 @@
 import { useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { useAddress } from '../../stores/address.ts'
 import { useApp } from '../../stores/app.ts'
 import { useSources } from '../../stores/sources.ts'
+import { classes } from '../../ui/classes.ts'
 import { PLACE_NAMES } from '../../words/address.ts'
+import { clock } from '../../words/dates.ts'
 import type { PlaceName } from '../../words/address.ts'
 import { Memory } from '../memory/Memory.tsx'
 import { Settings } from '../settings/Settings.tsx'
@@ -49,7 +52,11 @@ export function Window() {
       <main className={styles.place} id="main" ref={main} tabIndex={-1} aria-labelledby="lede">
         <Notices />
         {/* When the assistant comes back a place begins anew, but for Today: what is being written there stays. */}
-        <Place key={place === 'today' ? place : `${place}-${returns}`} />
+        {place === 'today' ? <Place key={place} /> : (
+          <AsItWas key={`${place}-${returns}`}>
+            <Place />
+          </AsItWas>
+        )}
       </main>
       <StatusLine />
       {overlay === 'palette' && <Palette />}
@@ -62,4 +69,15 @@ function skip(event: React.MouseEvent, main: HTMLElement | null): void {
   // The fragment is the window's address and not the id of an element.
   event.preventDefault()
   main?.focus()
+}
+
+/** A place whose assistant is away keeps what it last showed, greyed, and none of its controls pretends to work. */
+function AsItWas({ children }: Readonly<{ children: ReactNode }>) {
+  const stoppedAt = useApp((state) => (state.phase === 'stopped' ? state.stoppedAt : null))
+  return (
+    <fieldset role="presentation" disabled={stoppedAt !== null} className={classes(styles.whole, stoppedAt !== null && styles.stopped)}>
+      {stoppedAt !== null && <p className={styles.then}>As it was at {clock(stoppedAt)}. Nothing here can be changed until the assistant is back.</p>}
+      {children}
+    </fieldset>
+  )
 }

@@ -34,7 +34,7 @@ export function ImportProfile() {
         <Button onClick={() => input.current?.click()}>Import or compare…</Button>
         {diff && <Button kind="plain" onClick={close}>Put it away</Button>}
       </div>
-      {error && <ErrorNote what="That could not be done." message={error.message} code={error.code} />}
+      {error && <ErrorNote what={error.what} message={error.message} code={error.code} />}
       {done && <Done />}
       {diff && !done && <Comparison key={name} name={name} diff={diff} />}
     </section>

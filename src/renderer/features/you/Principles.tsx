@@ -28,7 +28,7 @@ export function Principles() {
   return (
     <>
       <p className={styles.note}>Only you can change these. Tightening one holds at once; loosening one waits 24 hours.</p>
-      {error && <ErrorNote what="That could not be done." message={error.message} code={error.code} />}
+      {error && <ErrorNote what={error.what} message={error.message} code={error.code} />}
       {principles.length === 0 && edited === null && <p className="muted">No principle yet. One says what must never be proposed, or what you would rather not see.</p>}
       <ul className={styles.list}>
         {principles.map((principle) => (

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { formatAddress } from '../../words/address.ts'
+import { groupAxes } from '../../words/axes.ts'
 import { counted } from '../../words/numbers.ts'
 import { AxisList } from './AxisList.tsx'
 import { Channels } from './Channels.tsx'
@@ -43,7 +44,7 @@ export function You() {
           )}
         </p>
       )}
-      {error && <ErrorNote what={you ? 'That could not be done.' : 'What Tacit believes could not be read.'} message={error.message} code={error.code} action="Read it again" onAction={() => void load()} />}
+      {error && <ErrorNote what={error.what} message={error.message} code={error.code} action="Read it again" onAction={() => void load()} />}
       <Tabs.Root value={tab} onValueChange={(value) => (value === 'axes' ? go('you') : go('you', value))}>
         <div className={styles.bar}>
           <Tabs.List className={styles.tabs} aria-label="What Tacit believes">
@@ -81,7 +82,8 @@ export function You() {
 
 function Axes({ axisId }: Readonly<{ axisId: string | undefined }>) {
   const { you, detail, error, open } = useYou()
-  const chosen = axisId ?? detail?.id ?? you?.axes[0]?.id
+  const clearest = you && [...groupAxes(you.axes).sure, ...groupAxes(you.axes).unsure][0]
+  const chosen = axisId ?? detail?.id ?? clearest?.id
   useEffect(() => {
     if (chosen) void open(chosen)
   }, [chosen, open, you])

@@ -45,7 +45,7 @@ export function Writing({ models, hasWriter }: Readonly<{ models: Models; hasWri
       </Button>
       {error && (
         <div className={styles.below}>
-          <ErrorNote what="Nothing was written." message={error.message} code={error.code} onAction={() => void now(AT_ONCE)} />
+          <ErrorNote what={error.what} message={error.message} code={error.code} onAction={() => void now(AT_ONCE)} />
         </div>
       )}
       {run && <Result run={run} />}
