@@ -38,6 +38,9 @@ describe('a channel that the person switches off', () => {
     const off = await believed(agent)
     expect(off.you.axes).toEqual(without.you.axes)
     expect(await written(agent)).toMatchObject({ rows: 3, learns: 'off' })
+    const ledger = await handlers['evidence.list']({ limit: 100 })
+    expect(ledger.filter(({ isOff }) => isOff).map(({ label, effect }) => [label, effect])).toEqual(OWN.toReversed().map((text) => [text, 0]))
+    expect(ledger.filter(({ isOff }) => !isOff)).toHaveLength(off.you.rows)
     expect(off.channels.filter(({ id }) => id !== 'written')).toEqual(without.channels.filter(({ id }) => id !== 'written'))
 
     await handlers['settings.set']({ channelsOff: [] })

@@ -217,6 +217,8 @@ export type EvidenceView = Readonly<{
   said: string
   /** How far this row moved the axis, in points; positive leans right. */
   effect: number
+  /** Of a channel that the person switched off: kept, and not learnt from. Left out where it is. */
+  isOff?: true
 }>
 
 export type AxisDetail = AxisView &

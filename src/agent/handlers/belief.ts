@@ -88,7 +88,7 @@ export function beliefHandlers(parts: Parts): Pick<Handlers, Names> {
     },
     'evidence.list': async ({ offset = 0, limit }) => {
       const steps = await mind.trace()
-      return evidenceViews(store.ledger.all(), steps, (step) => Math.max(...step.moves.map(Math.abs)))
+      return evidenceViews(liveRows(store.ledger.all()), steps, readSettings(store).channelsOff, (step) => Math.max(...step.moves.map(Math.abs)))
         .toReversed()
         .slice(offset, offset + limit)
     },

@@ -85,12 +85,13 @@ function leverages(index: number, { belief, evidence, rows }: ViewParts): readon
     })
 }
 
-/** The rows of evidence with what each did; `effect` picks the number out of the row's step. */
-export function evidenceViews(rows: readonly LedgerRow[], steps: readonly TraceStep[], effect: (step: TraceStep) => number): readonly EvidenceView[] {
+/** The rows of evidence with what each did, and those that are kept of channels that are `off`; `effect` picks the number out of the row's step. */
+export function evidenceViews(rows: readonly LedgerRow[], steps: readonly TraceStep[], off: readonly string[], effect: (step: TraceStep) => number): readonly EvidenceView[] {
   const stepOf = new Map(steps.map((step) => [step.rowId, step]))
-  return rows.flatMap((row) => {
+  return rows.flatMap((row): readonly EvidenceView[] => {
     const step = stepOf.get(row.id)
-    return step ? [{ rowId: row.id, at: row.at, label: labelOf(row), said: saidOf(row), effect: effect(step) }] : []
+    const view = { rowId: row.id, at: row.at, label: labelOf(row), said: saidOf(row), effect: step ? effect(step) : 0 }
+    return step ? [view] : off.includes(row.kind) ? [{ ...view, isOff: true }] : []
   })
 }
 

@@ -23,13 +23,14 @@ export const useLedger = create<LedgerState>()((set, get) => {
     total: 0,
     error: null,
     load: async () => {
-      await attempt(async () => {
-        const [rows, { rows: total }] = await Promise.all([client.request('evidence.list', { limit: PAGE }), client.request('belief.you', {})])
-        set({ rows, total })
+      await attempt('The ledger could not be read.', async () => {
+        const [rows, { rows: learnt }, channels] = await Promise.all([client.request('evidence.list', { limit: PAGE }), client.request('belief.you', {}), client.request('belief.channels', {})])
+        const off = channels.filter(({ learns }) => learns === 'off')
+        set({ rows, total: off.reduce((sum, channel) => sum + channel.rows, learnt) })
       })
     },
     more: async () => {
-      await attempt(async () => {
+      await attempt('More of the ledger could not be read.', async () => {
         const before = get().rows ?? []
         const after = await client.request('evidence.list', { offset: before.length, limit: PAGE })
         // What was said meanwhile pushes rows on to the next page, where they would come twice.

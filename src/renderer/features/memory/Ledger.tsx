@@ -28,7 +28,7 @@ export function Ledger() {
         {all === null ? 'What you did here.' : total === 0 ? 'The ledger is empty: nothing was rated yet.' : total === 1 ? 'The ledger, one row.' : `The ledger, ${counted(total, 'row')}, the latest first.`}
       </p>
       <p className="under">What you said, kept until you remove it. To remove a row, open an axis in You: it shows what would be without it first.</p>
-      {error && <ErrorNote what="The ledger could not be read." message={error.message} code={error.code} action="Read it again" onAction={() => void load()} />}
+      {error && <ErrorNote what={error.what} message={error.message} code={error.code} action="Read it again" onAction={() => void load()} />}
       {all === null && !error && <Waiting words="Reading the ledger" rows={6} />}
       {all !== null && all.length > 0 && (
         <table className={ledger.table} aria-rowcount={total + 1}>
@@ -53,8 +53,11 @@ export function Ledger() {
                 <td className={ledger.label} dir="auto">
                   {row.label}
                 </td>
-                <td className={ledger.said}>{row.said}</td>
-                <td className="num">{decimal(Math.abs(row.effect))}</td>
+                <td className={ledger.said}>
+                  {row.said}
+                  {row.isOff && <span>kept, not learnt from</span>}
+                </td>
+                <td className="num">{row.isOff ? '–' : decimal(Math.abs(row.effect))}</td>
               </tr>
             ))}
             <Gap heightPx={afterPx} />
