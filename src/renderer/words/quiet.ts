@@ -60,7 +60,7 @@ export function acceptanceFinding(weeks: readonly AcceptanceWeek[]): Readonly<{ 
   const came = unasked.shown === 0 ? 'None came unasked.' : `${counted(unasked.shown, 'came', 'came')} unasked, ${unasked.accepted} of them welcome.`
   const before = total(weeks.slice(0, -LATEST).slice(0, LATEST))
   const heading = latest.accepted === 0 ? `None accepted of ${inWords(latest.shown)}` : `${capital(perAccepted(latest))} shown for each you accept`
-  return { heading, under: before.accepted > 0 ? `${capital(perAccepted(before))} in the first weeks. ${came}` : `In the last ${inWords(Math.min(weeks.length, LATEST))} ${weeks.length === 1 ? 'week' : 'weeks'}. ${came}` }
+  return { heading, under: before.accepted > 0 ? `${capital(perAccepted(before))} in the first weeks. ${came}` : `In the last ${weeks.length === 1 ? 'week' : `${inWords(Math.min(weeks.length, LATEST))} weeks`}. ${came}` }
 }
 
 function perAccepted({ shown, accepted }: Counts): string {

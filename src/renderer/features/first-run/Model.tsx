@@ -10,7 +10,7 @@ import { useFailure, useModels } from '../../stores/models.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { hardwareWords, inOrder, modelName } from '../../words/models.ts'
-import { bytes, capital } from '../../words/numbers.ts'
+import { bytes } from '../../words/numbers.ts'
 import { OwnModel } from './OwnModel.tsx'
 import { Step } from './Step.tsx'
 import { TierCard } from './TierCard.tsx'
@@ -88,7 +88,7 @@ function Offer({ models }: Readonly<{ models: Models }>) {
               None
             </Button>
           </GetButton>
-          <p className="small faint">{capital(`kept in ${models.hardware.disk.path}`)}. Compared with its published SHA-256 before it is used.</p>
+          <p className="small faint">Kept in <bdi>{models.hardware.disk.path}</bdi>. Compared with its published SHA-256 before it is used.</p>
         </div>
       )}
       {here.map((each) => (

@@ -1,4 +1,5 @@
 import { canChoose } from '../../api.ts'
+import { DryRunOf } from '../../parts/dry-run/DryRunOf.tsx'
 import { DryRunView } from '../../parts/dry-run/DryRunView.tsx'
 import { UseTicks } from '../../parts/dry-run/UseTicks.tsx'
 import { chooseAndLook, PathField } from '../../parts/dry-run/PathField.tsx'
@@ -26,7 +27,7 @@ export function Read() {
       lede={run ? 'This is what would be read.' : 'Choose what it may read.'}
       under={
         run
-          ? `A dry run of ${run.isSample ? 'the sample notes' : run.path}. Nothing is stored yet, nothing was ticked for you, and your files are never changed.`
+          ? <DryRunOf run={run} />
           : 'First a dry run: how much there is, three examples, and what would be kept out. Nothing is stored before you agree.'
       }
       foot={run && <UseTicks />}

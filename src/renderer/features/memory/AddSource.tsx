@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { canChoose } from '../../api.ts'
+import { DryRunOf } from '../../parts/dry-run/DryRunOf.tsx'
 import { DryRunView } from '../../parts/dry-run/DryRunView.tsx'
 import { chooseAndLook, PathField } from '../../parts/dry-run/PathField.tsx'
 import { ReadButton } from '../../parts/dry-run/ReadButton.tsx'
@@ -21,7 +22,7 @@ export function AddSource() {
       </p>
       <p className="under">
         {run
-          ? `A dry run of ${run.isSample ? 'the sample notes' : run.path}. Nothing is stored yet, nothing was ticked for you, and your files are never changed.`
+          ? <DryRunOf run={run} />
           : 'First a dry run: how much there is, three examples, and what would be kept out. Nothing is stored before you agree.'}
       </p>
       {error && <ErrorNote what="That was not looked through." message={error.message} code={error.code} onAction={() => void (path !== undefined && look(path))} />}

@@ -24,7 +24,7 @@ export function ExclusionForm({ sources, sourceId, rule: given }: ExclusionFormP
       >
         <label className={styles.rule}>
           <span>Rule</span>
-          <input value={rule} onChange={(event) => setRule(event.target.value)} spellCheck={false} autoComplete="off" placeholder="money/" maxLength={500} aria-describedby="rule-forms" data-rule />
+          <input dir="auto" value={rule} onChange={(event) => setRule(event.target.value)} spellCheck={false} autoComplete="off" placeholder="money/" maxLength={500} aria-describedby="rule-forms" data-rule />
         </label>
         <label>
           <span>In</span>

@@ -30,7 +30,7 @@ export function ExclusionList({ exclusions, sources }: ExclusionListProps) {
             <div>
               <code dir="auto">{exclusion.rule}</code>
               <span>
-                {KIND_WORDS[exclusion.kind]} in {exclusion.sourceId === null ? 'every source' : (names.get(exclusion.sourceId) ?? 'a source that is gone')}, since {day(exclusion.at)}
+                {KIND_WORDS[exclusion.kind]} in <bdi>{exclusion.sourceId === null ? 'every source' : (names.get(exclusion.sourceId) ?? 'a source that is gone')}</bdi>, since {day(exclusion.at)}
               </span>
             </div>
             <span className={styles.catches}>{catchWords(exclusion.catches)}</span>

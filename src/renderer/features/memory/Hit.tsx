@@ -16,7 +16,7 @@ export function Hit({ hit: { passage, by, ranges }, isOpen, ...item }: HitProps)
           {parted(passage.text, ranges).map((part, index) => (part.isMatch ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>))}
         </span>
         <span className={styles.from}>
-          {passagePlace(passage)}
+          <bdi>{passagePlace(passage)}</bdi>
           {passage.date !== null && ` · ${shortDay(passage.date)}`}
           {by === 'meaning' && ' · near in meaning'}
         </span>

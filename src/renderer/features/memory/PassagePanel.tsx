@@ -22,7 +22,7 @@ export function PassagePanel({ passage }: Readonly<{ passage: PassageView }>) {
   }, [])
   return (
     <section className={styles.panel} ref={panel} tabIndex={-1} aria-label="Passage" data-copyable>
-      {passage.heading !== null && <p className={styles.heading}>{passage.heading}</p>}
+      {passage.heading !== null && <p className={styles.heading} dir="auto">{passage.heading}</p>}
       <blockquote className={styles.text} dir="auto">
         <Redacted text={passage.text} />
       </blockquote>
@@ -34,7 +34,7 @@ export function PassagePanel({ passage }: Readonly<{ passage: PassageView }>) {
           </>
         )}
         <dt>Place</dt>
-        <dd>{passage.turn === null ? placeWords(passage) : `Turn ${passage.turn + 1}, ${passage.file}`}</dd>
+        <dd dir="auto">{passage.turn === null ? placeWords(passage) : `Turn ${passage.turn + 1}, ${passage.file}`}</dd>
         <dt>Source</dt>
         <dd dir="auto">{passage.sourceName}</dd>
         {passage.date !== null && (

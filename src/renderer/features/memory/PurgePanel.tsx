@@ -41,7 +41,9 @@ export function PurgePanel({ label, heading, purge, none, note, children }: Purg
           <summary>{counted(purge.places.length, 'file or conversation', 'files and conversations')}</summary>
           <ul>
             {purge.places.slice(0, PLACES).map((place) => (
-              <li key={place}>{place}</li>
+              <li key={place} dir="auto">
+                {place}
+              </li>
             ))}
             {purge.places.length > PLACES && <li>and {purge.places.length - PLACES} more</li>}
           </ul>

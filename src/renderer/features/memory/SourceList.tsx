@@ -42,7 +42,9 @@ export function SourceList({ sources }: Readonly<{ sources: readonly Source[] }>
       {removed && (
         <div className={styles.removed}>
           <p>
-            <b>{removed.name} is gone.</b> {counted(removed.passages, 'passage')} removed, {counted(removed.proposals, 'proposal')} that quoted them withdrawn, {counted(removed.rows, 'row')} of evidence
+            <b>
+              <bdi>{removed.name}</bdi> is gone.
+            </b> {counted(removed.passages, 'passage')} removed, {counted(removed.proposals, 'proposal')} that quoted them withdrawn, {counted(removed.rows, 'row')} of evidence
             forgotten.
           </p>
           <Button small kind="plain" onClick={forgetRemoved}>

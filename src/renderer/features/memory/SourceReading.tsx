@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { Source } from '../../../agent/contract/index.ts'
 import { useSources } from '../../stores/sources.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -43,7 +44,14 @@ export function SourceReading({ source }: Readonly<{ source: Source }>) {
         {source.folders.length > 0 && (
           <>
             <dt>Folders</dt>
-            <dd>{source.folders.map((folder) => (folder === '.' ? 'directly in it' : folder)).join(', ')}</dd>
+            <dd>
+              {source.folders.map((folder, index) => (
+                <Fragment key={folder}>
+                  {index > 0 && ', '}
+                  <bdi>{folder === '.' ? 'directly in it' : folder}</bdi>
+                </Fragment>
+              ))}
+            </dd>
           </>
         )}
       </dl>

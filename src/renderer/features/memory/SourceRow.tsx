@@ -29,7 +29,7 @@ export function SourceRow({ source }: Readonly<{ source: Source }>) {
           <a href={formatAddress('memory', 'source', source.id)}>{source.name}</a>
         </b>
         <span title={source.path}>
-          {source.isSample ? 'Sample' : source.path} · opted in {day(source.consentedAt)}
+          <bdi>{source.isSample ? 'Sample' : source.path}</bdi> · opted in {day(source.consentedAt)}
         </span>
       </div>
       <div className={styles.state}>

@@ -29,7 +29,9 @@ export function WithheldList({ withheld, heading = 'Withheld', none = 'Nothing w
                 </summary>
                 <ul className={styles.places}>
                   {held.places.slice(0, SHOWN).map((place) => (
-                    <li key={place}>{place}</li>
+                    <li key={place} dir="auto">
+                      {place}
+                    </li>
                   ))}
                   {held.count > Math.min(SHOWN, held.places.length) && <li>and {count(held.count - Math.min(SHOWN, held.places.length))} more</li>}
                 </ul>

@@ -42,31 +42,29 @@ export function Channels() {
   if (!channels) return error ? null : <Waiting words="Reading the channels" rows={14} />
   return (
     <>
-      <div className={styles.scrolls}>
-        <table className={styles.channels}>
-          <caption className="sr">Channels of evidence</caption>
-          <thead>
-            <tr>
-              <th scope="col">Channel</th>
-              <th scope="col">What it watches</th>
-              <th scope="col" className="num">
-                Rows
-              </th>
-              <th scope="col">Belief over β</th>
-              <th scope="col" className="num">
-                β
-              </th>
-              <th scope="col">Standing</th>
-              <th scope="col">Learns</th>
-            </tr>
-          </thead>
-          <tbody>
-            {channels.map((channel) => (
-              <Channel key={channel.id} channel={channel} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <table className={styles.channels}>
+        <caption className="sr">Channels of evidence</caption>
+        <thead>
+          <tr>
+            <th scope="col">Channel</th>
+            <th scope="col">What it watches</th>
+            <th scope="col" className="num">
+              Rows
+            </th>
+            <th scope="col">Belief over β</th>
+            <th scope="col" className="num">
+              β
+            </th>
+            <th scope="col">Standing</th>
+            <th scope="col">Learns</th>
+          </tr>
+        </thead>
+        <tbody>
+          {channels.map((channel) => (
+            <Channel key={channel.id} channel={channel} />
+          ))}
+        </tbody>
+      </table>
       <p className={styles.note}>β says how far a channel follows what you want. At 0 it is noise, and Tacit stops learning from it; it goes on being watched. What you switch off is kept, and learnt from again once it is on.</p>
     </>
   )
@@ -77,12 +75,14 @@ function Channel({ channel }: Readonly<{ channel: ChannelView }>) {
   const learnFrom = useYou((state) => state.learnFrom)
   const most = Math.max(...grid.map((point) => point.probability), 1e-9)
   const best = grid.find((point) => point.probability === most)
-  const isFew = standing === 'trusted' && rows < FEW_ROWS
+  const isFew = rows < FEW_ROWS && standing !== 'fixed' && standing !== 'unused' && learns !== 'off'
   return (
     <tr className={rows === 0 ? styles.unused : undefined}>
       <th scope="row">{name}</th>
       <td className="muted">{WATCHES[id] ?? ''}</td>
-      <td className="num">{rows}</td>
+      <td className="num" data-label="Rows">
+        {rows}
+      </td>
       <td>
         {grid.length > 1 ? (
           <span
@@ -98,12 +98,14 @@ function Channel({ channel }: Readonly<{ channel: ChannelView }>) {
           <span className="faint">fixed</span>
         )}
       </td>
-      <td className="num">{decimal(beta, 1)}</td>
+      <td className="num" data-label="β">
+        {decimal(beta, 1)}
+      </td>
       <td>
-        {learns === 'off' ? 'Switched off by you' : STANDINGS[standing]}
+        {learns === 'off' ? 'Switched off by you' : isFew && standing === 'off' ? 'Not told from noise yet' : STANDINGS[standing]}
         {isFew && <span className="faint">, few rows</span>}
       </td>
-      <td>{learns === 'always' ? <span className="faint">always</span> : <Switch label={`Learn from ${name}`} checked={learns === 'on'} onChange={(isOn) => void learnFrom(channel, isOn)} />}</td>
+      <td data-label="Learns">{learns === 'always' ? <span className="faint">always</span> : <Switch label={`Learn from ${name}`} checked={learns === 'on'} onChange={(isOn) => void learnFrom(channel, isOn)} />}</td>
     </tr>
   )
 }

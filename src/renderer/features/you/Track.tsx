@@ -7,7 +7,7 @@ type TrackProps = Readonly<{ mean: number; low: number; high: number; said?: num
 const place = scaleLinear([-AXIS_LIMIT, AXIS_LIMIT], [0, 100]).clamp(true)
 const MIDDLE = 9
 
-/** Zero in the middle, the likely range as a band, the estimate as a diamond. */
+/** Zero in the middle, the likely range as a band, the estimate as a diamond; one beyond the end points there. */
 export function Track({ mean, low, high, said }: TrackProps) {
   const [from, to] = [place(low), place(high)]
   return (
@@ -16,7 +16,7 @@ export function Track({ mean, low, high, said }: TrackProps) {
       <line className="c-zero" x1="50%" x2="50%" y1={MIDDLE - 7} y2={MIDDLE + 7} />
       <rect className="c-band" x={`${from}%`} width={`${Math.max(0.6, to - from)}%`} y={MIDDLE - 5} height={10} rx={3} />
       <svg x={`${place(mean)}%`} y={MIDDLE} overflow="visible">
-        <path className="c-mark" d="M0-6.2 5.2 0 0 6.2-5.2 0Z" />
+        <path className="c-mark" d={Math.abs(mean) <= AXIS_LIMIT ? 'M0-6.2 5.2 0 0 6.2-5.2 0Z' : mean < 0 ? 'M4-6.2 4 6.2-5.2 0Z' : 'M-4-6.2-4 6.2 5.2 0Z'} />
       </svg>
       {said !== undefined && (
         <svg x={`${place(said)}%`} y={MIDDLE} overflow="visible">

@@ -36,7 +36,7 @@ export function Quotes({ card, openIndex, onOpen }: QuotesProps) {
         <figure className={styles.quote} id={id}>
           <blockquote dir="auto">“{open.text}”</blockquote>
           <figcaption>
-            {placeOf(open)}
+            <bdi>{placeOf(open)}</bdi>
             {open.date !== null && `, ${shortDay(open.date)}`}
             {isSetUp && (
               <>

@@ -22,7 +22,9 @@ export function HeldGroup({ heading, held, note }: HeldGroupProps) {
               </summary>
               <ul>
                 {places.slice(0, SHOWN).map((place) => (
-                  <li key={place}>{place}</li>
+                  <li key={place} dir="auto">
+                    {place}
+                  </li>
                 ))}
                 {number > Math.min(SHOWN, places.length) && <li>and {count(number - Math.min(SHOWN, places.length))} more</li>}
               </ul>

@@ -6,7 +6,7 @@ export function NoteExample({ file, pick, text }: Readonly<{ file: string; pick:
   return (
     <article className={styles.note} aria-label={file}>
       <header>
-        <span>{file}</span>
+        <span dir="auto">{file}</span>
         <span>{pick}</span>
       </header>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by keys */}

@@ -52,7 +52,7 @@ export function PathField({ isFirst }: Readonly<{ isFirst: boolean }>) {
         <label>
           <span>{canChoose ? 'Or name it, as this computer does' : 'A folder of notes or a file with chats, as this computer names it'}</span>
           {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- on loopback it is the one way in */}
-          <input value={path} onChange={(event) => setPath(event.target.value)} spellCheck={false} autoComplete="off" placeholder="/home/you/Notes" autoFocus={isFirst && !canChoose} />
+          <input dir="auto" value={path} onChange={(event) => setPath(event.target.value)} spellCheck={false} autoComplete="off" placeholder="/home/you/Notes" autoFocus={isFirst && !canChoose} />
         </label>
         <Button submits disabled={path.trim() === '' || isLooking}>
           Look

@@ -41,7 +41,7 @@ export function AddFile() {
           <>
             <label className={styles.path}>
               <span className="sr">Path of a GGUF file</span>
-              <input value={path} onChange={(event) => setPath(event.target.value)} spellCheck={false} autoComplete="off" placeholder="/home/you/models/model.gguf" />
+              <input dir="auto" value={path} onChange={(event) => setPath(event.target.value)} spellCheck={false} autoComplete="off" placeholder="/home/you/models/model.gguf" />
             </label>
             <Button small submits waits={isBusy} disabled={path.trim() === ''}>
               Add it

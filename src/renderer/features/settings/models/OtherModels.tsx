@@ -25,7 +25,7 @@ export function OtherModels({ models }: Readonly<{ models: Models }>) {
     <div className={styles.others}>
       <h3>{models.models.some(({ kind, isChosen }) => kind === 'chat' && isChosen) ? 'Other models' : 'Models to choose from'}</h3>
       <p className={styles.under}>
-        Downloads go to <code>{disk.path}</code>, where {bytes(disk.free)} are free. Each file is compared with its published SHA-256 before it is used.
+        Downloads go to <code dir="auto">{disk.path}</code>, where {bytes(disk.free)} are free. Each file is compared with its published SHA-256 before it is used.
       </p>
       {groups.map((group) => (
         <section key={group.name} aria-label={group.name}>
