@@ -256,9 +256,9 @@ const PAGE = 1000
 /** Every passage of a source in order of file and line, a page at a time. */
 export async function* pagesOf({ store }: Pick<Parts, 'store'>, sourceId: string): AsyncGenerator<readonly Passage[]> {
   for (let offset = 0; ; offset += PAGE) {
-    const { passages } = await store.memories.list({ sourceId, offset, limit: PAGE })
+    const { total, passages } = await store.memories.list({ sourceId, offset, limit: PAGE })
     yield passages
-    if (passages.length < PAGE) return
+    if (offset + PAGE >= total) return
   }
 }
 

@@ -1,36 +1,63 @@
 import { MatchQuery, Operator } from '@lancedb/lancedb'
 import type { Passage } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
+import { breathe } from '../observe/breathe.ts'
 import type { Database } from './database.ts'
+import { createPassageOrder } from './passage-order.ts'
 import { PASSAGE_COLUMNS, createPassageRows, dimensionsOf } from './passage-rows.ts'
-import { decoded, filtered, readAll } from './rows.ts'
+import { decodedColumns, filtered, readAll } from './rows.ts'
 import type { PlainRow } from './rows.ts'
-import { all, holds, is, isAbove, isIn } from './sql.ts'
+import { all, holds, is, isAbove, isIn, not } from './sql.ts'
 import type { Layout } from './tables.ts'
 import type { Memories, MemoryRow } from './types.ts'
 
 const ORDER = ['sourceId', 'file', 'lineStart', 'id'].map((columnName) => ({ columnName, ascending: true }))
 const PORTION = 1000
+/** Pages up to here are sorted out of all; deeper ones are found by their files. */
+const SHALLOW = 500
 export const INDEX_PARTITIONS = 4
 /** So many times more than is asked for are compared in full. */
 const REFINE = 10
 
 /** `haveChanged` is to be called when something else has written the table. */
 export function createMemories(database: Database, layout: Layout): Memories & Readonly<{ haveChanged(): void }> {
-  let spaces: Promise<ReadonlySet<string>> | null = null
+  const order = createPassageOrder(database)
+  /** Whether vectors of an embedder are there, and whether other rows are, as long as nothing changes. */
+  let spaces = new Map<string, Promise<Readonly<{ isThere: boolean; isAlone: boolean }>>>()
 
-  function haveChanged(): void {
-    spaces = null
+  function haveVectors(): void {
+    spaces = new Map()
   }
 
-  /** The embedders that the memories' vectors are of. */
-  function embedders(): Promise<ReadonlySet<string>> {
-    spaces ??= find(undefined, ['embedder']).then((rows) => new Set(rows.map((row) => String(row['embedder']))))
-    return spaces
+  function haveChanged(): void {
+    haveVectors()
+    order.haveChanged()
+  }
+
+  function spaceOf(embedder: string): Promise<Readonly<{ isThere: boolean; isAlone: boolean }>> {
+    const known = spaces.get(embedder)
+    if (known) return known
+    const isAny = (where: string): Promise<boolean> => database.read(async (table) => (await readAll(filtered(table('memories'), where).select(['embedder']).limit(1))).length > 0)
+    const looking = Promise.all([isAny(is('embedder', embedder)), isAny(not(is('embedder', embedder)))]).then(([isThere, hasOthers]) => ({ isThere, isAlone: !hasOthers }))
+    spaces.set(embedder, looking)
+    looking.catch(() => spaces.delete(embedder))
+    return looking
   }
 
   function find(where: string | undefined, columns: readonly string[]): Promise<PlainRow[]> {
     return database.read((table) => readAll(filtered(table('memories'), where).select([...columns])))
+  }
+
+  /** The columns that it is sorted by first, and what is long only of the page itself. */
+  async function pageOf(where: string | undefined, offset: number, limit: number): Promise<readonly Passage[]> {
+    const rows = await database.read((table) => readAll(filtered(table('memories'), where).select(ORDER.map(({ columnName }) => columnName)).orderBy(ORDER).offset(offset).limit(limit)))
+    return get(rows.map(({ id }) => String(id)))
+  }
+
+  async function get(ids: readonly string[]): Promise<readonly Passage[]> {
+    if (ids.length === 0) return []
+    const rows = new Map((await find(isIn('id', ids), PASSAGE_COLUMNS)).map((row) => [row['id'], row as Passage]))
+    return ids.flatMap((id) => rows.get(id) ?? [])
   }
 
   async function deleteFiles(sourceId: string, files: readonly string[]): Promise<number> {
@@ -52,22 +79,29 @@ export function createMemories(database: Database, layout: Layout): Memories & R
 
   return {
     haveChanged,
-    ...createPassageRows(database, layout, haveChanged),
+    ...createPassageRows(database, layout, { haveChanged, haveVectors }),
     deleteFiles,
     async files(sourceId, embedder, only) {
       if (only?.length === 0) return new Map()
-      const rows = await find(all([is('sourceId', sourceId), ...maybe('embedder', embedder), ...(only ? [isIn('file', only)] : [])]), ['file', 'fileHash'])
-      return new Map(rows.map((row) => [String(row['file']), String(row['fileHash'])]))
+      const where = all([is('sourceId', sourceId), ...maybe('embedder', embedder), ...(only ? [isIn('file', only)] : [])])
+      const found = new Map<string, string>()
+      await database.read(async (table) => {
+        for await (const [files, hashes] of decodedColumns(filtered(table('memories'), where).select(['file', 'fileHash']))) {
+          for (const [at, file] of files!.entries()) found.set(String(file), String(hashes![at]))
+          await breathe()
+        }
+      })
+      return found
     },
     count: (sourceId) => database.read((table) => table('memories').countRows(all(maybe('sourceId', sourceId)))),
-    list({ query = '', sourceId, speaker, offset = 0, limit }) {
+    async list({ query = '', sourceId, speaker, offset = 0, limit }) {
       const words = query.split(/\s+/).filter((word) => word !== '')
       const where = all([...maybe('sourceId', sourceId), ...maybe('speaker', speaker), ...words.map((word) => holds('text', word))])
-      return database.read(async (table) => {
-        const total = await table('memories').countRows(where)
-        const page = filtered(table('memories'), where).select(PASSAGE_COLUMNS).orderBy(ORDER).offset(offset).limit(limit)
-        return { total, passages: total > offset ? ((await readAll(page)) as Passage[]) : [] }
-      })
+      const total = await database.read((table) => table('memories').countRows(where))
+      if (total <= offset) return { total, passages: [] }
+      const isDeep = offset + limit > SHALLOW && words.length === 0 && speaker === undefined
+      const place = isDeep ? await order.placeOf({ sourceId, offset, limit }) : { where, skipped: offset }
+      return { total, passages: place === null ? [] : await pageOf(place.where, place.skipped, limit) }
     },
     async search(query, { count, sourceId, speaker }) {
       const words = wordsOf(query)
@@ -83,16 +117,12 @@ export function createMemories(database: Database, layout: Layout): Memories & R
         return [...found, ...others.filter(({ id }) => !known.has(id))].slice(0, count)
       })
     },
-    async get(ids) {
-      if (ids.length === 0) return []
-      const rows = new Map((await find(isIn('id', ids), PASSAGE_COLUMNS)).map((row) => [row['id'], row as Passage]))
-      return ids.flatMap((id) => rows.get(id) ?? [])
-    },
+    get,
     async nearest(vector, { count, embedder, sourceId, speaker }) {
-      const known = await embedders()
-      if (!known.has(embedder)) return []
+      const { isThere, isAlone } = await spaceOf(embedder)
+      if (!isThere) return []
       // Where all memories are of one space the filter would only cost time (4 of 10 ms at 100,000).
-      const where = all([...maybe('embedder', known.size > 1 ? embedder : undefined), ...maybe('sourceId', sourceId), ...maybe('speaker', speaker)])
+      const where = all([...maybe('embedder', isAlone ? undefined : embedder), ...maybe('sourceId', sourceId), ...maybe('speaker', speaker)])
       return database.read(async (table) => {
         const dimensions = await dimensionsOf(table('memories'))
         if (vector.length !== dimensions) throw new AppError('INPUT_INVALID', `A vector of ${vector.length} numbers cannot be compared with the memories of ${embedder}, which have ${dimensions}.`)
@@ -107,12 +137,13 @@ export function createMemories(database: Database, layout: Layout): Memories & R
       const marks = new Map<string, string>()
       await database.read(async (table) => {
         const own = filtered(table('memories'), all([is('embedder', embedder), is('speaker', 'person'), ...(after === undefined ? [] : [isAbove('date', after)])]))
-        for await (const rows of decoded(own.select(['id', 'sourceId', 'file', 'fileHash']))) {
-          for (const { id, sourceId, file, fileHash } of rows) {
-            const mark = JSON.stringify([sourceId, file, fileHash])
+        for await (const [ids, sourceIds, files, hashes] of decodedColumns(own.select(['id', 'sourceId', 'file', 'fileHash']))) {
+          for (const [at, id] of ids!.entries()) {
+            const mark = [sourceIds![at], hashes![at], files![at]].join('\n')
             if (!marks.has(mark)) marks.set(mark, mark)
             found.set(String(id), marks.get(mark)!)
           }
+          await breathe()
         }
       })
       return found

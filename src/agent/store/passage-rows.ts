@@ -17,7 +17,7 @@ export const PASSAGE_COLUMNS = ['id', 'sourceId', 'file', 'heading', 'lineStart'
 const PORTION = 500
 
 /** How the passages of files come in and change. */
-export function createPassageRows(database: Database, layout: Layout, haveChanged: () => void): Pick<Memories, 'put' | 'change' | 'giveVectors' | 'rowsOf' | 'waiting' | 'vectorsOf'> {
+export function createPassageRows(database: Database, layout: Layout, { haveChanged, haveVectors }: Readonly<Record<'haveChanged' | 'haveVectors', () => void>>): Pick<Memories, 'put' | 'change' | 'giveVectors' | 'rowsOf' | 'waiting' | 'vectorsOf'> {
   async function find(where: string | undefined, columns: readonly string[]): Promise<PlainRow[]> {
     return database.read((table) => readAll(filtered(table('memories'), where).select([...columns])))
   }
@@ -46,7 +46,7 @@ export function createPassageRows(database: Database, layout: Layout, haveChange
         const fresh = rows.map((row) => checkRow(layout.memories, { ...row, embedder, vector: vectors.get(String(row['id'])) }))
         if (fresh.length > 0) await tables.table('memories').mergeInsert('id').whenMatchedUpdateAll().execute(await tableFor(tables, fresh))
       })
-      haveChanged()
+      haveVectors()
     },
     async rowsOf(sourceId, files, embedder) {
       const rows: PassageRow[] = []

@@ -3,7 +3,8 @@ import type { Work } from './database.ts'
 import { filtered } from './rows.ts'
 import type { TableName } from './tables.ts'
 
-const PORTION = 20_000
+/** Written in one piece, in 8 MB, while a window waits. */
+const PORTION = 4096
 
 /**
  * Writes the rows that fit `where` (all, without it) into files of their own. LanceDB's own compaction leaves a deleted

@@ -91,6 +91,31 @@ describe('memories', () => {
     expect([await found('garden'), await found('line 7 '), await found("BAKER'S GRÖSSER größer"), await found("baker's Größer"), await found('100%'), await found('100_'), await found("') OR true --")]).toEqual([25, 2, 0, 1, 25, 0, 0])
   })
 
+  it('are the same in pages deep in the list as in one of all, in whatever script files are named, also after some came and went', async () => {
+    const store = await open()
+    const names = ['b.md', 'a folder/ä.md', 'Zettel.md', '🌳 tree.md', 'ﬁnal.md', '漢字.md', 'long.md']
+    const rows = Array.from({ length: 1300 }, (_, index) => memoryRow(`m${index}`, {
+      sourceId: index % 5 === 0 ? 's0' : 's1',
+      file: index % 2 === 0 ? 'long.md' : `${names[index % names.length]!.replace('.md', '')} ${index % 40}.md`,
+      lineStart: (index * 7919) % 1300,
+    }))
+    await store.memories.put(rows)
+    const expectPages = async (sourceId?: string): Promise<void> => {
+      const where = sourceId === undefined ? {} : { sourceId }
+      const all = (await store.memories.list({ ...where, limit: 2000 })).passages.map(({ id }) => id)
+      const paged: string[] = []
+      for (let offset = 0; offset < all.length; offset += 170) paged.push(...(await store.memories.list({ ...where, offset, limit: 170 })).passages.map(({ id }) => id))
+      expect(new Set(all).size).toBe((await store.memories.list({ ...where, limit: 1 })).total)
+      expect(paged).toEqual(all)
+    }
+    await expectPages()
+    await expectPages('s1')
+    await store.memories.deleteFiles('s1', ['long.md'])
+    await store.memories.put([memoryRow('late', { file: '0 first.md' }), memoryRow('m3', { file: 'moved.md' })])
+    await expectPages()
+    expect(await store.memories.list({ offset: 5000, limit: 10 })).toMatchObject({ passages: [] })
+  })
+
   it('are found by nearness, the nearest first, within one source when asked', async () => {
     const store = await open()
     await store.memories.put(Array.from({ length: 12 }, (_, index) => memoryRow(`m${index}`, { sourceId: index % 2 === 0 ? 'even' : 'odd' })))
