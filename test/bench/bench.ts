@@ -6,6 +6,8 @@ export type Options = Readonly<{
   people: number | undefined
   /** How many notes to read. */
   notes: number | undefined
+  /** How many texts to embed. */
+  texts: number | undefined
   seed: number
   model: string | undefined
   /** What is going on, for the person who waits. */

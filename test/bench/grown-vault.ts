@@ -11,8 +11,8 @@ const FOLDERS = 40
 /** One word in so many is another one of the same vault. */
 const WORDS_PER_CHANGE = 9
 
-/** Writes `count` notes; the same seed writes the same. The real notes come first, as they are. */
-export async function growVault(folder: string, from: string, count: number, seed: number): Promise<void> {
+/** Writes `count` notes and gives their places; the same seed writes the same. The real notes come first, as they are. */
+export async function growVault(folder: string, from: string, count: number, seed: number): Promise<readonly string[]> {
   const { below, uniform, shuffled } = randomOf('grown vault', seed)
   const notes = await readTexts(from)
   if (notes.length === 0) throw new Error(`${from} holds no .md file to grow notes from.`)
@@ -31,4 +31,5 @@ export async function growVault(folder: string, from: string, count: number, see
     const written = new Date(Date.UTC(2026, 0, 1) - uniform() * DAYS * DAY_MS)
     await utimes(path, written, written)
   }
+  return grown.map(({ file }) => file)
 }

@@ -24,7 +24,7 @@ export async function search({ data, seed, say }: Options): Promise<readonly Row
   sayMachine(say)
   await using folder = await temporaryFolder('search')
   const found = await foundRows(join(folder.path, 'notes'), data ?? resource('sample-vault'), seed, say)
-  return found.length ? found : [...found, ...(await nearestRows(join(folder.path, 'many'), seed, say))]
+  return [...found, ...(await nearestRows(join(folder.path, 'many'), seed, say))]
 }
 
 /** A note's title is the query, and its passages, which do not hold the title itself, are what should be found. */
