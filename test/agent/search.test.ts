@@ -42,6 +42,9 @@ describe('searching the memories', () => {
       'boat.md': 'The rowing boat needs a new coat of varnish before the spring regatta.',
       'cello.md': 'I play the cello on Tuesday evenings when the house is empty.',
       'bread.md': 'The sourdough starter wants feeding every morning, and rye flour suits it.',
+      'bread (conflict copy).md': 'The sourdough starter wants feeding every morning, and rye flour suits it well.',
+      'run.md': 'Ran 5 km along the river before breakfast, in 28 minutes.',
+      'run again.md': 'Ran 7 km along the river before breakfast, in 39 minutes.',
       'varnish.md': 'Varnish names that I like: copal, dammar, mastic, and the one called Zanzibar.',
     }
     for (const [file, text] of Object.entries(notes)) await writeFile(join(vault, 'notes', file), text)
@@ -73,5 +76,14 @@ describe('searching the memories', () => {
     const [hit] = await agent.handlers['memory.search']({ query: 'Rye', limit: 1 })
     expect(hit!.ranges.map(([start, end]) => hit!.passage.text.slice(start, end))).toEqual(['rye'])
     expect(hit!.passage.sourceName).not.toBe('')
+  })
+
+  it('shows a note and its copy once, and says where else it stands; what names other numbers is no copy', async () => {
+    const hits = await agent.handlers['memory.search']({ query: 'sourdough starter', limit: 10 })
+    const bread = hits.filter(({ passage }) => passage.file.startsWith('notes/bread'))
+    expect(bread).toHaveLength(1)
+    expect([bread[0]!.passage.file, ...bread[0]!.alike!.map(({ file }) => file)].toSorted()).toEqual(['notes/bread (conflict copy).md', 'notes/bread.md'])
+    const runs = await agent.handlers['memory.search']({ query: 'ran along the river', limit: 10 })
+    expect(runs.filter(({ passage }) => passage.file.startsWith('notes/run')).map(({ alike }) => alike)).toEqual([undefined, undefined])
   })
 })

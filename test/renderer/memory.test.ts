@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SearchHit, Source } from '../../src/agent/contract/index.ts'
-import { chipWords, foundWords, memoryLede, nothingFound, parted, passagePlace, placeWords, sourceState } from '../../src/renderer/words/memory.ts'
+import { alikeWords, chipWords, foundWords, memoryLede, nothingFound, parted, passagePlace, placeWords, sourceState } from '../../src/renderer/words/memory.ts'
 
 const source = (changes: Partial<Source>): Source => ({
   id: 'a', kind: 'notes', uses: { memory: true, evidence: false, proposals: true }, secrets: [], watch: { mode: 'live', reason: null }, name: 'Notes', path: '/n', isSample: false, folders: [], consentedAt: 0, state: 'current', message: null, notes: 1, passages: 1, done: 0, total: 0, withheld: [], readAt: null, ...changes,
@@ -52,5 +52,14 @@ describe('memory in words', () => {
     expect(nothingFound({ query: 'piano', speaker: null }, [])).toBe('No passage holds “piano”.')
     expect(nothingFound({ query: 'piano', speaker: null }, [hit('both'), hit('meaning')])).toBeNull()
     expect(foundWords({ query: 'piano', speaker: null }, [hit('both'), hit('meaning')], 2)).toBe('2 found, 1 by its words')
+  })
+})
+
+describe('copies that are folded into one', () => {
+  it('are counted, with the files in which they stand', () => {
+    const copies = (...files: readonly string[]) => files.map((file, index) => ({ id: `p${index}`, file }))
+    expect(alikeWords(copies('a.md'))).toBe('1 more says the same, in a.md')
+    expect(alikeWords(copies('a.md', 'b.md', 'b.md'))).toBe('3 more say the same, in a.md and b.md')
+    expect(alikeWords(copies('a.md', 'b.md', 'c.md', 'd.md'))).toBe('4 more say the same, in a.md, b.md and 2 more')
   })
 })

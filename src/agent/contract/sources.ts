@@ -126,4 +126,10 @@ export type AuditWeek = Readonly<{ from: number; until: number; passages: number
 export type PassageView = Passage & Readonly<{ sourceName: string; use: string }>
 
 /** One passage that answers a search; `ranges` are the parts of its text that hold the words. */
-export type SearchHit = Readonly<{ passage: PassageView; by: 'words' | 'meaning' | 'both'; ranges: readonly Range[] }>
+export type SearchHit = Readonly<{
+  passage: PassageView
+  by: 'words' | 'meaning' | 'both'
+  ranges: readonly Range[]
+  /** Passages that say the same in almost the same words, left out of the list; absent where there are none. */
+  alike?: readonly Readonly<{ id: string; file: string }>[]
+}>

@@ -1,9 +1,11 @@
 import type { Passage } from '../contract/index.ts'
 import { textKey } from '../model/text-key.ts'
 import { contentOf } from '../observe/rules.ts'
+import { dice, wordsOf } from '../observe/rewritten.ts'
 import { sameWords } from '../observe/same-words.ts'
+import { ALIKE, tellsApart } from '../propose/alike.ts'
 import { harm } from '../propose/harm.ts'
-import { dot } from '../propose/vectors.ts'
+import { openNearness } from '../propose/nearness.ts'
 import { groundsOf, liveRows, observedItem } from './evidence.ts'
 import type { Maker } from './evidence.ts'
 import type { LabelledText } from './items.ts'
@@ -51,8 +53,8 @@ export const REFUSALS = [
 ] as const
 export type Refusal = (typeof REFUSALS)[number]
 
-/** From this cosine two wishes are one. */
-const SAME_WISH = 0.95
+/** From this share of words two quotes from copies of one passage are one. */
+const MUCH = 0.8
 const THROWN_OUT = 'observed.thrownOut'
 
 /** By what a claim is known again, wherever its words stand: kind, proposal, the words without case and punctuation, and what they are about. */
@@ -78,29 +80,52 @@ function thrownOutOf(store: Pick<Store, 'settings'>): ReadonlySet<string> {
 export type Admission = Readonly<{ admitted: ReadonlyMap<string, ObservedClaim>; refused: ReadonlyMap<string, Refusal> }>
 
 /** Default deny: what passes every question, one claim for each key, the oldest words first. */
-export async function admit(parts: Pick<Parts, 'store' | 'items'>, by: Maker, claims: readonly ObservedClaim[]): Promise<Admission> {
+export async function admit(parts: Pick<Parts, 'store' | 'items' | 'embedder'>, by: Maker, claims: readonly ObservedClaim[]): Promise<Admission> {
   const { store, items } = parts
   const passages = await passagesOf(store, claims)
   const judge = judgeOf(parts, by)
   const admitted = new Map<string, ObservedClaim>()
   const refused = new Map<string, Refusal>()
-  const wishes: Float32Array[] = []
+  const vectors = await vectorsOf(parts, claims)
+  const isCopy = openCopies()
   for (const claim of [...claims].sort((a, b) => (a.date ?? Infinity) - (b.date ?? Infinity) || (a.passageId < b.passageId ? -1 : 1))) {
     const key = claimKey(claim)
     const reason = judge(claim, key, passages)
     if (reason !== null) refused.set(key, reason)
     else if (!admitted.has(key)) {
       const { vector } = await items.one(claim.item)
-      const isSaid = claim.kind === 'wish' && wishes.some((other) => dot(other, vector) >= SAME_WISH)
-      if (isSaid) refused.set(key, 'said already')
-      else {
-        admitted.set(key, claim)
-        if (claim.kind === 'wish') wishes.push(vector)
-      }
+      if (isCopy(claim, claim.kind === 'wish' ? vector : (vectors.get(claim.passageId) ?? null))) refused.set(key, 'said already')
+      else admitted.set(key, claim)
     }
   }
   return { admitted, refused }
 }
+
+/** Those of the passages whose claims may say the same in almost the same words; a wish is known by itself. */
+async function vectorsOf({ store, embedder }: Pick<Parts, 'store' | 'embedder'>, claims: readonly ObservedClaim[]): Promise<ReadonlyMap<string, Float32Array>> {
+  const ids = [...new Set(claims.flatMap(({ kind, passageId }) => (kind === 'outcome' || kind === 'revision' ? [passageId] : [])))]
+  const found = new Map<string, Float32Array>()
+  for (let start = 0; start < ids.length; start += 500) for (const { id, vector } of await store.memories.withVectors(embedder.id, ids.slice(start, start + 500))) found.set(id, vector)
+  return found
+}
+
+/** Tells of a claim that another of its kind has said it: a wish in almost the same words, anything else from a copy of the passage. */
+function openCopies(): (claim: ObservedClaim, vector: Float32Array | null) => boolean {
+  const groups = new Map<string, { nearness: ReturnType<typeof openNearness>; claims: ObservedClaim[] }>()
+  return (claim, vector) => {
+    if (claim.kind === 'thumb' || vector === null) return false
+    const name = `${claim.kind} ${claim.kind === 'outcome' ? `${claim.verdict} ${claim.proposalId ?? sameWords(claim.item.text)}` : ''}`
+    const { nearness, claims } = groups.get(name) ?? groups.set(name, { nearness: openNearness(), claims: [] }).get(name)!
+    const isCopy = nearness.near(vector, ALIKE).some(({ index }) => tellsApart(claims[index]!.quote) === tellsApart(claim.quote) && (claim.kind === 'wish' || haveMuchInCommon(claims[index]!.quote, claim.quote)))
+    if (!isCopy) {
+      nearness.add(vector)
+      claims.push(claim)
+    }
+    return isCopy
+  }
+}
+
+const haveMuchInCommon = (one: string, other: string): boolean => dice(new Set(wordsOf(one)), new Set(wordsOf(other))) >= MUCH
 
 function judgeOf({ store }: Pick<Parts, 'store'>, by: Maker) {
   const settings = readSettings(store)
@@ -109,6 +134,8 @@ function judgeOf({ store }: Pick<Parts, 'store'>, by: Maker) {
   const rulesOf = new Map([...evidenceFrom].map((id) => [id, rulesFor(store, id)]))
   const isTacits = tacitsWords(store)
   const said = new Set(liveRows(store.ledger.all()).flatMap((row) => (saysItself(row, by) ? [sameWords(row.text)] : [])))
+  // What was seen while it was edited may stand in the folder's own history later.
+  const rewritten = new Set(liveRows(store.ledger.all()).flatMap((row) => (row.kind === 'revision' && groundsOf(row)?.by !== by ? [keyOf(row)] : [])))
   return (claim: ObservedClaim, key: string, passages: ReadonlyMap<string, Passage>): Refusal | null => {
     const passage = passages.get(claim.passageId)
     if (!evidenceFrom.has(claim.sourceId)) return 'the source may not be used as evidence'
@@ -116,19 +143,20 @@ function judgeOf({ store }: Pick<Parts, 'store'>, by: Maker) {
     // Further words of the row may have been forgotten while it waited.
     if (claim.also?.some((id) => !passages.has(id))) return 'the words are not in their passage'
     // Earlier versions may have been looked up before a rule was made.
-    if (rulesOf.get(claim.sourceId)?.refuseContent(contentOf('', wordsOf(claim))) != null) return 'kept out by your rules'
+    if (rulesOf.get(claim.sourceId)?.refuseContent(contentOf('', textsOf(claim))) != null) return 'kept out by your rules'
     if (passage.speaker !== 'person' && claim.kind !== 'thumb') return 'somebody else’s words'
     if (claim.reason.trim() === '') return 'no reason given'
     if (out.has(key)) return 'thrown out by you'
     if (claim.kind !== 'thumb' && isTacits(claim.quote)) return 'Tacit’s own words'
     const found = harm(claim.quote)
     if (found !== null && (found.isCrisis || !settings.allowed.includes(found.category))) return 'off limits until its subject is turned on'
-    return claim.kind === 'wish' && said.has(sameWords(claim.quote)) ? 'said already' : null
+    const isSaid = claim.kind === 'wish' ? said.has(sameWords(claim.quote)) : rewritten.has(key)
+    return isSaid ? 'said already' : null
   }
 }
 
 /** Those that come from the source; a state that was proposed does not. */
-const wordsOf = (claim: ObservedClaim): readonly string[] => [claim.quote, ...(claim.proposalId === null ? [claim.item.text] : []), ...(claim.kind === 'revision' ? [claim.before.text] : [])]
+const textsOf = (claim: ObservedClaim): readonly string[] => [claim.quote, ...(claim.proposalId === null ? [claim.item.text] : []), ...(claim.kind === 'revision' ? [claim.before.text] : [])]
 
 /** A state that the person wrote to Tacit, or a wish that another maker found, is the same wish. */
 const saysItself = (row: LedgerRow, by: Maker): boolean => row.kind === 'written' || (row.kind === 'wish' && groundsOf(row)?.by !== by)

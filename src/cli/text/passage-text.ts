@@ -25,9 +25,9 @@ export function hitsText(query: string, hits: readonly SearchHit[], style: Style
   const isByWords = hits.some(({ by }) => by !== 'meaning')
   return paragraphs(
     !isByWords && `No passage holds “${query}”. These come near in meaning.`,
-    ...hits.map(({ passage, by }) => {
+    ...hits.map(({ passage, by, alike }) => {
       const who = passage.conversation === null ? null : { person: 'you said', assistant: 'the assistant said', other: 'quoted or pasted' }[passage.speaker]
-      return barred(passage.text, [placeText(passage), who, by === 'meaning' ? 'near in meaning' : null, `id ${passage.id.slice(0, 8)}`].filter(Boolean).join(' · '), style, width)
+      return barred(passage.text, [placeText(passage), who, by === 'meaning' ? 'near in meaning' : null, `id ${passage.id.slice(0, 8)}`, alike ? `the same in ${alike.map(({ id, file }) => `${file} (id ${id.slice(0, 8)})`).join(', ')}` : null].filter(Boolean).join(' · '), style, width)
     }),
   )
 }

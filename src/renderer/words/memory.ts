@@ -69,6 +69,13 @@ export function parted(text: string, ranges: readonly Range[]): readonly TextPar
   return parts
 }
 
+/** "2 more say the same, in a.md and b.md". */
+export function alikeWords(alike: NonNullable<SearchHit['alike']>): string {
+  const files = [...new Set(alike.map(({ file }) => file))]
+  const named = files.slice(0, 2).join(files.length === 2 ? ' and ' : ', ')
+  return `${count(alike.length)} more ${alike.length === 1 ? 'says' : 'say'} the same, in ${named}${files.length > 2 ? ` and ${count(files.length - 2)} more` : ''}`
+}
+
 type Wanted = Readonly<{ query: string; speaker: Speaker | null }>
 
 const byWords = (hits: readonly SearchHit[]): number => hits.filter(({ by }) => by !== 'meaning').length
