@@ -34,7 +34,7 @@ import { trustHandlers } from './handlers/trust.ts'
 import { todayHandlers } from './handlers/today.ts'
 import { mayWorkByItself, openHost } from './loop/host.ts'
 import { openItems } from './loop/items.ts'
-import { readBundledVectors } from './propose/library-vectors.ts'
+import { readBundledCrowds, readBundledVectors } from './propose/library-vectors.ts'
 import type { Parts } from './loop/parts.ts'
 import { openBackups } from './loop/backups.ts'
 import { openChatOutcomes } from './loop/chat-outcomes.ts'
@@ -185,7 +185,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   const touched = openTouched({ store, axes, deciding })
   touched.want()
   host.onChange(deciding.again)
-  const groundings = openGroundings({ store, embedder, items, library, libraryItems, answers, compute, typing: openTyping(deciding) })
+  const groundings = openGroundings({ store, embedder, items, library, libraryItems, answers, crowds: await readBundledCrowds(embedder.id), compute, typing: openTyping(deciding) })
   /** What was replaced leaves the disk, and search gets its index. */
   const tidyUp = (): void =>
     void store.compact().then(() => trimRetired(unguarded)).then(backups.daily).catch((error: unknown) => {

@@ -48,6 +48,8 @@ type GroundingsParts = Readonly<{
   libraryItems: ReadonlyMap<string, Item>
   /** The wants that a state answers, by the state's id. */
   answers: ReadonlyMap<string, readonly string[]>
+  /** How near wants are to those around them, by the key of their text, where that is known of this embedder. */
+  crowds: ReadonlyMap<string, number>
   compute: Compute
   /** A model's reading of the same sentences, where one is worth listening to. */
   typing?: Typing
@@ -57,7 +59,7 @@ const PORTION = 200
 /** What it may add to the score of a quote: enough to choose among those that answer about as well. */
 const SALIENCE = 0.05
 
-export function openGroundings({ store, embedder, items, library, libraryItems, answers, compute, typing }: GroundingsParts): Groundings {
+export function openGroundings({ store, embedder, items, library, libraryItems, answers, crowds, compute, typing }: GroundingsParts): Groundings {
   let quotes = new Map<string, readonly Quote[]>()
   let known: ReadonlySet<string> = new Set()
   let quotesOf = new Map<string, readonly string[]>()
@@ -80,7 +82,7 @@ export function openGroundings({ store, embedder, items, library, libraryItems, 
     let at = 0
     isBookOpen = true
     return library.map(({ id, text, area }, index) => {
-      const wants = wanted[index]!.map((want) => ({ text: want, vector: vectors[at++]! }))
+      const wants = wanted[index]!.map((want) => ({ text: want, vector: vectors[at++]!, crowd: crowds.get(textKey(want)) }))
       return { id, text, area, vector: libraryItems.get(id)!.vector, wants }
     })
   }

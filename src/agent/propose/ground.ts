@@ -1,13 +1,14 @@
 import { harm } from './harm.ts'
 import { knownBy } from './novelty.ts'
 import { reverses } from './qualifiers.ts'
-import { dot, meanOfLargest } from './vectors.ts'
+import { crowds, dot, meanOfLargest } from './vectors.ts'
 import { contentWords } from './words.ts'
 import type { HarmCategory } from './harm.ts'
 import type { Thread, ThreadKind } from './threads.ts'
 
 export type AnswerableState = Readonly<{ id: string; text: string; area: string; vector: Float32Array; wants: readonly Want[] }>
-export type Want = Readonly<{ text: string; vector: Float32Array }>
+/** `crowd`: how near it is to the wants around it, where that was computed before. */
+export type Want = Readonly<{ text: string; vector: Float32Array; crowd?: number | undefined }>
 /** With the vectors of its quote and of its context. */
 export type ThreadWithVector = Thread & Readonly<{ vector: Float32Array; contextVector: Float32Array }>
 export type PassageWithVector = Readonly<{ id: string; file: string; text: string; vector: Float32Array }>
@@ -23,7 +24,7 @@ export type Found = Readonly<{
 export type GroundOptions = Readonly<{ allowed?: readonly HarmCategory[] }>
 
 /** The library with what is computed of it once: how near each want is to those around it. */
-export type AnswerBook = Readonly<{ states: readonly AnswerableState[]; wants: readonly (Want & Readonly<{ crowd: number; words: ReadonlySet<string>; states: readonly number[] }>)[] }>
+export type AnswerBook = Readonly<{ states: readonly AnswerableState[]; wants: readonly (Omit<Want, 'crowd'> & Readonly<{ crowd: number; words: ReadonlySet<string>; states: readonly number[] }>)[] }>
 
 /** How many neighbours make the crowd; more than there are ways to say one want. */
 const NEAREST = 60
@@ -63,21 +64,22 @@ const MOST_OF_PASSAGE = 12
 const AWAY = /\b(?:no longer|don't want|do not want|stop|stopping|quit|give up|giving up|get rid|without|less|fewer|avoid|let go|drift apart|lose|say no|saying no|cancel)\b/
 const TURNED = 0.1
 
+/** How near each want is to those around it: the mean cosine of its nearest. */
+export const crowdsOf = (wants: readonly Float32Array[]): readonly number[] => crowds(wants, NEAREST)
+
 export function openAnswerBook(states: readonly AnswerableState[]): AnswerBook {
-  const byText = new Map<string, { vector: Float32Array; states: number[] }>()
+  const byText = new Map<string, Omit<Want, 'text'> & { states: number[] }>()
   for (const [index, { wants }] of states.entries()) {
-    for (const { text, vector } of wants) {
+    for (const { text, vector, crowd } of wants) {
       const entry = byText.get(text)
-      if (entry === undefined) byText.set(text, { vector, states: [index] })
+      if (entry === undefined) byText.set(text, { vector, crowd, states: [index] })
       else entry.states.push(index)
     }
   }
   const all = [...byText].map(([text, entry]) => ({ text, ...entry }))
-  const wants = all.map((want) => ({
-    ...want,
-    words: new Set(contentWords(want.text)),
-    crowd: meanOfLargest(all.filter((other) => other !== want).map((other) => dot(other.vector, want.vector)), NEAREST),
-  }))
+  const known = all.flatMap(({ crowd }) => crowd ?? [])
+  const crowd = known.length === all.length ? known : crowdsOf(all.map(({ vector }) => vector))
+  const wants = all.map((want, index) => ({ ...want, words: new Set(contentWords(want.text)), crowd: crowd[index]! }))
   return { states, wants }
 }
 

@@ -1,12 +1,47 @@
 /** The inner product; of unit vectors, their cosine. */
 export function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0
-  for (let index = 0; index < a.length; index += 1) sum += a[index]! * b[index]!
-  return sum
+  // Four sums at a time: each addition need not wait for the one before it.
+  let first = 0
+  let second = 0
+  let third = 0
+  let fourth = 0
+  const whole = a.length - (a.length % 4)
+  for (let index = 0; index < whole; index += 4) {
+    first += a[index]! * b[index]!
+    second += a[index + 1]! * b[index + 1]!
+    third += a[index + 2]! * b[index + 2]!
+    fourth += a[index + 3]! * b[index + 3]!
+  }
+  for (let index = whole; index < a.length; index += 1) first += a[index]! * b[index]!
+  return first + second + (third + fourth)
 }
 
 /** The mean of the `count` largest values; 0 of none. */
 export function meanOfLargest(values: readonly number[], count: number): number {
-  const largest = [...values].sort((a, b) => b - a).slice(0, count)
-  return largest.length === 0 ? 0 : largest.reduce((total, value) => total + value, 0) / largest.length
+  return meanOf(Float64Array.from(values).sort().toReversed().slice(0, count))
 }
+
+/** For each vector the mean cosine of the `count` others that are nearest, or of all where they are fewer. Each pair is computed once. */
+export function crowds(vectors: readonly Float32Array[], count: number): readonly number[] {
+  const size = Math.min(count, vectors.length - 1)
+  // The largest of each so far, the largest first.
+  const kept = vectors.map(() => new Float64Array(size).fill(-Infinity))
+  for (const [index, vector] of vectors.entries()) {
+    const own = kept[index]!
+    for (let other = index + 1; other < vectors.length; other += 1) {
+      const cosine = dot(vector, vectors[other]!)
+      if (cosine > own[size - 1]!) insert(own, cosine)
+      if (cosine > kept[other]![size - 1]!) insert(kept[other]!, cosine)
+    }
+  }
+  return kept.map(meanOf)
+}
+
+/** Puts a value where it belongs, for the least. */
+function insert(ordered: Float64Array, value: number): void {
+  let at = ordered.length - 1
+  for (; at > 0 && ordered[at - 1]! < value; at -= 1) ordered[at] = ordered[at - 1]!
+  ordered[at] = value
+}
+
+const meanOf = (values: Float64Array): number => (values.length === 0 ? 0 : values.reduce((total, value) => total + value, 0) / values.length)

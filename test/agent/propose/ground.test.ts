@@ -1,16 +1,19 @@
 import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { embedderFile } from '../../../src/agent/model/embedder-file.ts'
+import { textKey } from '../../../src/agent/model/text-key.ts'
 import { openEmbedder } from '../../../src/agent/model/embedder.ts'
 import type { Embedder } from '../../../src/agent/model/embedder.ts'
 import { loadAnswers } from '../../../src/agent/propose/answers.ts'
 import { answersTo, chooseGroundings, ground, isMaterial, openAnswerBook } from '../../../src/agent/propose/ground.ts'
 import type { AnswerBook, Grounding } from '../../../src/agent/propose/ground.ts'
+import { readBundledCrowds, readBundledVectors } from '../../../src/agent/propose/library-vectors.ts'
 import { loadAxes, loadLibrary } from '../../../src/agent/propose/library.ts'
 import { isDuplicate, knownBy } from '../../../src/agent/propose/novelty.ts'
 import { findReturned } from '../../../src/agent/propose/returned.ts'
 import { findThreads } from '../../../src/agent/propose/threads.ts'
 import type { Thread } from '../../../src/agent/propose/threads.ts'
+import { dot, meanOfLargest } from '../../../src/agent/propose/vectors.ts'
 import { resource } from '../../../src/agent/paths.ts'
 
 const FILE = embedderFile()
@@ -21,6 +24,7 @@ if (!HAS_EMBEDDER) console.log(`Skipped: there is no embedder at ${FILE}.`)
 const AREAS = ['music', 'making', 'friends', 'writing', 'rest', 'garden']
 let embedder: Embedder
 let book: AnswerBook
+let bundled: ReadonlyMap<string, Float32Array>
 
 beforeAll(async () => {
   if (!HAS_EMBEDDER) return
@@ -28,9 +32,14 @@ beforeAll(async () => {
   const library = (await loadLibrary(resource('states'), await loadAxes(resource('axes.json')))).filter(({ area }) => AREAS.includes(area))
   const answers = await loadAnswers(resource('answers.json'), await loadLibrary(resource('states'), await loadAxes(resource('axes.json'))))
   const wants = library.flatMap(({ id }) => answers.get(id) ?? [])
-  const vectors = await embedder.embed([...library.map(({ text }) => text), ...wants])
-  let at = library.length
-  book = openAnswerBook(library.map(({ id, text, area }, index) => ({ id, text, area, vector: vectors[index]!, wants: (answers.get(id) ?? []).map((want) => ({ text: want, vector: vectors[at++]! })) })))
+  // What was computed when the app was built is not computed again.
+  bundled = await readBundledVectors(embedder.id)
+  const texts = [...library.map(({ text }) => text), ...wants]
+  const missing = texts.filter((text) => !bundled.has(textKey(text)))
+  const computed = await embedder.embed(missing)
+  const vectors = new Map([...bundled, ...missing.map((text, index) => [textKey(text), computed[index]!] as const)])
+  const vectorOf = (text: string) => vectors.get(textKey(text))!
+  book = openAnswerBook(library.map(({ id, text, area }) => ({ id, text, area, vector: vectorOf(text), wants: (answers.get(id) ?? []).map((want) => ({ text: want, vector: vectorOf(want) })) })))
 }, 300_000)
 afterAll(() => embedder?.[Symbol.asyncDispose]())
 
@@ -191,5 +200,16 @@ describe('novelty', () => {
     expect(knownBy({ vector: vector(Math.SQRT1_2, Math.SQRT1_2) }, states)).toEqual([])
     expect(isDuplicate(vector(0.9, Math.sqrt(1 - 0.81)), states)).toBe(true)
     expect(isDuplicate(vector(0.8, 0.6), states)).toBe(false)
+  })
+})
+
+describe.skipIf(!HAS_EMBEDDER)('the crowd of each want', () => {
+  it('is the mean cosine of its nearest, and was computed of the whole library when the app was built', async () => {
+    const crowds = await readBundledCrowds(embedder.id)
+    const wants = [...crowds.keys()].map((key) => bundled.get(key)!)
+    expect(wants.length).toBeGreaterThan(1000)
+    const some = [0, 17, wants.length - 1]
+    const expected = some.map((at) => meanOfLargest(wants.filter((_, index) => index !== at).map((other) => dot(other, wants[at]!)), 60))
+    for (const [index, at] of some.entries()) expect([...crowds.values()][at]).toBeCloseTo(expected[index]!, 10)
   })
 })
