@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { MessagePort } from 'node:worker_threads'
 import { AppError, toAppError, toErrorBody } from './contract/index.ts'
-import type { Broadcast, Request } from './contract/index.ts'
+import type { Broadcast, ErrorBody, ErrorCode, Request, SavedBackup } from './contract/index.ts'
 import { defaultHome } from './contract/address.ts'
 import { openWorkerCompute } from './loop/compute.ts'
 import { openFileThread } from './loop/file-thread.ts'
@@ -22,7 +22,7 @@ type ParentMessage = Readonly<{ data: Readonly<{ kind?: unknown }>; ports: reado
 type ParentPort = Readonly<{ on: (event: 'message', listener: (message: ParentMessage) => void) => void }>
 const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort
 
-const { values } = parseArgs({ options: { home: { type: 'string' }, 'until-unused': { type: 'boolean', default: false } } })
+const { values } = parseArgs({ options: { home: { type: 'string' }, 'until-unused': { type: 'boolean', default: false }, /** The backup to put in the place of a home that did not open. */ restore: { type: 'string' } } })
 const home = resolve(values.home ?? defaultHome())
 
 const report = (line: unknown): void => void process.stdout.write(`${JSON.stringify(line)}\n`)
@@ -95,6 +95,7 @@ async function run(): Promise<void> {
     Promise.all([import('./model/embedder-later.ts'), import('./model/embedder-file.ts')]).then(([{ openEmbedderLater }, { embedderFile }]) => openEmbedderLater(embedderFile())),
   ])
   await using embedder = named
+  if (values.restore !== undefined) await (await import('./renewing.ts')).rescue(home, values.restore, Date.now())
   const worker = join(appRoot(), 'out', 'main', 'worker.js')
   await using compute = openWorkerCompute(worker)
   await using files = openFileThread(worker)
@@ -118,11 +119,26 @@ process.on('unhandledRejection', (reason) => {
   process.exit()
 })
 
+/** What a backup would mend; the rest is not of what the home holds. */
+const MENDED: ReadonlySet<ErrorCode> = new Set(['HOME_DAMAGED', 'HOME_NEWER', 'INTERNAL'])
+
+async function backupsFor({ code }: ErrorBody): Promise<readonly SavedBackup[]> {
+  if (!MENDED.has(code)) return []
+  try {
+    const { savedBackups } = await import('./loop/backups.ts')
+    return await savedBackups(home)
+  } catch (error) {
+    process.stderr.write(`The backups could not be listed: ${toAppError(error).stack}\n`)
+    return []
+  }
+}
+
 run().then(
   () => process.exit(0),
-  (error: unknown) => {
-    refuse(error)
-    report({ error: toErrorBody(error) })
+  async (thrown: unknown) => {
+    refuse(thrown)
+    const error = toErrorBody(thrown)
+    report({ error, backups: await backupsFor(error) })
     // A window may still ask what is wrong; a plain process has said it.
     if (!parentPort) process.exit(1)
   },

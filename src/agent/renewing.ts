@@ -1,5 +1,5 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { replaceFile } from './store/durable.ts'
 import { toAppError } from './contract/index.ts'
@@ -8,6 +8,7 @@ import { NO_DOWNLOADS } from './loop/downloads.ts'
 import { writeSettings } from './loop/settings.ts'
 import { readBackup, restoreInto } from './store/backup.ts'
 import type { Backup } from './store/backup.ts'
+import { savedBackup, SET_ASIDE } from './loop/backups.ts'
 import type { OpenStore } from './loop/backups.ts'
 
 // What can only be done while nothing of the home is open: written down first, carried out before the next opening, so that a crash
@@ -20,6 +21,8 @@ const wishSchema = z.discriminatedUnion('kind', [
     backup: z.string(),
     /** It stays on whatever the backup says: no byte goes out because of what held once. */
     noNetwork: z.boolean().default(false),
+    /** Where in the home what it replaces is put; else that goes. */
+    aside: z.string().regex(/^set-aside\/[\w-]+$/).optional(),
     /** What was here has begun to go. */
     isBegun: z.boolean().default(false),
   }),
@@ -58,13 +61,37 @@ export async function renew(home: string, openStore: OpenStore): Promise<AppErro
 
 async function restore(home: string, openStore: OpenStore, wish: Extract<Wish, { kind: 'restore' }>, backup: Backup): Promise<void> {
   await wishFor(home, { ...wish, isBegun: true })
-  for (const name of REPLACED) await remove(join(home, name))
+  for (const name of REPLACED) {
+    if (wish.aside === undefined) await remove(join(home, name))
+    else await putAside(join(home, name), join(home, wish.aside, name))
+  }
   await using store = await openStore(home, {})
   await restoreInto(store, backup)
   await store.say({ settings: [NO_DOWNLOADS] })
   if (wish.noNetwork) await writeSettings(store, { noNetwork: true })
 }
 
+/** Once: what lies there after a crash half-way is of the restore itself. */
+async function putAside(path: string, aside: string): Promise<void> {
+  await mkdir(dirname(aside), { recursive: true })
+  try {
+    if (await isThere(aside)) await remove(path)
+    else await rename(path, aside)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+}
+
+/**
+ * For a home that cannot be opened: a backup takes its place with the next opening, and what was there is put aside. What was
+ * switched off cannot be asked of it, so the network is off afterwards.
+ */
+export async function rescue(home: string, id: string, now: number): Promise<void> {
+  const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-')
+  await wishFor(home, { kind: 'restore', backup: await savedBackup(home, id), noNetwork: true, aside: `${SET_ASIDE}/${stamp}` })
+}
+
+const isThere = (path: string): Promise<boolean> => access(path).then(() => true, () => false)
 const remove = (path: string): Promise<void> => rm(path, { recursive: true, force: true, maxRetries: 3 })
 
 async function wishOf(home: string): Promise<z.output<typeof wishSchema> | null> {

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { MessageChannelMain, utilityProcess } from 'electron'
 import type { UtilityProcess } from 'electron'
 import { AppError, openExchange, openListeners, toErrorBody } from '../agent/contract/index.ts'
-import type { Client, ErrorBody, Exchange, Frame } from '../agent/contract/index.ts'
+import type { Client, ErrorBody, Exchange, Frame, SavedBackup } from '../agent/contract/index.ts'
 import { onLines } from '../agent/contract/lines.ts'
 import { AGENT_MEMORY, readStart } from '../agent/contract/start.ts'
 import { agentEnvironment } from './agent-environment.ts'
@@ -12,11 +12,14 @@ import { openStrikes } from './strikes.ts'
 export type AgentHost = Readonly<{
   send: Exchange['send']
   on: Client['on']
-  /** Starts it again after it was given up. */
-  start: () => void
+  /** Starts it again after it was given up; with a backup in the place of what could not be opened, where one is named. */
+  start: (backup?: string) => void
   /** Lets it close what it has open; ends it where that takes over 4 s. */
   stop: () => Promise<void>
 }>
+
+/** Why there is no agent, and the backups that could take the home's place. */
+export type Failure = Readonly<{ error: ErrorBody; backups: readonly SavedBackup[] }>
 
 type HostOptions = Readonly<{
   home: string
@@ -24,7 +27,7 @@ type HostOptions = Readonly<{
   /** It is ready to answer. `isRestart` after a crash. */
   onReady: (isRestart: boolean) => void
   /** It cannot open the home, or stopped three times: it stays down until `start`. */
-  onFailure: (error: ErrorBody) => void
+  onFailure: (failure: Failure) => void
   /** Lines that the agent and its native libraries print. */
   onOutput: (line: string) => void
 }>
@@ -37,11 +40,11 @@ export function openAgentHost(options: HostOptions): AgentHost {
   const listeners = openListeners()
   const strikes = openStrikes(3, 5 * 60_000)
   let isStopping = false
-  let failure: ErrorBody | null = null
+  let failure: Failure | null = null
   let run = launch(false)
 
-  function launch(isRestart: boolean): Run {
-    const child = fork(options)
+  function launch(isRestart: boolean, backup?: string): Run {
+    const child = fork(options, backup)
     const { port1, port2 } = new MessageChannelMain()
     const line = openExchange((request) => port2.postMessage(request))
     port2.on('message', ({ data }: { data: Frame }) => {
@@ -52,13 +55,13 @@ export function openAgentHost(options: HostOptions): AgentHost {
     child.postMessage({ kind: 'port' }, [port1])
 
     const exited = new Promise<void>((resolve) => void child.once('exit', () => resolve()))
-    let refusal: ErrorBody | null = null
+    let refusal: Failure | null = null
     const ready = new Promise<void>((resolve) => {
       onLines(child.stdout as Readable, (text) => {
         const start = readStart(text)
         if (!start) options.onOutput(text)
         else if ('error' in start) {
-          refusal = start.error
+          refusal = { error: start.error, backups: start.backups ?? [] }
           child.kill()
         } else {
           resolve()
@@ -76,15 +79,15 @@ export function openAgentHost(options: HostOptions): AgentHost {
     return { child, line, ready, exited }
   }
 
-  function recover(refusal: ErrorBody | null, code: number): void {
+  function recover(refusal: Failure | null, code: number): void {
     if (refusal) giveUp(refusal)
-    else if (strikes.add(Date.now())) giveUp(toErrorBody(new AppError('AGENT_STOPPED', `The assistant stopped three times in five minutes (last code ${code}) and was not started again. What it had confirmed is in the ledger.`)))
+    else if (strikes.add(Date.now())) giveUp({ error: toErrorBody(new AppError('AGENT_STOPPED', `The assistant stopped three times in five minutes (last code ${code}) and was not started again. What it had confirmed is in the ledger.`)), backups: [] })
     else run = launch(true)
   }
 
-  function giveUp(error: ErrorBody): void {
-    failure = error
-    options.onFailure(error)
+  function giveUp(why: Failure): void {
+    failure = why
+    options.onFailure(why)
   }
 
   return {
@@ -93,13 +96,13 @@ export function openAgentHost(options: HostOptions): AgentHost {
       // A request waits for an agent that is starting, and is never sent to a second one.
       const { line, ready } = run
       await ready
-      return failure ? { id: 0, ok: false, error: failure } : line.send(route, input)
+      return failure ? { id: 0, ok: false, error: failure.error } : line.send(route, input)
     },
-    start: () => {
+    start: (backup) => {
       if (!failure) return
       failure = null
       strikes.clear()
-      run = launch(false)
+      run = launch(false, backup)
     },
     stop: async () => {
       isStopping = true
@@ -112,6 +115,6 @@ export function openAgentHost(options: HostOptions): AgentHost {
   }
 }
 
-function fork({ file, home }: HostOptions): UtilityProcess {
-  return utilityProcess.fork(file, ['--home', home], { serviceName: 'Tacit agent', stdio: 'pipe', env: { ...AGENT_MEMORY, ...agentEnvironment(process.env) } })
+function fork({ file, home }: HostOptions, backup: string | undefined): UtilityProcess {
+  return utilityProcess.fork(file, ['--home', home, ...(backup === undefined ? [] : ['--restore', backup])], { serviceName: 'Tacit agent', stdio: 'pipe', env: { ...AGENT_MEMORY, ...agentEnvironment(process.env) } })
 }

@@ -1,13 +1,15 @@
-import { app, BrowserWindow, clipboard, session, shell } from 'electron'
+import { readdir } from 'node:fs/promises'
+import { app, BrowserWindow, clipboard, dialog, session, shell } from 'electron'
 import { EVENT_NAMES } from '../agent/contract/index.ts'
-import type { Broadcast, ErrorBody, Response, Settings } from '../agent/contract/index.ts'
+import type { Broadcast, Response, Settings } from '../agent/contract/index.ts'
 import { openAgentHost } from './agent-host.ts'
+import type { Failure } from './agent-host.ts'
 import { openBackground } from './background.ts'
-import { ACTIONS, failureDetails, FAILURE_PATH, failurePage } from './failure-page.ts'
+import { ACTIONS, backupIndex, failureDetails, FAILURE_PATH, failurePage, previewPath } from './failure-page.ts'
 import { registerIpc, tellPage } from './ipc.ts'
 import { addressOfLink, LINK_SCHEME, linkIn } from './links.ts'
 import { setMenu } from './menu.ts'
-import { built, HIDDEN } from './paths.ts'
+import { argvWithHome, built, HIDDEN, homeIn } from './paths.ts'
 import { watchPower } from './power.ts'
 import { PAGE_ORIGIN, PAGE_URL, servePage } from './protocol.ts'
 import { openProxyTeller } from './proxy.ts'
@@ -19,7 +21,7 @@ import { loadPage, nextPaint, openWindow } from './window.ts'
 /** Puts the shell together: the session's rules, the agent, the window, and an orderly end. */
 export function boot(home: string): void {
   let window: BrowserWindow | null = null
-  let failure: ErrorBody | null = null
+  let failure: Failure | null = null
   let isAnnounced = false
   let isHidden = process.argv.includes(HIDDEN)
 
@@ -38,8 +40,9 @@ export function boot(home: string): void {
       void host.send('settings.get', {}).then((response) => response.ok && obey(response.data as Settings))
       if (isRestart) tellPage(window, { event: 'log', data: { level: 'error', text: 'The assistant stopped and was started again. Your last rating is in the ledger.' } })
     },
-    onFailure: (error) => {
-      failure = error
+    onFailure: (why) => {
+      failure = why
+      const { error } = why
       say.error(`tacit: ${error.code}: ${error.message}`)
       if (window) loadPage(window, PAGE_ORIGIN + FAILURE_PATH)
       // Started by the system, it would stay without a window and without an icon.
@@ -104,11 +107,18 @@ export function boot(home: string): void {
     if (!failure) return
     if (path === ACTIONS.folder) void shell.openPath(home)
     if (path === ACTIONS.copy) clipboard.writeText(failureDetails(failure, home, app.getVersion()))
-    if (path === ACTIONS.again) {
-      failure = null
-      host.start()
-      if (window) loadPage(window, PAGE_URL)
-    }
+    if (path === ACTIONS.again) openAgain()
+    if (path === ACTIONS.elsewhere) void openElsewhere()
+    if (path === ACTIONS.back && window) loadPage(window, PAGE_ORIGIN + FAILURE_PATH)
+    const [looked, restored] = [backupIndex(path, ACTIONS.look), backupIndex(path, ACTIONS.restore)]
+    if (looked !== null && window) loadPage(window, PAGE_ORIGIN + previewPath(looked))
+    if (restored !== null && failure.backups[restored]) openAgain(failure.backups[restored].id)
+  }
+
+  function openAgain(backup?: string): void {
+    failure = null
+    host.start(backup)
+    if (window) loadPage(window, PAGE_URL)
   }
 
   /** Brings the window to the front, at an address of the page where one is given. */
@@ -153,4 +163,13 @@ export function boot(home: string): void {
   function showLink(link: string | undefined): void {
     show((link && addressOfLink(link)) || '')
   }
+}
+
+/** Another home is another program: the lock and the window's own folder lie in it. */
+async function openElsewhere(): Promise<void> {
+  const { filePaths } = await dialog.showOpenDialog({ title: 'A folder for what Tacit keeps', properties: ['openDirectory', 'createDirectory'] })
+  const folder = filePaths[0]
+  if (folder === undefined) return
+  app.relaunch({ args: [...argvWithHome(process.argv.slice(1), homeIn(folder, await readdir(folder)))] })
+  app.quit()
 }

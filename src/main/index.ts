@@ -1,5 +1,7 @@
 // Before Electron is ready: the lock and the scheme. Waiting here for `ready` would wait for ever (electron/electron#40719).
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { app } from 'electron'
 import { homeFrom, windowFolder } from './paths.ts'
 import { registerScheme } from './protocol.ts'
@@ -8,11 +10,23 @@ import { say } from './say.ts'
 const home = homeFrom(process.argv, process.env)
 
 try {
-  mkdirSync(windowFolder(home), { recursive: true })
-  app.setPath('userData', windowFolder(home))
+  app.setPath('userData', ownFolder())
   start()
 } catch (error) {
   fail(error)
+}
+
+/** Where a home cannot be written to, the window still opens and says so: it keeps what is its own elsewhere. */
+function ownFolder(): string {
+  const folder = windowFolder(home)
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+    return folder
+  } catch (error) {
+    say.error(`tacit: ${folder} cannot be written to: ${error instanceof Error ? error.message : String(error)}`)
+    return mkdtempSync(join(tmpdir(), 'tacit-window-'))
+  }
 }
 
 function start(): void {

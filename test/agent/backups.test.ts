@@ -7,7 +7,8 @@ import type { Client } from '../../src/agent/contract/index.ts'
 import { embedderFile } from '../../src/agent/model/embedder-file.ts'
 import { openEmbedder } from '../../src/agent/model/embedder.ts'
 import type { Embedder } from '../../src/agent/model/embedder.ts'
-import { openBackups } from '../../src/agent/loop/backups.ts'
+import { openBackups, savedBackups } from '../../src/agent/loop/backups.ts'
+import { rescue } from '../../src/agent/renewing.ts'
 import { openReopening } from '../../src/agent/reopening.ts'
 import { openStore } from '../../src/agent/store/store.ts'
 import { makeHome } from './home.ts'
@@ -102,6 +103,33 @@ describe('a backup', () => {
     expect(await rated(agent.client)).toBe(1)
     expect(await readdir(home.path)).not.toContain('renew.json')
     expect((await agent.client.request('app.status', {})).notices).toMatchObject([{ cause: expect.stringContaining('The backup was not put in its place'), kept: 'All is as it was before.' }])
+  })
+
+  it('takes the place of a home that is damaged, which is put aside until something is forgotten', async () => {
+    let now = NOW
+    await using home = await makeHome(embedder)
+    const journal = join(home.path, 'journal')
+    {
+      await using agent = await openWhole(home.path, () => (now += 1000))
+      await rate(agent.client, 5)
+      await agent.client.request('backups.make', {})
+      await rate(agent.client, 1)
+    }
+    await appendFile(journal, 'no line of a journal\nand no torn end of one\n')
+    const damaged = await readFile(journal, 'utf8')
+    await expect(openWhole(home.path, () => now)).rejects.toMatchObject({ code: 'HOME_DAMAGED' })
+    const [saved] = await savedBackups(home.path)
+    await expect(rescue(home.path, '../journal', now)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await rescue(home.path, saved!.id, now)
+
+    await using agent = await openWhole(home.path, () => (now += 1000))
+    expect(await rated(agent.client)).toBe(1)
+    const [aside] = await readdir(join(home.path, 'set-aside'))
+    expect(await readFile(join(home.path, 'set-aside', aside!, 'journal'), 'utf8')).toBe(damaged)
+    expect((await agent.client.request('settings.get', {})).noNetwork).toBe(true)
+    const [row] = await agent.client.request('evidence.list', {})
+    await agent.client.request('evidence.remove', { rowId: row!.rowId })
+    expect(await readdir(home.path)).not.toContain('set-aside')
   })
 
   it('switches the network on for nobody', async () => {

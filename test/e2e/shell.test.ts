@@ -1,9 +1,12 @@
 import { once } from 'node:events'
-import { readdir, readFile } from 'node:fs/promises'
+import { appendFile, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import type { Response } from '../../src/agent/contract/index.ts'
 import { openOwner } from '../cli/tacit.ts'
+import { serious } from './axe.ts'
+import { press } from './person.ts'
+import { ask } from './settled.ts'
 import { expect, test } from './tacit.ts'
 
 // The shell's own promises: what the page may not do, and what happens when a process of ours ends.
@@ -66,9 +69,9 @@ test('an agent that is killed comes back, and the window says so and stays', asy
   expect(await agentPid(app)).not.toBe(before)
 })
 
-test('a home that another process owns is named, and opened once it is free', async ({ home, open }) => {
+test('a home that another process owns is named, and opened once it is free; one that is damaged gives way to its backup', async ({ home, open }) => {
   const owner = await openOwner(home)
-  const { page } = await open(home)
+  const { app, page } = await open(home)
   await expect(page.getByRole('heading', { name: 'Another Tacit has this home open' })).toBeVisible()
   await expect(page.getByText(home).first()).toBeVisible()
   owner.kill('SIGTERM')
@@ -76,6 +79,26 @@ test('a home that another process owns is named, and opened once it is free', as
   await page.getByRole('link', { name: 'Try again' }).click()
   await expect(page).toHaveURL(/^app:\/\/bundle\/index\.html/)
   await expect(page.getByRole('button', { name: 'Choose a folder of notes' })).toBeVisible()
+
+  const said = 'The quince harbour is repainted in green.'
+  await ask(page, 'states.write', { text: said })
+  await ask(page, 'backups.make', {})
+  await appendFile(join(home, 'journal'), 'no line of a journal\nand no torn end of one\n')
+  process.kill(await agentPid(app), 'SIGKILL')
+  await expect(page.getByRole('heading', { name: 'This home is damaged' })).toBeVisible()
+  await expect(page.getByText(/journal is damaged at line \d+/)).toBeVisible()
+  expect(await serious(page), 'the page of a home that cannot be opened').toEqual([])
+  await press(page, page.getByRole('link', { name: /^Restore the backup of / }))
+  await expect(page.getByText('What cannot be opened is not removed')).toBeVisible()
+  expect(await serious(page), 'what a backup would do').toEqual([])
+  await press(page, page.getByRole('link', { name: 'Leave all as it is' }))
+  await press(page, page.getByRole('link', { name: /^Restore the backup of / }))
+  await press(page, page.getByRole('link', { name: 'Restore it' }))
+  await expect(page.getByRole('button', { name: 'Choose a folder of notes' })).toBeVisible()
+  expect((await ask(page, 'proposals.list', {})).map(({ card }) => card.text)).toEqual([said])
+  expect((await ask(page, 'settings.get', {})).noNetwork).toBe(true)
+  const [aside] = await readdir(join(home, 'set-aside'))
+  expect(await readFile(join(home, 'set-aside', aside!, 'journal'), 'utf8')).toContain('no line of a journal')
 })
 
 test('a window that is closed leaves its place and a free home, and nothing that was said outside the store', async ({ home, open }) => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { readStart } from '../../src/agent/contract/start.ts'
 import { agentEnvironment } from '../../src/main/agent-environment.ts'
 import { desktopEntryFile, setDesktopEntry } from '../../src/main/autostart.ts'
-import { FAILURE_PATH, failureDetails, failurePage } from '../../src/main/failure-page.ts'
+import { ACTIONS, backupIndex, FAILURE_PATH, failureDetails, failurePage, previewPath } from '../../src/main/failure-page.ts'
 import { addressOfLink, linkIn } from '../../src/main/links.ts'
 import { homeFrom } from '../../src/main/paths.ts'
 import { openProxyTeller } from '../../src/main/proxy.ts'
@@ -57,8 +57,11 @@ describe('the place of the window', () => {
   })
 })
 
+const NOON = new Date(2026, 10, 16, 12).getTime()
+
 describe('the failure page', () => {
-  const failure = { code: 'HOME_OWNED', message: 'Another Tacit has <img src=x> open.' } as const
+  const failure = { error: { code: 'HOME_OWNED', message: 'Another Tacit has <img src=x> open.' }, backups: [] } as const
+  const damaged = { error: { code: 'HOME_DAMAGED', message: 'Line 3 is torn.' }, backups: [{ id: 'b.jsonl', at: NOON, rows: 312 }, { id: 'a.jsonl', at: NOON - 86_400_000, rows: 301 }] } as const
 
   it('says what failed and where, as text', () => {
     const page = failurePage(FAILURE_PATH, failure, '/home/"me" & you')!.body
@@ -71,6 +74,19 @@ describe('the failure page', () => {
   it('is there only while something has failed', () => {
     expect(failurePage(FAILURE_PATH, null, '/home')).toBeNull()
     expect(failurePage('/index.html', failure, '/home')).toBeNull()
+  })
+
+  it('offers the backups that are there, and shows what one would do before it does', () => {
+    const page = failurePage(FAILURE_PATH, damaged, '/home')!.body
+    expect(page).toContain(`href="${ACTIONS.look}0">Restore the backup of`)
+    expect(page).toContain(`href="${ACTIONS.look}1"`)
+    expect(page).not.toContain(ACTIONS.restore)
+    expect(failurePage(FAILURE_PATH, failure, '/home')!.body).not.toContain(ACTIONS.look)
+    const preview = failurePage(previewPath(1), damaged, '/home')!.body
+    expect(preview).toMatch(/<b>301<\/b> rows of what you said/)
+    expect(preview).toContain(`href="${ACTIONS.restore}1"`)
+    for (const path of [previewPath(2), previewPath(-1), '/failure/restore/x']) expect(failurePage(path, damaged, '/home')).toBeNull()
+    expect([backupIndex(`${ACTIONS.restore}1`, ACTIONS.restore), backupIndex(ACTIONS.again, ACTIONS.restore)]).toEqual([1, null])
   })
 
   it('copies the code, the message and the folder', () => {
@@ -120,6 +136,7 @@ describe('the system’s proxy', () => {
     const proxy = openProxyTeller({ find: async () => { looks.push('looked'); return 'PROXY a:1' }, tell: async (found) => told.push(found), onFailure: (error) => told.push(String(error)) })
     return { proxy, looks, told }
   }
+  const HUB = 'https://hub.test'
   const NOTHING = { server: null, models: [] }
   const SERVER = { server: { address: 'https://models.test/v1', model: 'm', hasKey: false }, models: [] }
 
@@ -131,6 +148,7 @@ describe('the system’s proxy', () => {
     expect(looks).toEqual([])
     await proxy.before('models.download')
     expect(told).toEqual(['PROXY a:1'])
+    expect(looks).toEqual([HUB])
   })
 
   it('is looked for once where something goes on by itself, and again for another agent', async () => {
@@ -163,5 +181,18 @@ describe('the system’s proxy', () => {
     proxy.onModels(SERVER)
     await proxy.before('models.download')
     expect(looks).toEqual([])
+  })
+})
+
+describe('another home', () => {
+  it('is named among the words that Tacit is started with again, in the place of the one before', () => {
+    expect(argvWithHome(['.', '--home', '/a', '--inspect'], '/b')).toEqual(['.', '--inspect', '--home', '/b'])
+    expect(argvWithHome(['--home=/a', '--hidden', 'tacit://today'], '/b')).toEqual(['--home', '/b'])
+  })
+
+  it('is a folder of its own where the chosen one holds other things', () => {
+    expect(homeIn('/notes', ['a.md'])).toBe(join('/notes', 'Tacit'))
+    expect(homeIn('/empty', [])).toBe('/empty')
+    expect(homeIn('/kept', ['backups', 'store'])).toBe('/kept')
   })
 })

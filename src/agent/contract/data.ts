@@ -11,5 +11,8 @@ export type BackupView = Readonly<{
   problem: string | null
 }>
 
+/** A backup that can be put in the place of a home that does not open. */
+export type SavedBackup = Pick<BackupView, 'id' | 'at' | 'rows'>
+
 /** What the home holds, in bytes. */
 export type DataSize = Readonly<{ home: string; total: number; parts: readonly Readonly<{ name: string; bytes: number }>[] }>

@@ -36,7 +36,7 @@ export function dataHandlers({ home, backups, isOff, wish }: DataParts): Pick<Ha
   }
 }
 
-const NAMES: Readonly<Record<string, string>> = { store: 'What was read and said', journal: 'What was said last', backups: 'Backups', models: 'Models', seen: 'What files looked like', window: 'The window' }
+const NAMES: Readonly<Record<string, string>> = { store: 'What was read and said', journal: 'What was said last', backups: 'Backups', 'set-aside': 'What could not be opened', models: 'Models', seen: 'What files looked like', window: 'The window' }
 
 async function sizeOf(home: string): Promise<DataSize> {
   const entries = await readdir(home, { withFileTypes: true })

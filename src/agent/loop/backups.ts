@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { AppError } from '../contract/index.ts'
-import type { BackupView } from '../contract/index.ts'
+import type { BackupView, SavedBackup } from '../contract/index.ts'
 import { openSerial } from '../serial.ts'
 import { readBackup, restoreInto, saidIn, writeBackup } from '../store/backup.ts'
 import type { BackupHeader } from '../store/backup.ts'
@@ -28,6 +28,8 @@ const withoutKeys = (said: Required<Said>): Required<Said> => ({ ...said, settin
 export type OpenStore = (home: string, options: StoreOptions) => Promise<Store>
 
 const FOLDER = 'backups'
+/** Where a home that did not open lies once a backup has taken its place. It goes with the first thing that is forgotten. */
+export const SET_ASIDE = 'set-aside'
 const KEPT = 7
 const DAY = 86_400_000
 const NAME = /^[\w-]+\.jsonl$/
@@ -41,14 +43,7 @@ export function openBackups({ home, store, openStore, now, version }: BackupsPar
   const known = new Map<string, BackupHeader>()
   const checked = new Map<string, number>()
 
-  async function names(): Promise<readonly string[]> {
-    try {
-      return (await readdir(folder)).filter((name) => NAME.test(name)).sort().toReversed()
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-      throw error
-    }
-  }
+  const names = (): Promise<readonly string[]> => backupNames(folder)
 
   async function path(id: string): Promise<string> {
     if (!(await names()).includes(id)) throw new AppError('NOT_FOUND', `There is no backup ${JSON.stringify(id)} in ${folder}.`)
@@ -94,7 +89,7 @@ export function openBackups({ home, store, openStore, now, version }: BackupsPar
   /** Before the forgetting, so that a crash between the two leaves a home without backups and never one with what is forgotten. */
   const forget = (what: Parameters<Store['forget']>[0]) => inTurn(async () => {
     const had = (await names()).length > 0
-    await rm(folder, { recursive: true, force: true })
+    for (const gone of [folder, join(home, SET_ASIDE)]) await rm(gone, { recursive: true, force: true })
     const counts = await store.forget(what)
     if (had) await makeNow()
     return counts
@@ -126,4 +121,35 @@ export function openBackups({ home, store, openStore, now, version }: BackupsPar
     },
     daily: () => inTurn(daily),
   }
+}
+
+/** The latest first. */
+async function backupNames(folder: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => NAME.test(name)).sort().toReversed()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}
+
+/** Those that this version can put in the place of a home, though nothing of it can be opened. */
+export async function savedBackups(home: string): Promise<readonly SavedBackup[]> {
+  const saved: SavedBackup[] = []
+  for (const id of await backupNames(join(home, FOLDER))) {
+    try {
+      const { header } = await readBackup(join(home, FOLDER, id))
+      saved.push({ id, at: header.at, rows: header.rows })
+    } catch (thrown) {
+      // One that is damaged too, or of another version, is not offered.
+      if (!(thrown instanceof AppError)) throw thrown
+    }
+  }
+  return saved
+}
+
+/** The file of one of those. NOT_FOUND where it is not among them. */
+export async function savedBackup(home: string, id: string): Promise<string> {
+  if (!(await savedBackups(home)).some((saved) => saved.id === id)) throw new AppError('NOT_FOUND', `There is no backup ${JSON.stringify(id)} in ${join(home, FOLDER)} that can be restored.`)
+  return join(home, FOLDER, id)
 }
