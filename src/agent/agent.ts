@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toAppError } from './contract/index.ts'
-import type { Broadcast, Finding, Handlers, Request, Response } from './contract/index.ts'
+import type { Broadcast, Finding, Handlers, Request, Response, Standing } from './contract/index.ts'
 import { openInlineCompute } from './loop/compute.ts'
 import type { Compute } from './loop/compute.ts'
 import { openDeciding } from './loop/deciding.ts'
@@ -86,6 +86,8 @@ export type Agent = AsyncDisposable &
     settled: () => Promise<void>
     /** Resolves when what was read since it was opened has been learnt from; at once where nothing was. */
     learnt: () => Promise<void>
+    /** What a window would show just now. */
+    standing: () => Standing
   }>
 
 export type AgentOptions = Readonly<{
@@ -335,6 +337,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     listen: announcer.listen,
     settled,
     learnt: async () => (isNews ? settled() : undefined),
+    standing: deck.standing,
     [Symbol.asyncDispose]: async () => {
       isClosing = true
       clearInterval(tidying)

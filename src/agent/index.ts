@@ -14,6 +14,7 @@ import { appRoot } from './paths.ts'
 import { openTemporary } from './temporary.ts'
 import { openReopening } from './reopening.ts'
 import type { Reopening } from './reopening.ts'
+import { keepStanding, removeStanding } from './standing.ts'
 
 // The agent's process: opens, serves, closes in reverse. Native modules are imported after the preflight, never before.
 
@@ -86,6 +87,7 @@ async function run(): Promise<void> {
     throw new AppError('HOME_UNWRITABLE', `The folder ${home} cannot be made (${error.code}). Give this account permission to write there, or give another folder with --home.`, { cause: error })
   })
   await using owner = await ownHome(home, { answer: answerOn, onUnused: () => values['until-unused'] && void learnt().then(() => owner.clients() === 0 && end()) })
+  await removeStanding(home)
   await using _temporary = await openTemporary(home)
   const natives = await preflight({ home })
   requireUsable(natives)
@@ -111,6 +113,8 @@ async function run(): Promise<void> {
   // Whoever started it may have gone before it asked anything.
   if (values['until-unused']) setInterval(() => owner.clients() === 0 && end(), UNUSED_FOR_MS).unref()
   await ended
+  // The next window then takes a moment longer, and no more.
+  await agent.standing().then((standing) => keepStanding(home, standing)).catch((error: unknown) => process.stderr.write(`${toAppError(error).message}\n`))
 }
 
 process.on('unhandledRejection', (reason) => {

@@ -1,8 +1,8 @@
-import type { Broadcast, Request, Response } from './contract/index.ts'
+import type { Broadcast, Request, Response, Standing } from './contract/index.ts'
 import type { Agent } from './agent.ts'
 
 /** What outlives the agent's parts being opened anew. */
-export type Reopening = AsyncDisposable & Pick<Agent, 'answer' | 'listen' | 'settled' | 'learnt'>
+export type Reopening = AsyncDisposable & Pick<Agent, 'answer' | 'listen' | 'settled' | 'learnt'> & Readonly<{ standing: () => Promise<Standing> }>
 
 /** `holds`: what comes from now on waits for the next, since nothing that this one is told will stay. */
 export type Reopen = (how?: Readonly<{ holds: boolean }>) => void
@@ -80,6 +80,7 @@ export async function openReopening(open: (again: Reopen) => Promise<Agent>): Pr
     },
     settled: async () => (await current()).settled(),
     learnt: async () => (await current()).learnt(),
+    standing: async () => (await current()).standing(),
     [Symbol.asyncDispose]: async () => {
       isClosing = true
       if (!replacing) release()

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { app, BrowserWindow, clipboard, dialog, session, shell } from 'electron'
-import { EVENT_NAMES } from '../agent/contract/index.ts'
-import type { Broadcast, Response, Settings } from '../agent/contract/index.ts'
+import { EVENT_NAMES } from '../agent/contract/exchange.ts'
+import type { Broadcast, Response, Settings, Status } from '../agent/contract/index.ts'
 import { openAgentHost } from './agent-host.ts'
 import type { Failure } from './agent-host.ts'
 import { openBackground } from './background.ts'
@@ -15,6 +15,7 @@ import { PAGE_ORIGIN, PAGE_URL, servePage } from './protocol.ts'
 import { openProxyTeller } from './proxy.ts'
 import { say } from './say.ts'
 import { secureSession } from './security.ts'
+import { openStanding } from './standing.ts'
 import { followTheme } from './theme.ts'
 import { loadPage, nextPaint, openWindow } from './window.ts'
 
@@ -31,11 +32,13 @@ export function boot(home: string): void {
   servePage(pageSession, built.page(), (path) => failurePage(path, failure, home))
   setMenu(show)
 
+  const standing = openStanding(home, app.getVersion(), Date.now())
   const host = openAgentHost({
     home,
     file: built.agent(),
     onReady: (isRestart) => {
       tellHost()
+      if (standing.end()) void lookAgain()
       proxy.again()
       void host.send('settings.get', {}).then((response) => response.ok && obey(response.data as Settings))
       if (isRestart) tellPage(window, { event: 'log', data: { level: 'error', text: 'The assistant stopped and was started again. Your last rating is in the ledger.' } })
@@ -82,6 +85,8 @@ export function boot(home: string): void {
   registerIpc({
     window: () => window,
     send: async (route, input) => {
+      const stood = standing.answer(route)
+      if (stood !== undefined) return { id: 0, ok: true, data: stood }
       await proxy.before(route)
       return host.send(route, input)
     },
@@ -89,6 +94,15 @@ export function boot(home: string): void {
       if (route === 'app.status' && response.ok) announce()
     },
   })
+
+  /** The page shows what stood when Tacit closed; from here on it shows what is. */
+  async function lookAgain(): Promise<void> {
+    const [status, settings] = await Promise.all([host.send('app.status', {}), host.send('settings.get', {})])
+    if (!status.ok || !settings.ok) return
+    tellPage(window, { event: 'settings', data: settings.data as Settings })
+    tellPage(window, { event: 'status', data: status.data as Status })
+    tellPage(window, { event: 'tray', data: { inTray: (status.data as Status).inTray } })
+  }
 
   /** Says once, to whoever started us, that a person now sees something that came from the agent. */
   function announce(): void {

@@ -37,10 +37,8 @@ function start(): void {
     return
   }
   registerScheme()
-  app
-    .whenReady()
-    .then(() => import('./boot.ts'))
-    .then(({ boot }) => boot(home))
+  Promise.all([import('./boot.ts'), app.whenReady()])
+    .then(([{ boot }]) => boot(home))
     .catch(fail)
 }
 

@@ -22,6 +22,7 @@ function openAgents() {
       listen: () => () => undefined,
       settled: async () => undefined,
       learnt: async () => undefined,
+      standing: () => ({}) as ReturnType<Agent['standing']>,
       [Symbol.asyncDispose]: async () => void closed.push(number),
     }
   }

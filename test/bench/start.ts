@@ -9,7 +9,7 @@ import { onLines } from '../../src/agent/contract/lines.ts'
 import { embedderFile } from '../../src/agent/model/embedder-file.ts'
 import { openEmbedder } from '../../src/agent/model/embedder.ts'
 import { appRoot, resource } from '../../src/agent/paths.ts'
-import { addNotes, prepareHome, untilGrounded, untilRead, withAgent } from './agent-line.ts'
+import { addNotes, prepareHome, untilAnswered, untilGrounded, untilRead, withAgent } from './agent-line.ts'
 import type { Options } from './bench.ts'
 import { quantileRow, ratioOfMedians, roundsOf, roundsRow, timed } from './durations.ts'
 import { readPassages } from './passages.ts'
@@ -43,24 +43,29 @@ export async function windowRows(folder: string, home: string, say: (line: strin
   await using windows = await openWindows(folder, say)
   if (windows === null) return []
   say(`${LAUNCHES} launches of each window …`)
-  const [empty, usual, first]: [number[], number[], number[]] = [[], [], []]
+  const [empty, usual, first, answered]: [number[], number[], number[], number[]] = [[], [], [], []]
   // The first Electron of all reads its files from the disk; what comes after is compared.
   await launch(windows.empty)
   for (let n = 0; n < LAUNCHES; n += 1) {
     empty.push(await launch(windows.empty))
-    usual.push(await launch(() => windows.app(home)))
+    const begun = performance.now()
+    const answering = untilAnswered(home).then(() => answered.push(performance.now() - begun))
+    usual.push(await launch(() => windows.app(home), answering))
     first.push(await launch(() => windows.app(join(folder, `fresh-${n}`))))
   }
   const baseline = { name: 'an empty window', values: empty }
   return [
     quantileRow('interactive', usual, { baseline, goal: 1500 }),
     roundsRow('interactive.ratio', roundsOf(usual, empty), ratioOfMedians, { unit: '×', baseline: { name: 'an empty window', value: 1 }, goal: 1.5 }),
+    // The window begins with what stood when it closed; what is done in it is confirmed from here on.
+    quantileRow('interactive.agent', answered, { baseline }),
     quantileRow('interactive.first', first, { baseline }),
   ]
 }
 
-async function launch(open: () => Promise<Window>): Promise<number> {
+async function launch(open: () => Promise<Window>, more: Promise<unknown> = Promise.resolve()): Promise<number> {
   await using window = await open()
+  await more
   return window.readyMs
 }
 

@@ -1,20 +1,16 @@
-import { card, goTo, leaveDeck, moved, next, rate, rateFive } from './person.ts'
+import { agentOf, card, goTo, leaveDeck, moved, next, rate, rateFive } from './person.ts'
 import { ask } from './settled.ts'
 import { expect, test } from './tacit.ts'
 import type { Tacit } from './tacit.ts'
 
-/** The process of the assistant, as Electron counts it. */
-const agentOf = ({ app }: Tacit): Promise<number | undefined> =>
-  app.evaluate(({ app: { getAppMetrics } }) => getAppMetrics().find(({ name }) => name === 'Tacit agent')?.pid)
-
 /** Kills the assistant while it has an answer to give, and waits for the next one. */
 async function killWhile(tacit: Tacit, askForSomething: () => Promise<void>): Promise<void> {
-  const killed = (await agentOf(tacit))!
+  const killed = (await agentOf(tacit.app))!
   process.kill(killed, 'SIGSTOP')
   await askForSomething()
   process.kill(killed, 'SIGKILL')
   await expect(tacit.page.getByRole('complementary', { name: 'Notice' })).toContainText('The assistant stopped')
-  await expect.poll(() => agentOf(tacit), { timeout: 60_000 }).not.toBe(killed)
+  await expect.poll(() => agentOf(tacit.app), { timeout: 60_000 }).not.toBe(killed)
 }
 
 test.skip(process.platform === 'win32', 'Windows cannot hold a process still.')

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import type { Locator, Page } from '@playwright/test'
+import type { ElectronApplication, Locator, Page } from '@playwright/test'
 
 // What a person does at the keyboard, and what they wait for.
 
@@ -30,6 +30,10 @@ export async function allow(page: Page, ...uses: readonly string[]): Promise<voi
     await page.keyboard.press('Space')
   }
 }
+
+/** The process of the assistant, as Electron counts it. */
+export const agentOf = (app: ElectronApplication): Promise<number | undefined> =>
+  app.evaluate(({ app: { getAppMetrics } }) => getAppMetrics().find(({ name }) => name === 'Tacit agent')?.pid)
 
 /** The card in focus. */
 export const card = (page: Page): Locator => page.getByRole('main').getByRole('article')

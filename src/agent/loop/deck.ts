@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { AppError } from '../contract/index.ts'
-import type { Card, Opened, Tray } from '../contract/index.ts'
+import type { Card, Opened, Standing, Tray } from '../contract/index.ts'
 import type { Belief } from '../game/belief.ts'
 import type { Spoken } from '../game/budget.ts'
 import { decide } from '../game/policy.ts'
@@ -53,6 +53,8 @@ export type Deck = Readonly<{
   /** What is to be answered now; sets out the next card of an open deck, or today's tray, where that is due. */
   tray: () => Promise<Tray>
   status: () => ReturnType<typeof statusOf>
+  /** What is shown just now; nothing is chosen or set out for it. */
+  standing: () => Standing
   /** The states that could be shown now. */
   pool: () => readonly Pooled[]
   /** Seals a state that was kept quiet, because the person wants to see it; it counts as asked for. */
@@ -198,11 +200,23 @@ export function openDeck(parts: Parts): Deck {
     return last && (last.data.answeredAt ?? 0) >= dayStart(now()) ? openedOf(last, axes, status(), parts.touched.chips(last)) : null
   }
 
+  let shown: Readonly<{ current: string | null; peeks: readonly Card[] }> = { current: null, peeks: [] }
+
   async function tray(): Promise<Tray> {
     const before = state()
     if (before) {
       const { deck, peeks } = await advance(before)
+      shown = { current: deck.current, peeks }
+    } else await composeTray()
+    return view()
+  }
+
+  /** The tray as it lies. */
+  function view(): Tray {
+    const deck = state()
+    if (deck) {
       const cards = waiting().map(({ card }) => card)
+      const peeks = shown.current === deck.current ? shown.peeks : []
       return {
         lede: deckLede(deck.form, deck.count, deck.form === 'grounded' && pool().some(({ quotes }) => quotes.length > 0), countRatings(store) < RATINGS_NEEDED),
         mode: 'five',
@@ -215,7 +229,6 @@ export function openDeck(parts: Parts): Deck {
         candidates: parts.library.length,
       }
     }
-    await composeTray()
     const cards = waiting().map(({ card }) => card)
     const candidates = pool().length
     const today = answered(store).filter(({ data }) => (data.answeredAt ?? 0) >= dayStart(now()))
@@ -243,6 +256,12 @@ export function openDeck(parts: Parts): Deck {
     }
   }
 
+  function standing(): Standing {
+    const deck = state()
+    const isSetOut = deck ? waiting().length > 0 || deck.done.length >= deck.count : waiting().length > 0 || trayState() !== null || countRatings(store) < RATINGS_NEEDED
+    return { version: parts.version, at: now(), status: { ...status(), notices: [], reading: null }, settings: settings(), tray: isSetOut ? view() : null }
+  }
+
   async function put(stateId: string): Promise<Tray> {
     const pooled = pool().find(({ state }) => state.id === stateId)
     if (!pooled) throw new AppError('NOT_FOUND', 'That state cannot be shown any more: it was answered since, or what it rests on is gone.')
@@ -255,6 +274,7 @@ export function openDeck(parts: Parts): Deck {
   return {
     state,
     status,
+    standing,
     tray,
     pool,
     put,
