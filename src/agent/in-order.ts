@@ -13,7 +13,7 @@ const WITHOUT_BELIEF: ReadonlySet<string> = new Set([
   'app.status', 'app.doctor', 'settings.get', 'settings.set', 'host.set', 'sample.card', 'sample.rate', 'proposals.list',
   'sources.list', 'sources.dryRun', 'sources.add', 'sources.readAgain', 'sources.pause', 'memory.passages', 'memory.passage', 'memory.withheld', 'memory.search',
   'exclusions.list', 'data.size', 'data.erase', 'backups.list', 'backups.make', 'backups.check', 'backups.restore',
-  'models.list', 'models.test', 'models.add', 'models.remove', 'models.choose', 'models.download', 'models.pause', 'models.cancel', 'models.measure', 'models.unload',
+  'models.list', 'models.test', 'models.add', 'models.find', 'models.remove', 'models.choose', 'models.download', 'models.pause', 'models.cancel', 'models.measure', 'models.unload',
   'server.try', 'server.set', 'network.use',
 ] satisfies (keyof Handlers)[])
 

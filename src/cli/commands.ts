@@ -4,7 +4,7 @@ import { backupList, backupMake, backupRestore } from './commands/backup.ts'
 import { belief } from './commands/belief.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
-import { modelsCancel, modelsDownload, modelsPause } from './commands/downloads.ts'
+import { modelsCancel, modelsDownload, modelsFind, modelsHub, modelsPause } from './commands/downloads.ts'
 import { erase } from './commands/erase.ts'
 import { exclude, exclusions, exclusionsRemove } from './commands/exclude.ts'
 import { forget } from './commands/forget.ts'
@@ -30,7 +30,7 @@ import { write } from './commands/write.ts'
 
 export const commands: readonly Command[] = [
   serve, observe, sources, sourcesUses, sourcesPause, sourcesResume, sourcesRead, sourcesRemove, exclude, exclusions, exclusionsRemove, forget, search, threads, threadsCorrect, audit,
-  models, modelsTest, modelsAdd, modelsChoose, modelsDownload, modelsPause, modelsCancel, modelsMeasure, modelsUnload, modelsRemove, modelsServer, network,
+  models, modelsTest, modelsAdd, modelsChoose, modelsFind, modelsDownload, modelsPause, modelsCancel, modelsMeasure, modelsUnload, modelsRemove, modelsHub, modelsServer, network,
   propose, rate, write, undo, belief, why, quiet, principles, principlesAdd, principlesRemove, principlesKeep, selftest, profileExport, profileImport, profileTakeBack, profileDiff,
   backupList, backupMake, backupRestore, erase, doctor, demo, helpFor(() => commands),
 ]

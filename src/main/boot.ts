@@ -63,7 +63,7 @@ export function boot(home: string): void {
 
   /** The way to where models lie, by the system's settings: only Chromium reads those on all three systems. */
   const proxy = openProxyTeller({
-    find: () => pageSession.resolveProxy('https://huggingface.co/'),
+    find: (address) => pageSession.resolveProxy(address),
     tell: (found) => host.send('host.set', { proxy: found }),
     onFailure: (error) => say.error(`tacit: the system's proxy is not known: ${String(error)}`),
   })

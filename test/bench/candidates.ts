@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, delimiter, dirname, join } from 'node:path'
 import { openAgent } from '../../src/agent/agent.ts'
 import type { Agent } from '../../src/agent/agent.ts'
 import type { WritingRun } from '../../src/agent/contract/index.ts'
@@ -19,10 +19,15 @@ import { openStore } from '../../src/agent/store/store.ts'
 import type { Options } from './bench.ts'
 import { randomOf } from './random.ts'
 import type { Row } from './rows.ts'
+import { shareInterval } from './statistics.ts'
 import { sayMachine, temporaryFolder } from './surroundings.ts'
 import { readTexts } from './vault.ts'
 
-const COUNT = 8
+const COUNT = 24
+/** Of the agent for each state that was asked for. */
+const TRIES = 3
+const AT_ONCE = 2
+const WRITES_MS = 270_000
 const NOTES = 60
 const RATED = 6
 const USES = { memory: true, evidence: true, proposals: true } as const
@@ -30,39 +35,71 @@ const USES = { memory: true, evidence: true, proposals: true } as const
 const FORM = 'Answer only with JSON of this form: {"evidence":[{"id":"P1","quote":"exact words of P1"}],"text":"the state of affairs","horizon":"today|week|month|season|year|years","size":"small|medium|large"}. Where the material is S1, the evidence is {"id":"S1"} without a quote.'
 
 type Answer = Readonly<{ pieces: readonly Piece[]; written: Written }>
-type Measured = Readonly<{ run: WritingRun; answers: readonly Answer[]; seconds: number }>
+type Measured = Readonly<{ run: WritingRun; answers: readonly Answer[] }>
 
-/** `people` is how many states are asked for, of which each is tried three times at most; `notes` how many notes of the vault are read. */
-export async function candidates({ data = realVault(), people: count = COUNT, notes = NOTES, seed, model: file = process.env['TACIT_TEST_MODEL'], say }: Options): Promise<readonly Row[]> {
-  if (file === undefined) throw new RangeError('This bench needs a chat model: name one with --model FILE, or in TACIT_TEST_MODEL.')
+/**
+ * `people` is how many states the model writes in each of the two ways, within five minutes each; `notes` how many notes of the vault are read.
+ * `model` may name several files, with the system's separator of paths between them; each then has rows of its own.
+ */
+export async function candidates({ data = realVault(), people: count = COUNT, notes = NOTES, seed, model: files = process.env['TACIT_TEST_MODEL'], say }: Options): Promise<readonly Row[]> {
+  if (files === undefined) throw new RangeError('This bench needs a chat model: name one with --model FILE, or in TACIT_TEST_MODEL.')
   sayMachine(say)
   await using embedder = await openEmbedder(embedderFile())
-  await using runtime = openRuntime({ hardware: async () => ({ backend: 'cpu', key: 'bench' }), idleMs: () => 600_000 })
-  const digest = createHash('sha256').update(await readFile(file)).digest('hex').slice(0, 12)
-  const model = runtime.open({ id: `${basename(file)}@${digest}`, name: basename(file), path: file })
-  const measure = async (isHeld: boolean): Promise<Measured> => {
-    await using folder = await temporaryFolder('candidates')
-    const answers: Answer[] = []
-    const given: LanguageModel = {
-      ...model,
-      write: async (request) => {
-        const { schema: _form, ...free } = request
-        const written = await model.write(isHeld ? request : { ...free, prompt: `${request.prompt}\n${FORM}` })
-        answers.push({ pieces: piecesOf(request), written })
-        say(`${isHeld ? 'held to the form' : 'free'}: ${written.tokens} tokens in ${written.seconds.toFixed(1)} s: ${written.text.replace(/\s+/g, ' ').slice(0, 400)}`)
-        return written
-      },
-    }
-    await using agent = await openAgent({ home: join(folder.path, 'home'), openStore, embedder, languageModel: () => given })
-    await prepare(agent, await someOf(data, join(folder.path, 'notes'), notes, seed))
-    const run = await agent.handlers['writing.now']({ count: Math.min(20, count) })
-    for (const { reason, count: times } of run.rejected) say(`${times} × ${reason}`)
-    for (const { text, quotes } of run.kept) say(`kept: ${text}${quotes.map((quote) => `\n      “${quote}”`).join('')}`)
-    return { run, answers, seconds: answers.reduce((sum, { written }) => sum + written.seconds, 0) }
+  const rows: Row[] = []
+  const models = files.split(delimiter)
+  for (const file of models) {
+    const its = await measured(file)
+    rows.push(...its.map((row) => (models.length > 1 ? { ...row, name: `${row.name}@${basename(file, '.gguf')}` } : row)))
   }
-  const ours = await measure(true)
-  const free = await measure(false)
-  return rowsOf(ours, free, `${basename(file)} without the grammar`)
+  return rows
+
+  async function measured(file: string): Promise<readonly Row[]> {
+    await using runtime = openRuntime({ hardware: async () => ({ backend: 'cpu', key: 'bench' }), idleMs: () => 600_000 })
+    const digest = createHash('sha256').update(await readFile(file)).digest('hex').slice(0, 12)
+    const model = runtime.open({ id: `${basename(file)}@${digest}`, name: basename(file), path: file })
+    const measure = async (isHeld: boolean): Promise<Measured> => {
+      await using folder = await temporaryFolder('candidates')
+      const answers: Answer[] = []
+      const given: LanguageModel = {
+        ...model,
+        write: async (request) => {
+          const { schema: _form, ...free } = request
+          const written = await model.write(isHeld ? request : { ...free, prompt: `${request.prompt}\n${FORM}` })
+          answers.push({ pieces: piecesOf(request), written })
+          say(`${isHeld ? 'held to the form' : 'free'}: ${written.tokens} tokens in ${written.seconds.toFixed(1)} s: ${written.text.replace(/\s+/g, ' ').slice(0, 400)}`)
+          return written
+        },
+      }
+      await using agent = await openAgent({ home: join(folder.path, 'home'), openStore, embedder, languageModel: () => given })
+      await prepare(agent, await someOf(data, join(folder.path, 'notes'), notes, seed))
+      const run = await writeSome(agent, count)
+      for (const { reason, count: times } of run.rejected) say(`${times} × ${reason}`)
+      for (const { text, quotes } of run.kept) say(`kept: ${text}${quotes.map((quote) => `\n      “${quote}”`).join('')}`)
+      return { run, answers }
+    }
+    const ours = await measure(true)
+    const free = await measure(false)
+    return rowsOf(ours, free, `${basename(file)} without the grammar`)
+  }
+}
+
+/** Until so many were written, or the time is over; what is not kept is tried three times at most by the agent itself. */
+async function writeSome(agent: Agent, count: number): Promise<WritingRun> {
+  const until = performance.now() + WRITES_MS
+  let sum: WritingRun = { kept: [], written: 0, rejected: [], tokens: 0, seconds: 0 }
+  while (sum.written < count && performance.now() < until) {
+    const more = await agent.handlers['writing.now']({ count: Math.min(AT_ONCE, Math.ceil((count - sum.written) / TRIES)) })
+    const reasons = new Map(sum.rejected.map(({ reason, count: times }) => [reason, times]))
+    for (const { reason, count: times } of more.rejected) reasons.set(reason, (reasons.get(reason) ?? 0) + times)
+    sum = {
+      kept: [...sum.kept, ...more.kept],
+      written: sum.written + more.written,
+      rejected: [...reasons].map(([reason, times]) => ({ reason, count: times })).toSorted((a, b) => b.count - a.count),
+      tokens: sum.tokens + more.tokens,
+      seconds: sum.seconds + more.seconds,
+    }
+  }
+  return sum
 }
 
 /** Reads the vault, and rates a few states, so that there is something liked to vary. */
@@ -109,26 +146,32 @@ const isGrounded = ({ written, pieces }: Answer): boolean => {
   return typeof candidate !== 'string' && groundProblem(candidate, { pieces }) === null
 }
 
+type Counted = Readonly<{ have: number; of: number }>
+
 function rowsOf(ours: Measured, free: Measured, baseline: string): readonly Row[] {
-  const n = ours.answers.length
-  const share = (measured: Measured, holds: (answer: Answer) => boolean): number => measured.answers.filter(holds).length / Math.max(1, measured.answers.length)
+  const answered = ({ answers }: Measured, holds: (answer: Answer) => boolean): Counted => ({ have: answers.filter(holds).length, of: answers.length })
   const rejected = ({ run }: Measured, reasons: readonly string[]): number => run.rejected.filter(({ reason }) => reasons.includes(reason)).reduce((sum, { count }) => sum + count, 0)
-  const asked = (measured: Measured): number => measured.run.kept.length + rejected(measured, NOT_NEW)
-  const isNew = (measured: Measured): number => (asked(measured) === 0 ? 0 : measured.run.kept.length / asked(measured))
-  const row = (name: string, of: (measured: Measured) => number, more: Partial<Row> = {}): Row => ({ name: `candidates.${name}`, value: of(ours), unit: 'share', n, baseline: { name: baseline, value: of(free) }, ...more })
-  const tokens = ({ answers }: Measured): number => answers.reduce((sum, { written }) => sum + written.tokens, 0)
+  // Of those that came as far as being compared with all that was said.
+  const isNew = (each: Measured): Counted => ({ have: each.run.kept.length, of: each.run.kept.length + rejected(each, NOT_NEW) })
+  const shareRow = (name: string, of: (measured: Measured) => Counted): Row => {
+    const [low, high] = shareInterval(of(ours).have, of(ours).of)
+    return { name: `candidates.${name}`, value: share(of(ours)), low, high, unit: 'share', n: of(ours).of, baseline: { name: baseline, value: share(of(free)) } }
+  }
+  const perAnswer = (name: string, unit: string, of: (measured: Measured) => number): Row => ({ name: `candidates.${name}`, value: of(ours) / Math.max(1, ours.answers.length), unit, n: ours.answers.length, baseline: { name: baseline, value: of(free) / Math.max(1, free.answers.length) } })
+  const reasons = [...new Set([...ours.run.rejected, ...free.run.rejected].map(({ reason }) => reason))]
   return [
-    row('parses', (each) => share(each, parses)),
-    row('state', (each) => share(each, isState)),
-    row('grounded', (each) => share(each, isGrounded)),
-    // Of those that came as far as being compared with all that was said.
-    row('new', isNew, { n: asked(ours) }),
-    row('kept', (each) => each.run.kept.length / Math.max(1, each.run.written)),
-    row('seconds', (each) => each.seconds / Math.max(1, each.answers.length), { unit: 's each' }),
-    row('tokens', (each) => tokens(each) / Math.max(1, each.answers.length), { unit: 'tokens each' }),
-    ...[...new Set([...ours.run.rejected, ...free.run.rejected].map(({ reason }) => reason))].map((reason) => row(`rejected.${reason.replaceAll(' ', '-')}`, (each) => rejected(each, [reason]) / Math.max(1, each.run.written))),
+    shareRow('parses', (each) => answered(each, parses)),
+    shareRow('state', (each) => answered(each, isState)),
+    shareRow('grounded', (each) => answered(each, isGrounded)),
+    shareRow('new', isNew),
+    shareRow('kept', ({ run }) => ({ have: run.kept.length, of: run.written })),
+    perAnswer('seconds', 's each', ({ answers }) => answers.reduce((sum, { written }) => sum + written.seconds, 0)),
+    perAnswer('tokens', 'tokens each', ({ answers }) => answers.reduce((sum, { written }) => sum + written.tokens, 0)),
+    ...reasons.map((reason) => shareRow(`rejected.${reason.replaceAll(' ', '-')}`, (each) => ({ have: rejected(each, [reason]), of: each.run.written }))),
   ]
 }
+
+const share = ({ have, of }: Counted): number => (of === 0 ? 0 : have / of)
 
 const NOT_NEW = ['said before', 'in the library already', 'in your notes already', 'far from what it rests on']
 

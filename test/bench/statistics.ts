@@ -15,6 +15,15 @@ export function bootstrap<T>(people: readonly T[], measure: (drawn: readonly T[]
 
 export const interval = (perPerson: readonly number[]): readonly [low: number, high: number] => bootstrap(perPerson, mean)
 
+/** 95 % of a share, by Wilson's score: it holds where few were counted, and where none or all of them have it. */
+export function shareInterval(have: number, of: number): readonly [low: number, high: number] {
+  if (of === 0) return [0, 1]
+  const z = 1.96
+  const centre = have + (z * z) / 2
+  const spread = z * Math.sqrt((have * (of - have)) / of + (z * z) / 4)
+  return [Math.max(0, (centre - spread) / (of + z * z)), Math.min(1, (centre + spread) / (of + z * z))]
+}
+
 /** The share of pairs (one liked, one not) in which the liked one scores higher; ties count half. Null where there is no such pair. */
 export function pairwiseAccuracy(liked: readonly number[], disliked: readonly number[]): number | null {
   if (liked.length === 0 || disliked.length === 0) return null

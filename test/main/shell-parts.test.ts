@@ -133,21 +133,22 @@ describe('the system’s proxy', () => {
   function open() {
     const looks: string[] = []
     const told: string[] = []
-    const proxy = openProxyTeller({ find: async () => { looks.push('looked'); return 'PROXY a:1' }, tell: async (found) => told.push(found), onFailure: (error) => told.push(String(error)) })
+    const proxy = openProxyTeller({ find: async (address) => { looks.push(address); return 'PROXY a:1' }, tell: async (found) => told.push(found), onFailure: (error) => told.push(String(error)) })
     return { proxy, looks, told }
   }
+  const HUB = 'https://hub.test'
   const NOTHING = { server: null, models: [] }
   const SERVER = { server: { address: 'https://models.test/v1', model: 'm', hasKey: false }, models: [] }
 
   it('is looked for when something is to go out, and not before', async () => {
     const { proxy, looks, told } = open()
-    proxy.onSettings({ noNetwork: false })
+    proxy.onSettings({ noNetwork: false, hubAddress: HUB })
     proxy.onModels(NOTHING)
     await proxy.before('today.five')
     expect(looks).toEqual([])
     await proxy.before('models.download')
     expect(told).toEqual(['PROXY a:1'])
-    expect(looks).toEqual(['looked'])
+    expect(looks).toEqual([HUB])
   })
 
   it('is looked for once where something goes on by itself, and again for another agent', async () => {
@@ -155,7 +156,7 @@ describe('the system’s proxy', () => {
     proxy.onModels(SERVER)
     proxy.onModels(SERVER)
     expect(looks).toHaveLength(0)
-    proxy.onSettings({ noNetwork: false })
+    proxy.onSettings({ noNetwork: false, hubAddress: HUB })
     proxy.onModels(SERVER)
     expect(looks).toHaveLength(1)
     proxy.again()
@@ -167,7 +168,7 @@ describe('the system’s proxy', () => {
     let found = (_proxy: string): void => undefined
     const told: string[] = []
     const proxy = openProxyTeller({ find: () => new Promise((resolve) => (found = resolve)), tell: async (it) => told.push(it), onFailure: (error) => told.push(String(error)), withinMs: 20 })
-    proxy.onSettings({ noNetwork: false })
+    proxy.onSettings({ noNetwork: false, hubAddress: HUB })
     await proxy.before('models.download')
     expect(told).toEqual([])
     found('PROXY a:1')
@@ -176,7 +177,7 @@ describe('the system’s proxy', () => {
 
   it('is not looked for while "No network" is on', async () => {
     const { proxy, looks } = open()
-    proxy.onSettings({ noNetwork: true })
+    proxy.onSettings({ noNetwork: true, hubAddress: HUB })
     proxy.onModels(SERVER)
     await proxy.before('models.download')
     expect(looks).toEqual([])

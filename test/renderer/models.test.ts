@@ -7,14 +7,15 @@ import { networkHeading, networkLine, networkUnder } from '../../src/renderer/wo
 import { originWords, runWords, workDay, workWords } from '../../src/renderer/words/writing.ts'
 
 const MODEL: ModelView = {
-  id: 'a', kind: 'chat', name: '4B Instruct', origin: 'catalogue', tier: 'gpu', isRecommended: true, repository: 'x/y', revision: null, file: 'a.gguf', path: null, size: 2.5e9, licence: 'MIT', context: 8192,
+  id: 'a', kind: 'chat', name: '4B Instruct', origin: 'catalogue', tier: 'gpu', isRecommended: true, isForThisMachine: false, repository: 'x/y', revision: null, file: 'a.gguf', path: null, size: 2.5e9, licence: 'MIT', context: 8192,
   quantisation: 'Q4_K_M', isMultilingual: true, state: 'ready', problem: null, verifiedAt: null, needs: { bytes: 3.4e9, context: 8192, by: 'header' }, fit: null, quality: null, speed: null, isChosen: true, download: null,
 }
 const LOADED: Loaded = { modelId: 'a', state: 'idle', backend: 'cuda', layers: { onGpu: 37, of: 37 }, context: 8192, memory: { ram: 4e8, gpu: 3e9 }, tokensPerSecond: null, sleepsAt: null }
 const MODELS: Models = {
   hardware: { processor: 'a processor', cores: 8, memory: { total: 32e9, free: 2e9 }, disk: { path: '/models', free: 38e9 }, backends: [], testedAt: 1 },
-  models: [MODEL], loaded: LOADED, fallback: null, server: null, writing: [], writingWaits: null, preparing: null,
+  models: [MODEL], loaded: LOADED, fallback: null, server: null, hub: 'https://huggingface.co', writing: [], writingWaits: null, preparing: null,
 }
+const HUB = 'https://huggingface.co'
 const QUOTE: Quote = { sourceId: 's', file: 'a.md', heading: null, lineStart: 1, lineEnd: 1, passageId: 'p', text: 'Draw more.', date: null, sourceName: 'Notes' }
 const DOWNLOAD: Download = { state: 'running', done: 1.1e9, total: 2.5e9, bytesPerSecond: 24e6, message: null, retryAt: null }
 
@@ -71,13 +72,14 @@ describe('a model in words', () => {
   it('puts the recommended one of each tier first and the person’s own last', () => {
     const of = (id: string, tier: ModelView['tier'], isRecommended: boolean): ModelView => ({ ...MODEL, id, tier, isRecommended })
     expect(inOrder([of('own', null, false), of('c', 'cpu', true), of('b', 'gpu', false), of('a', 'gpu', true)]).map(({ id }) => id)).toEqual(['a', 'b', 'c', 'own'])
+    expect(inOrder([of('a', 'gpu', true), { ...of('c', 'cpu', true), isForThisMachine: true }]).map(({ id }) => id)).toEqual(['c', 'a'])
   })
 })
 
 describe('a download in words', () => {
   it('names its size and its address before it is agreed to, and the rest where a part is here', () => {
-    expect(downloadLabel(MODEL)).toBe('Download 2.5 GB from huggingface.co')
-    expect(downloadLabel({ ...MODEL, download: { ...DOWNLOAD, state: 'paused' } })).toBe('Download the other 1.4 GB from huggingface.co')
+    expect(downloadLabel(MODEL, HUB)).toBe('Download 2.5 GB from huggingface.co')
+    expect(downloadLabel({ ...MODEL, download: { ...DOWNLOAD, state: 'paused' } }, 'http://127.0.0.1:8000/hub')).toBe('Download the other 1.4 GB from 127.0.0.1:8000')
     expect(noRoom(MODEL, 2e9)).toBe('It needs 2.5 GB and 2.0 GB are free. Free some space first.')
     expect(noRoom({ ...MODEL, download: DOWNLOAD }, 2e9)).toBeNull()
   })

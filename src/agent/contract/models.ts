@@ -67,10 +67,14 @@ export type ModelView = Readonly<{
   id: string
   kind: ModelKind
   name: string
-  origin: 'built-in' | 'catalogue' | 'own'
+  /** `hub` is a file of the hub that the person named. */
+  origin: 'built-in' | 'catalogue' | 'hub' | 'own'
   /** For which kind of machine the catalogue offers it; null for embedders and the person's own files. */
   tier: Tier | null
+  /** The one that the catalogue recommends for its tier. */
   isRecommended: boolean
+  /** The one of those that suits this machine best; of embedders none, because the built-in one needs nothing. */
+  isForThisMachine: boolean
   repository: string | null
   revision: string | null
   file: string
@@ -136,6 +140,8 @@ export type Models = Readonly<{
   /** What was changed by itself after a failure: fewer layers, or the processor alone. */
   fallback: string | null
   server: OwnServer | null
+  /** Where downloads come from: the hub, or the mirror that the person named. */
+  hub: string
   /** Today's and the days before, the latest first. */
   writing: readonly WritingDay[]
   /** Why nothing is written by itself just now; null where it may. */

@@ -144,6 +144,8 @@ export const routes = {
   'models.test': route<Hardware>()(none),
   /** A GGUF from disk: its header is read and checked, and nothing is loaded. */
   'models.add': route<ModelView>()(z.strictObject({ file: path })),
+  /** Asks the hub for a file that the catalogue does not have: OWNER/REPOSITORY/FILE.gguf, or its address. It is listed with its size and digest; nothing of it is fetched. */
+  'models.find': route<ModelView>()(z.strictObject({ address: z.string().trim().min(1).max(2000) })),
   /** A downloaded file is deleted; one of the person's own is only no longer named. */
   'models.remove': route<Models>()(z.strictObject({ id })),
   'models.choose': route<Models>()(z.strictObject({ kind: z.enum(MODEL_KINDS), id: id.nullable() })),

@@ -19,6 +19,7 @@ export function settingsHandlers(parts: Parts, deck: Deck, natives: readonly Fin
       const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
       const settings = await writeSettings(store, given)
       if (changes.channelsOff !== undefined) await mind.rebuild()
+      if (changes.hubAddress !== undefined) models.changed()
       announcer.announce('settings', settings)
       announcer.announce('status', deck.status())
       return settings

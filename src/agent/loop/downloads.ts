@@ -1,21 +1,25 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError, toAppError } from '../contract/index.ts'
 import type { Download } from '../contract/index.ts'
-import { addressOf as catalogueAddress } from '../model/catalogue.ts'
-import type { CatalogueEntry } from '../model/catalogue.ts'
 import { download } from '../model/download/download.ts'
 import type { Patience } from '../model/download/download.ts'
+import { addressOf as hubAddress, lookUp, readHubFile } from '../model/hub.ts'
+import type { Published } from '../model/hub.ts'
 import { discardPart, partSize, requireRoom } from '../model/download/part.ts'
 import type { Network } from '../network/network.ts'
 import { openSerial } from '../serial.ts'
 import type { SettingRow, Store } from '../store/types.ts'
-import type { ModelRegistry } from './models.ts'
+import type { Fetchable, ModelRegistry } from './models.ts'
+import { readSettings } from './settings.ts'
 
 /** The downloads that the person consented to: one at a time, the others in line, and on with them at the next start. */
 export type Downloads = AsyncDisposable &
   Readonly<{
     view: (modelId: string) => Download | null
+    /** What the hub says of a file that the person names. Errors: INPUT_INVALID, MODEL_REFUSED, NOT_FOUND, DOWNLOAD_FAILED, NETWORK_OFF. */
+    lookUp: (address: string) => Promise<Published>
     /** The consent, kept before anything is fetched. Errors: NOT_FOUND, NETWORK_OFF, DISK_FULL. */
     start: (modelId: string) => Promise<void>
     pause: (modelId: string) => Promise<void>
@@ -31,7 +35,7 @@ type Options = Readonly<{
   network: Network
   now: () => number
   /** Where the file of an entry is; tests have a server of their own. */
-  addressOf?: (entry: CatalogueEntry) => string
+  addressOf?: (entry: Fetchable) => string
   patience?: Partial<Patience>
 }>
 
@@ -42,7 +46,7 @@ type Kept = Readonly<z.infer<typeof keptSchema>[number]>
 export const NO_DOWNLOADS: SettingRow = { key: KEY, value: [] }
 type Running = Readonly<{ id: string; stop: AbortController; ended: Promise<void> }>
 
-export async function openDownloads({ store, models, network, now, addressOf = catalogueAddress, patience = {} }: Options): Promise<Downloads> {
+export async function openDownloads({ store, models, network, now, addressOf = (entry) => hubAddress(entry, readSettings(store).hubAddress), patience = {} }: Options): Promise<Downloads> {
   /** What the person does, one thing after another; and what is written, which a download that ends also does. */
   const inTurn = openSerial()
   const inWriting = openSerial()
@@ -51,7 +55,7 @@ export async function openDownloads({ store, models, network, now, addressOf = c
   let running: Running | null = null
   let isClosing = false
 
-  const fileOf = (id: string): string => join(models.folder, models.entry(id).file)
+  const fileOf = (id: string): string => join(models.folder, models.entry(id).savedName)
   const listed = (id: string): Kept => {
     const found = line.find((each) => each.id === id)
     if (!found) throw new AppError('NOT_FOUND', `${models.entry(id).name} is not being downloaded.`, { data: { id } })
@@ -93,12 +97,18 @@ export async function openDownloads({ store, models, network, now, addressOf = c
         { address: addressOf(entry), path: fileOf(id), size: entry.size, sha256: entry.sha256 },
         { network, signal, now, patience, onProgress: (progress) => see(id, progress) },
       )
-      await models.register({ id, path, sha256, verifiedAt: now() })
+      await models.register({ id, path, sha256, verifiedAt: now() }).catch(async (thrown: unknown) => {
+        // What cannot be used would lie there unseen, whole and under its name.
+        if (toAppError(thrown).code === 'MODEL_REFUSED') await rm(path, { force: true })
+        throw thrown
+      })
       await change(without(id))
     } catch (thrown) {
       // Whoever stopped it has said what becomes of it.
       if (signal.aborted) return
       const failed = withState({ id, state: 'failed', message: toAppError(thrown).message })
+      // A file that was not the right one is gone. Where its disk does not answer, what was seen last is shown.
+      await look(id).catch(() => undefined)
       await change(failed).catch((error: unknown) => {
         // A full disk takes not even this: it is shown, and the next start tries again.
         line = withState({ id, state: 'failed', message: `${toAppError(thrown).message} ${toAppError(error).message}` })(line)
@@ -158,6 +168,10 @@ export async function openDownloads({ store, models, network, now, addressOf = c
 
   return {
     view,
+    lookUp: async (address) => {
+      const { hubAddress: hub } = readSettings(store)
+      return lookUp(network, readHubFile(address, hub), hub)
+    },
     start: (id) => inTurn(() => start(id)),
     pause: (id) => inTurn(() => pause(id)),
     cancel: (id, isDiscarded) => inTurn(() => cancel(id, isDiscarded)),

@@ -6,6 +6,7 @@ import { fitOf } from '../model/fit.ts'
 import type { Fitting, Held } from '../model/fit.ts'
 import type { ModelFacts } from '../model/gguf/facts.ts'
 import { needsOf } from '../model/gguf/needs.ts'
+import type { FoundModel } from './found-models.ts'
 import type { KnownModels, ModelFile } from './model-files.ts'
 import type { ModelPlugs } from './model-plugs.ts'
 
@@ -18,6 +19,8 @@ export type BuiltIn = Readonly<{ path: string; size: number; facts: ModelFacts |
 export type ViewParts = Readonly<{
   catalogue: Catalogue
   builtIn: BuiltIn
+  /** Files of the hub that the person named. */
+  found: readonly FoundModel[]
   known: KnownModels
   /** Models whose file was not there when it was last looked for. */
   missing: ReadonlySet<string>
@@ -26,26 +29,42 @@ export type ViewParts = Readonly<{
 }>
 
 /** What a person knows a model by: its file's name, where the catalogue does not name it. What headers say is often the name of a build folder. */
-export const nameOf = ({ path }: ModelFile, entry: CatalogueEntry | null): string => entry?.name ?? basename(path, '.gguf').replaceAll(/\p{C}/gu, '')
+export const nameOf = ({ path }: ModelFile, entry: Pick<CatalogueEntry, 'name'> | null): string => entry?.name ?? basename(path, '.gguf').replaceAll(/\p{C}/gu, '')
 
 type Machine = Readonly<{ hardware: Hardware; held: Held }>
 
 export function viewOf(parts: ViewParts): Models {
-  const { catalogue, known, plugs } = parts
+  const { catalogue, found, known, plugs } = parts
   // A file that an earlier version's catalogue had is kept like one of the person's own.
-  const own = known.files.filter(({ id }) => !catalogue.models.some((entry) => entry.id === id))
+  const own = known.files.filter(({ id }) => ![...catalogue.models, ...found].some((entry) => entry.id === id))
   const loaded = plugs.loaded()
   const machine = { hardware: plugs.hardware(), held: loaded?.memory ?? { ram: 0, gpu: 0 } }
+  const offered = catalogue.models.map((entry) => offeredView(parts, machine, entry))
+  const best = bestHere(offered)
   return {
     hardware: machine.hardware,
-    models: [builtInView(parts, machine), ...catalogue.models.map((entry) => offeredView(parts, machine, entry)), ...own.map((file) => ownView(parts, machine, file))],
+    models: [
+      builtInView(parts, machine),
+      ...offered.map((model) => (model.id === best ? { ...model, isForThisMachine: true } : model)),
+      ...found.map((each) => foundView(parts, machine, each)),
+      ...own.map((file) => ownView(parts, machine, file)),
+    ],
     loaded,
     fallback: plugs.fallback(),
     server: plugs.server(),
+    hub: parts.settings.hubAddress,
     writing: plugs.writing(),
     writingWaits: plugs.writingWaits(),
     preparing: plugs.preparing(),
   }
+}
+
+/** Of those that are recommended the largest that runs wholly on the GPU, else the one that is made for less; null where none runs here, or nobody has looked. */
+function bestHere(offered: readonly ModelView[]): string | null {
+  const recommended = offered.filter(({ kind, isRecommended }) => kind === 'chat' && isRecommended)
+  const onGpu = recommended.filter(({ fit }) => fit?.where === 'gpu').toSorted((a, b) => b.size - a.size)
+  const made = (['partly', 'cpu'] as const).flatMap((where) => recommended.filter(({ tier, fit }) => tier === where && fit?.where === where))
+  return [...onGpu, ...made][0]?.id ?? null
 }
 
 /** A file of which only the size is known takes about that, and a fifth more for its context and its working memory. */
@@ -76,6 +95,7 @@ function builtInView(parts: ViewParts, machine: Machine): ModelView {
     origin: 'built-in',
     tier: null,
     isRecommended: false,
+    isForThisMachine: false,
     repository: null,
     revision: null,
     file: basename(path),
@@ -103,6 +123,7 @@ function offeredView(parts: ViewParts, machine: Machine, entry: CatalogueEntry):
     origin: 'catalogue',
     tier: entry.tier,
     isRecommended: entry.isRecommended,
+    isForThisMachine: false,
     repository: entry.repository,
     revision: entry.revision,
     file: entry.file,
@@ -118,6 +139,35 @@ function offeredView(parts: ViewParts, machine: Machine, entry: CatalogueEntry):
   }
 }
 
+/** Before its header is here it is taken for a chat model. */
+function foundView(parts: ViewParts, machine: Machine, found: FoundModel): ModelView {
+  const file = parts.known.files.find(({ id }) => id === found.id)
+  const facts = file?.facts ?? null
+  const shared = common(parts, machine, found.id, facts?.kind ?? 'chat', found.size, facts)
+  const here = file && stateOf(parts, file, 'Download it again, or remove it from the list.')
+  const isFetched = shared.download !== null && here?.state !== 'ready'
+  return {
+    ...shared,
+    name: found.name,
+    origin: 'hub',
+    tier: null,
+    isRecommended: false,
+    isForThisMachine: false,
+    repository: found.repository,
+    revision: found.revision,
+    file: found.file,
+    path: file?.path ?? null,
+    licence: null,
+    context: facts?.context ?? null,
+    quantisation: facts?.quantisation ?? null,
+    isMultilingual: facts?.isMultilingual ?? null,
+    state: isFetched ? 'downloading' : (here?.state ?? 'offered'),
+    problem: isFetched ? null : (here?.problem ?? null),
+    verifiedAt: file?.verifiedAt ?? null,
+    quality: null,
+  }
+}
+
 function ownView(parts: ViewParts, machine: Machine, file: ModelFile): ModelView {
   const { facts } = file
   return {
@@ -126,6 +176,7 @@ function ownView(parts: ViewParts, machine: Machine, file: ModelFile): ModelView
     origin: 'own',
     tier: null,
     isRecommended: false,
+    isForThisMachine: false,
     repository: null,
     revision: null,
     file: basename(file.path),

@@ -4,6 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { AppError, toAppError } from '../contract/index.ts'
 import type { ModelKind, ModelView, Models, Speed } from '../contract/index.ts'
 import type { Catalogue, CatalogueEntry } from '../model/catalogue.ts'
+import { readFound, savedName, writeFound } from './found-models.ts'
+import type { FoundModel } from './found-models.ts'
 import { fileDigest } from '../model/file-digest.ts'
 import type { ModelFacts } from '../model/gguf/facts.ts'
 import { readModelFile } from '../model/gguf/read.ts'
@@ -34,6 +36,9 @@ export type ModelHere = Readonly<{
   entry: CatalogueEntry | null
 }>
 
+/** A file that can be downloaded: what is pinned of it, and the name that it gets here. */
+export type Fetchable = Pick<CatalogueEntry, 'id' | 'name' | 'repository' | 'revision' | 'file' | 'size' | 'sha256'> & Readonly<{ savedName: string }>
+
 /** All models that Tacit knows of, in one view. */
 export type ModelRegistry = AsyncDisposable &
   Readonly<{
@@ -50,8 +55,10 @@ export type ModelRegistry = AsyncDisposable &
     refresh: () => Promise<void>
     /** Resolves when no file is being read whole. */
     settled: () => Promise<void>
-    /** What the catalogue pins. Error: NOT_FOUND. */
-    entry: (id: string) => CatalogueEntry
+    /** What the catalogue pins, or the hub said of a file that the person named. Error: NOT_FOUND. */
+    entry: (id: string) => Fetchable
+    /** Lists a file of the hub that the person named. */
+    list: (found: FoundModel) => Promise<ModelView>
     /** The model if it is here and usable. */
     here: (id: string) => ModelHere | null
     /** The chosen model of a kind if it is here; null is no model, and the built-in embedder. */
@@ -89,12 +96,13 @@ export function openModels({ store, catalogue, builtIn, announce, now }: ModelsO
   const listeners: ((kind: ModelKind) => void)[] = []
   let plugs = unplugged(store.home)
   let known = readKnown(store)
+  let found = readFound(store)
   let missing: ReadonlySet<string> = new Set()
   let digesting: Promise<unknown> = Promise.resolve()
   let announcing: NodeJS.Timeout | null = null
   let line: string | null = null
 
-  const view = (): Models => viewOf({ catalogue, builtIn, known, missing, settings: readSettings(store), plugs })
+  const view = (): Models => viewOf({ catalogue, builtIn, found, known, missing, settings: readSettings(store), plugs })
   const viewOfOne = (id: string): ModelView => {
     const found = view().models.find((model) => model.id === id)
     if (!found) throw new AppError('NOT_FOUND', `There is no model ${id}. "tacit models" lists those that there are.`, { data: { id } })
@@ -127,10 +135,10 @@ export function openModels({ store, catalogue, builtIn, announce, now }: ModelsO
       await inTurn(async () => {
         const file = known.files.find((each) => each.id === id)
         if (!isSame(file)) return
-        const pinned = file.origin === 'catalogue' ? catalogue.models.find((entry) => entry.id === id)?.sha256 : null
+        const pinned = file.origin === 'catalogue' ? (fetchable(id)?.sha256 ?? null) : null
         const isOther = pinned !== null && pinned !== sha256
         const problem = isOther ? `The file ${path} has changed: its SHA-256 is no longer the one that was published. Remove it and download it again.` : file.problem
-        const verifiedAt = catalogue.models.some((entry) => entry.sha256 === sha256) ? now() : null
+        const verifiedAt = [...catalogue.models, ...found].some((entry) => entry.sha256 === sha256) ? now() : null
         await keepFile({ ...file, sha256, verifiedAt, problem, facts: isOther ? null : file.facts })
       })
     }).catch(async (error: unknown) => {
@@ -147,7 +155,7 @@ export function openModels({ store, catalogue, builtIn, announce, now }: ModelsO
     const file = known.files.find((each) => each.id === id)
     if (!file?.facts || missing.has(id)) return null
     const entry = entryOf(file)
-    return { id, kind: entry?.kind ?? file.facts.kind, name: nameOf(file, file.origin === 'catalogue' ? entry : null), path: file.path, sha256: file.sha256, facts: file.facts, entry }
+    return { id, kind: entry?.kind ?? file.facts.kind, name: nameOf(file, file.origin === 'catalogue' ? (fetchable(id) ?? null) : null), path: file.path, sha256: file.sha256, facts: file.facts, entry }
   }
 
   const chosenId = (kind: ModelKind): string | null => {
@@ -194,8 +202,9 @@ export function openModels({ store, catalogue, builtIn, announce, now }: ModelsO
   }
 
   async function register({ id, path, sha256, verifiedAt }: Finished): Promise<ModelView> {
-    const { kind } = entry(id)
+    entry(id)
     const { facts, size, changedAt } = await readModelFile(path)
+    const kind = catalogue.models.find((each) => each.id === id)?.kind ?? facts.kind
     missing = new Set([...missing].filter((each) => each !== id))
     await keepFile({ id, origin: 'catalogue', path, size, changedAt, facts, problem: null, sha256, verifiedAt })
     const chosen = chosenId('chat')
@@ -220,7 +229,11 @@ export function openModels({ store, catalogue, builtIn, announce, now }: ModelsO
     const model = viewOfOne(id)
     const file = known.files.find((each) => each.id === id)
     if (id === BUILT_IN) throw new AppError('NOT_ALLOWED', 'The built-in embedder is a part of Tacit and stays.')
-    if (!file) throw new AppError('NOT_FOUND', `${model.name} is not here, so there is nothing to remove.`, { data: { id } })
+    const isFound = found.some((each) => each.id === id)
+    if (!file && !isFound) throw new AppError('NOT_FOUND', `${model.name} is not here, so there is nothing to remove.`, { data: { id } })
+    if (model.download !== null) throw new AppError('NOT_ALLOWED', `${model.name} is being downloaded. Cancel that first.`, { data: { id } })
+    if (isFound) found = await writeFound(store, found.filter((each) => each.id !== id))
+    if (!file) return changed()
     if (chosenId(model.kind) === id) await choose(model.kind, null)
     await plugs.release(id)
     if (file.origin === 'catalogue') await rm(file.path, { force: true })
@@ -228,10 +241,26 @@ export function openModels({ store, catalogue, builtIn, announce, now }: ModelsO
     await keep({ files: known.files.filter((each) => each !== file), speeds })
   }
 
-  function entry(id: string): CatalogueEntry {
-    const found = catalogue.models.find((each) => each.id === id)
-    if (!found) throw new AppError('NOT_FOUND', `The catalogue has no model ${id}. "tacit models" lists what it has.`, { data: { id } })
-    return found
+  function fetchable(id: string): Fetchable | undefined {
+    const offered = catalogue.models.find((each) => each.id === id)
+    if (offered) return { ...offered, savedName: offered.file }
+    const named = found.find((each) => each.id === id)
+    return named && { ...named, savedName: savedName(named) }
+  }
+
+  async function list(model: FoundModel): Promise<ModelView> {
+    const offered = catalogue.models.find(({ sha256 }) => sha256 === model.sha256)
+    if (!offered) {
+      found = await writeFound(store, [...found.filter(({ id }) => id !== model.id), model])
+      changed()
+    }
+    return viewOfOne(offered?.id ?? model.id)
+  }
+
+  function entry(id: string): Fetchable {
+    const wanted = fetchable(id)
+    if (!wanted) throw new AppError('NOT_FOUND', `The catalogue has no model ${id}. "tacit models" lists what it has.`, { data: { id } })
+    return wanted
   }
 
   return {
@@ -253,6 +282,7 @@ export function openModels({ store, catalogue, builtIn, announce, now }: ModelsO
       return id === null ? null : here(id)
     },
     onChoice: (listener) => void listeners.push(listener),
+    list: (model) => inTurn(() => list(model)),
     register: (finished) => inTurn(() => register(finished)),
     add: (path) => inTurn(() => add(path)),
     remove: (id) => inTurn(() => remove(id)),

@@ -1,5 +1,6 @@
 import { settingsSchema } from '../contract/index.ts'
 import type { Settings } from '../contract/index.ts'
+import { HUB } from '../model/hub.ts'
 import type { Store } from '../store/types.ts'
 
 const DEFAULTS: Settings = {
@@ -20,6 +21,7 @@ const DEFAULTS: Settings = {
   noNetwork: false,
   chatModel: null,
   embedder: null,
+  hubAddress: HUB,
   modelIdleMinutes: 5,
   writingSeconds: 60,
 }

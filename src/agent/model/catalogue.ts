@@ -80,11 +80,6 @@ export async function loadCatalogue(file: string): Promise<Catalogue> {
   return parsed.data
 }
 
-/** Where the file of an entry is: the bytes of the pinned revision, whatever the repository has now. */
-export function addressOf({ repository, revision, file }: Pick<CatalogueEntry, 'repository' | 'revision' | 'file'>): string {
-  return `https://huggingface.co/${repository}/resolve/${revision}/${file}`
-}
-
 /** Of Q6_K, in which the token vectors of quantised files are usually packed. */
 const VECTOR_BYTES = 210 / 256
 

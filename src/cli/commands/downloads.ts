@@ -10,6 +10,7 @@ import { block, bytes } from '../text/lines.ts'
 import { downloadWords, modelName, modelText } from '../text/model-text.ts'
 
 const LOOK_EVERY_MS = 250
+const DEFAULT_HUB = 'https://huggingface.co'
 
 export const modelsDownload = command({
   name: 'models download',
@@ -18,11 +19,11 @@ export const modelsDownload = command({
   options: { yes: { type: 'boolean', help: 'agree to its size and address; needed where nobody can be asked' } },
   run: async (context, [given], { yes }) => {
     const client = await context.connect()
-    const { hardware } = await client.request('models.list', {})
+    const { hardware, hub } = await client.request('models.list', {})
     const model = await findModel(client, given!)
     if (model.state === 'ready') return context.answer({ model }, `${modelName(model)} is here already: ${model.path}`)
     const left = model.size - (model.download?.done ?? 0)
-    const what = `${bytes(left)} from https://huggingface.co/${model.repository} to ${hardware.disk.path}, where ${bytes(hardware.disk.free)} are free`
+    const what = `${bytes(left)} from ${hub}/${model.repository} to ${hardware.disk.path}, where ${bytes(hardware.disk.free)} are free`
     if (!yes && !context.isInteractive) throw new UsageError(`Nothing is downloaded unasked, and nobody can be asked here: ${what}.`, 'Give --yes to agree to it.', 'CONSENT_MISSING')
     if (!yes) {
       context.note(block(`${modelName(model)}, licence ${model.licence ?? 'not known'}. ${model.fit?.text ?? ''}`, context.width, 0))
@@ -62,6 +63,34 @@ async function whenHere(client: Client, { id }: ModelView, { progress, note }: C
     progress('')
   }
 }
+
+export const modelsFind = command({
+  name: 'models find',
+  operands: ['FILE'],
+  summary: 'list a GGUF of the hub that is not in the catalogue, by OWNER/REPOSITORY/FILE.gguf or its address; asks the hub for its size and SHA-256, and fetches nothing of it',
+  options: {},
+  run: async ({ connect, answer, style, width }, [address]) => {
+    const model = await (await connect()).request('models.find', { address: address! })
+    answer({ model }, `${modelText(model, style, width)}\n${style.faint(`  tacit models download ${model.id}`)}`)
+  },
+})
+
+export const modelsHub = command({
+  name: 'models hub',
+  operands: ['ADDRESS?'],
+  summary: `where models are downloaded from: the hub, a mirror of it by its address, or "default" for the hub again`,
+  options: {},
+  run: async ({ connect, answer, width }, [given]) => {
+    const client = await connect()
+    if (given !== undefined) {
+      const address = given === 'default' ? DEFAULT_HUB : given
+      if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) throw new UsageError(`${JSON.stringify(given)} is no address.`, 'tacit models hub https://mirror.example, or tacit models hub default')
+      await client.request('settings.set', { hubAddress: address })
+    }
+    const { hub } = await client.request('models.list', {})
+    answer({ hub }, block(`Models are downloaded from ${hub}${hub === DEFAULT_HUB ? '' : ', in place of the hub. Each file is compared with the SHA-256 that the catalogue pins, whoever sends it; of any other file the mirror itself says what it should be'}.`, width, 0))
+  },
+})
 
 export const modelsPause = command({
   name: 'models pause',

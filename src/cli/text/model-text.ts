@@ -52,11 +52,11 @@ function backendText({ name, isUsed, devices, memory, reason, fix }: Backend, st
 }
 
 function listText(models: readonly ModelView[]): string {
-  const rows = models.map((model) => [model.isChosen ? '✓' : ' ', model.origin === 'own' ? shortId(model.id) : model.id, modelName(model), bytes(model.size), model.download ? downloadWords(model.download) : STATES[model.state], notesOf(model)])
+  const rows = models.map((model) => [model.isChosen ? '✓' : ' ', model.origin === 'own' || model.origin === 'hub' ? shortId(model.id) : model.id, modelName(model), bytes(model.size), model.download ? downloadWords(model.download) : STATES[model.state], notesOf(model)])
   return columns(rows, [3])
 }
 
-const notesOf = ({ isRecommended, fit, speed }: ModelView): string => [isRecommended && 'recommended', speed?.tokensPerSecond && `${speed.tokensPerSecond.toFixed(1)} tokens a second`, fit?.text].filter(Boolean).join('; ')
+const notesOf = ({ isForThisMachine, fit, speed }: ModelView): string => [isForThisMachine && 'recommended for this machine', speed?.tokensPerSecond && `${speed.tokensPerSecond.toFixed(1)} tokens a second`, fit?.text].filter(Boolean).join('; ')
 
 const nameOf = ({ models }: Models, id: string): string => {
   const found = models.find((model) => model.id === id)
@@ -74,7 +74,7 @@ export function modelText(model: ModelView, style: Style, width: number): string
     quality,
     speed && speedText(speed),
     verifiedAt !== null ? `SHA-256 verified on ${day(verifiedAt)}.` : origin === 'own' ? 'Your own file: there is nothing to compare its SHA-256 with.' : null,
-    path ?? (repository && `https://huggingface.co/${repository} at ${revision?.slice(0, 8)}, ${file}`),
+    path ?? (repository && `${repository} at ${revision?.slice(0, 8)}, ${file}`),
     problem,
     download && downloadWords(download),
   ]

@@ -20,6 +20,8 @@ type ModelsState = Readonly<{
   test: () => Promise<void>
   /** Whether it was taken. */
   add: (file: string) => Promise<boolean>
+  /** Lists a file of the hub by its address. Whether it was found. */
+  find: (address: string) => Promise<boolean>
   remove: (id: string) => Promise<void>
   choose: (kind: ModelKind, id: string | null) => Promise<void>
   download: (id: string) => Promise<void>
@@ -81,6 +83,15 @@ export const useModels = create<ModelsState>()((set, get) => {
         return model
       })
       return added !== null
+    },
+    find: async (address) => {
+      const found = await at('find', async () => {
+        const model = await client.request('models.find', { address })
+        await refresh()
+        say(`${modelName(model)} is listed.`)
+        return model
+      })
+      return found !== null
     },
     remove: (id) => answered(id, () => client.request('models.remove', { id }), `${nameOf(id)} was removed.`),
     choose: (kind, id) => answered(id ?? kind, () => client.request('models.choose', { kind, id }), id === null ? 'No model is used.' : `${nameOf(id)} is used from now on.`),

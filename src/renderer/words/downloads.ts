@@ -1,15 +1,13 @@
 import type { Download, ModelView } from '../../agent/contract/index.ts'
 import { clock } from './dates.ts'
-import { bytesOf } from './models.ts'
+import { bytesOf, serverHost } from './models.ts'
 import { bytes, decimal } from './numbers.ts'
 
-/** Where the files of the catalogue lie. */
-export const HUB = 'huggingface.co'
-
 /** "Download 2.5 GB from huggingface.co"; names the act, its cost and its address. */
-export function downloadLabel({ size, download }: Pick<ModelView, 'size' | 'download'>): string {
+export function downloadLabel({ size, download }: Pick<ModelView, 'size' | 'download'>, hub: string): string {
+  const host = serverHost(hub)
   const left = download && download.done > 0 ? Math.max(0, size - download.done) : size
-  return left < size ? `Download the other ${bytes(left)} from ${HUB}` : `Download ${bytes(size)} from ${HUB}`
+  return left < size ? `Download the other ${bytes(left)} from ${host}` : `Download ${bytes(size)} from ${host}`
 }
 
 /** What has to be known before a download is agreed to; null where nothing stands against it. */

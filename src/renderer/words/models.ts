@@ -135,8 +135,8 @@ export function fitNote({ fit, tier }: Fitted): string | null {
 
 const TIER_ORDER: readonly (Tier | null)[] = ['gpu', 'partly', 'cpu', null]
 
-/** By tier, the recommended one of each first; the person's own files stand last. */
+/** The one that suits this machine, then by tier, the recommended one of each first; the person's own files stand last. */
 export function inOrder(models: readonly ModelView[]): readonly ModelView[] {
-  const rank = ({ tier, isRecommended }: ModelView): number => TIER_ORDER.indexOf(tier) * 2 + (isRecommended ? 0 : 1)
+  const rank = ({ tier, isRecommended, isForThisMachine }: ModelView): number => (isForThisMachine ? -1 : TIER_ORDER.indexOf(tier) * 2 + (isRecommended ? 0 : 1))
   return models.toSorted((a, b) => rank(a) - rank(b) || a.size - b.size)
 }

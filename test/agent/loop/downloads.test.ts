@@ -5,11 +5,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ModelView } from '../../../src/agent/contract/index.ts'
 import { openDownloads } from '../../../src/agent/loop/downloads.ts'
 import type { Downloads } from '../../../src/agent/loop/downloads.ts'
+import { foundOf } from '../../../src/agent/loop/found-models.ts'
 import { readBuiltIn } from '../../../src/agent/loop/model-files.ts'
 import { openModels } from '../../../src/agent/loop/models.ts'
 import type { ModelRegistry } from '../../../src/agent/loop/models.ts'
 import { loadCatalogue } from '../../../src/agent/model/catalogue.ts'
 import type { Catalogue } from '../../../src/agent/model/catalogue.ts'
+import { writeSettings } from '../../../src/agent/loop/settings.ts'
 import { openNetwork } from '../../../src/agent/network/network.ts'
 import type { Network } from '../../../src/agent/network/network.ts'
 import { resource } from '../../../src/agent/paths.ts'
@@ -17,6 +19,7 @@ import { openStore } from '../../../src/agent/store/store.ts'
 import type { Store } from '../../../src/agent/store/types.ts'
 import { honest, serveHub, sha256, stallAfter, status, wrongByteAt } from '../model/download/hub.ts'
 import type { Behaviour, Hub } from '../model/download/hub.ts'
+import { serveRepositories } from '../model/download/repositories.ts'
 import { EMBEDDER, makeGguf, smallModel } from '../model/gguf/files.ts'
 
 const FILE = makeGguf(smallModel())
@@ -189,5 +192,74 @@ describe('downloads', () => {
         await models.remove(first)
       }
     }
+  })
+})
+
+describe('a file of the hub that the person names', () => {
+  const NAME = 'owner/repo/Q4/a model.gguf'
+  const foundHere = (): ModelView => models.view().models.find(({ origin }) => origin === 'hub')!
+  /** As the app opens them: by the settings alone. */
+  async function openWhole(): Promise<void> {
+    await downloads[Symbol.asyncDispose]()
+    downloads = await openDownloads({ store, models, network, now: Date.now, patience: { backOffMs: () => 1, tries: 2 } })
+  }
+  const find = async (name: string): Promise<ModelView> => models.list(foundOf(await downloads.lookUp(name)))
+
+  beforeEach(async () => {
+    catalogue = await loadCatalogue(resource('models.json'))
+    await again()
+  })
+
+  it('is listed with its size and fetched only by consent, from the mirror that is set; it is kept over starts, and taken off the list with its file', async () => {
+    await using there = await serveRepositories({ [NAME]: { bytes: FILE } })
+    await writeSettings(store, { hubAddress: `${there.address}/` })
+    await openWhole()
+    expect(await find(NAME)).toMatchObject({ origin: 'hub', name: 'a model', state: 'offered', size: FILE.length, repository: 'owner/repo', isRecommended: false })
+    expect(there.requests).toEqual([])
+    await downloads.start(foundHere().id)
+    await downloads.settled()
+    expect(foundHere()).toMatchObject({ state: 'ready', isChosen: true, verifiedAt: expect.any(Number), problem: null })
+    expect((await readFile(foundHere().path!)).equals(FILE)).toBe(true)
+    await again()
+    expect(foundHere()).toMatchObject({ state: 'ready', name: 'a model' })
+    expect(models.here(foundHere().id)).toMatchObject({ name: 'a model', kind: 'chat' })
+    await models.remove(foundHere().id)
+    expect(foundHere()).toBeUndefined()
+    expect(await files()).toEqual([])
+  })
+
+  it('is refused where what comes is not what the hub published, and nothing of it stays', async () => {
+    await using there = await serveRepositories({ [NAME]: { bytes: FILE, sha256: 'b'.repeat(64) } })
+    await writeSettings(store, { hubAddress: there.address })
+    await openWhole()
+    await find(NAME)
+    await downloads.start(foundHere().id)
+    await downloads.settled()
+    expect(foundHere().download).toMatchObject({ state: 'failed', done: 0, message: expect.stringContaining('is not the right file') })
+    expect(await files()).toEqual([])
+    await expect(models.remove(foundHere().id)).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
+    await downloads.cancel(foundHere().id, true)
+    await models.remove(foundHere().id)
+    expect(foundHere()).toBeUndefined()
+  })
+
+  it('does not stay where it is no model after all', async () => {
+    await using there = await serveRepositories({ [NAME]: { bytes: Buffer.from('a text, whatever its name says') } })
+    await writeSettings(store, { hubAddress: there.address })
+    await openWhole()
+    await find(NAME)
+    await downloads.start(foundHere().id)
+    await downloads.settled()
+    expect(foundHere()).toMatchObject({ path: null, download: { state: 'failed' } })
+    expect(await files()).toEqual([])
+  })
+
+  it('is the one of the catalogue where it is that file', async () => {
+    const { sha256: pinned, id } = catalogue.models[0]!
+    await using there = await serveRepositories({ [NAME]: { bytes: FILE, sha256: pinned } })
+    await writeSettings(store, { hubAddress: there.address })
+    await openWhole()
+    expect(await find(NAME)).toMatchObject({ id, origin: 'catalogue' })
+    expect(foundHere()).toBeUndefined()
   })
 })

@@ -3,7 +3,7 @@ import type { Loaded, Models, ModelView } from '../../../src/agent/contract/inde
 import { modelLine } from '../../../src/agent/loop/model-words.ts'
 
 const model: ModelView = {
-  id: 'a', kind: 'chat', name: '4B Instruct', origin: 'catalogue', tier: 'gpu', isRecommended: true, repository: null, revision: null, file: 'a.gguf', path: '/a.gguf', size: 2.5e9, licence: null,
+  id: 'a', kind: 'chat', name: '4B Instruct', origin: 'catalogue', tier: 'gpu', isRecommended: true, isForThisMachine: false, repository: null, revision: null, file: 'a.gguf', path: '/a.gguf', size: 2.5e9, licence: null,
   context: null, quantisation: 'Q4_K_M', isMultilingual: true, state: 'ready', problem: null, verifiedAt: null, needs: { bytes: 3e9, context: 4096, by: 'header' }, fit: null, quality: null, speed: null,
   isChosen: true, download: null,
 }

@@ -47,9 +47,24 @@ const view = (id: string) => models.view().models.find((model) => model.id === i
 async function downloaded(id: string) {
   await mkdir(models.folder, { recursive: true })
   const path = join(models.folder, models.entry(id).file)
-  await writeFile(path, makeGguf(smallModel(models.entry(id).kind === 'embed' ? { 'llama.pooling_type': { u32: 1 } } : {})))
+  await writeFile(path, makeGguf(smallModel(view(id).kind === 'embed' ? { 'llama.pooling_type': { u32: 1 } } : {})))
   return models.register({ id, path, sha256: models.entry(id).sha256, verifiedAt: 500 })
 }
+
+test('one model is recommended for this machine: the largest that runs wholly on its GPU, else the one that is made for less, and none before anybody has looked', () => {
+  const best = (gpu: number | null, memory: number) => {
+    const size = { total: memory, free: memory }
+    const backend = { name: 'x', isUsed: true, isUsable: true, devices: [], reason: '', fix: null }
+    const backends = gpu === null ? [{ ...backend, id: 'cpu' as const, memory: null }] : [{ ...backend, id: 'cuda' as const, memory: { total: gpu, free: gpu } }]
+    models.plug({ hardware: () => ({ processor: '', cores: 2, memory: size, disk: { path: folder, free: 1e12 }, backends, testedAt: 1 }) })
+    return models.view().models.flatMap(({ isForThisMachine, tier }) => (isForThisMachine ? [tier] : []))
+  }
+  expect(models.view().models.filter(({ isForThisMachine }) => isForThisMachine)).toEqual([])
+  expect(best(null, 16e9)).toEqual(['cpu'])
+  expect(best(null, 2e9)).toEqual([])
+  expect(best(6e9, 16e9)).toEqual(['gpu'])
+  expect(best(80e9, 64e9)).toEqual(['partly'])
+})
 
 test('what is offered, what is built in and what is chosen are one list', () => {
   const { models: all } = models.view()

@@ -13,6 +13,7 @@ type GetButtonProps = Readonly<{ model: ModelView; free: number; isPrimary?: boo
 /** The consent to one download: its size, where it comes from, and the room that there is, before it is pressed. */
 export function GetButton({ model, free, isPrimary = false, children }: GetButtonProps) {
   const download = useModels((state) => state.download)
+  const hub = useModels((state) => state.models?.hub ?? '')
   const isBusy = useBusy(model.id)
   const failure = useFailure(model.id)
   const isOff = useApp((state) => state.settings?.noNetwork ?? false)
@@ -21,8 +22,8 @@ export function GetButton({ model, free, isPrimary = false, children }: GetButto
   return (
     <>
       <div className={styles.get}>
-        <Button small={!isPrimary} kind={isPrimary ? 'primary' : 'secondary'} waits={isBusy} disabled={room !== null || isOff} aria-describedby={id} aria-label={`${downloadLabel(model)}: ${modelName(model)}`} onClick={() => void download(model.id)}>
-          {downloadLabel(model)}
+        <Button small={!isPrimary} kind={isPrimary ? 'primary' : 'secondary'} waits={isBusy} disabled={room !== null || isOff} aria-describedby={id} aria-label={`${downloadLabel(model, hub)}: ${modelName(model)}`} onClick={() => void download(model.id)}>
+          {downloadLabel(model, hub)}
         </Button>
         <span className={styles.address} id={id}>
           {isOff ? 'The network is off. Turn it on under Network first.' : (room ?? `${bytes(free)} free here · ${model.repository}`)}

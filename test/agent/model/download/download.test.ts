@@ -286,10 +286,17 @@ describe('a download', () => {
 
   it('starts over where what is here was of another address', async () => {
     hub.next = [cutAfter(100_000), status(404)]
-    await refusal(run({ address: `${hub.address}-old` }))
-    await expectRight(await run())
+    await refusal(run({ address: `${hub.address}-old`, sha256: null }))
+    await expectRight(await run({ sha256: null }))
     expect(hub.requests.at(-1)).toMatchObject({ range: null })
     expect(messages()).toContain('What was here was of another file, so it was started over.')
+  })
+
+  it('goes on from another address where the digest is pinned, without what the first one knew it by', async () => {
+    hub.next = [cutAfter(100_000), status(404)]
+    await refusal(run({ address: `${hub.address}-old` }))
+    await expectRight(await run())
+    expect(hub.requests.at(-1)).toMatchObject({ range: 'bytes=100000-', ifRange: null })
   })
 
   it('stops within the same moment when "No network" is switched on, and goes on when it is off again', async () => {

@@ -20,7 +20,7 @@ export function ModelCard({ model, free }: Readonly<{ model: ModelView; free: nu
         <h4 id={id} dir="auto">
           {modelName(model)}
         </h4>
-        {model.isRecommended && <Tag>Recommended</Tag>}
+        {model.isForThisMachine && <Tag>Recommended for this machine</Tag>}
         {model.origin === 'own' && <Tag>Your file</Tag>}
       </div>
       {model.fit && <p className={styles.fit}>{fitNote(model)}</p>}
@@ -28,8 +28,9 @@ export function ModelCard({ model, free }: Readonly<{ model: ModelView; free: nu
       {model.quality !== null && <p className={styles.line}>{model.quality}</p>}
       {model.path !== null && <p className={styles.line}>{[verifiedWords(model), model.path].filter(Boolean).join(' · ')}</p>}
       {model.speed && <p className={styles.line}>{measuredWords(model.speed)}</p>}
+      {model.origin === 'hub' && <p className={styles.line}>{`${model.repository} · ${model.file}`}</p>}
       {model.problem !== null && <p className={styles.trouble}>{model.problem}</p>}
-      {download ? <DownloadRow model={model} download={download} /> : state === 'offered' ? <GetButton model={model} free={free} /> : <Acts model={model} free={free} />}
+      {download ? <DownloadRow model={model} download={download} /> : state === 'offered' && model.origin !== 'hub' ? <GetButton model={model} free={free} /> : <Acts model={model} free={free} />}
     </li>
   )
 }
@@ -59,7 +60,7 @@ function Acts({ model, free }: Readonly<{ model: ModelView; free: number }>) {
           <Sure
             act="Remove"
             name={`Remove ${name}`}
-            asks={isOwn ? 'Take it off the list? The file stays where it is.' : `Delete its ${bytes(model.size)}?`}
+            asks={isOwn ? 'Take it off the list? The file stays where it is.' : model.path === null ? 'Take it off the list?' : `Delete its ${bytes(model.size)}?`}
             sure="Remove it"
             keep="Keep it"
             isBusy={isBusy}

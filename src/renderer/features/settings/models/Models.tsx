@@ -6,6 +6,7 @@ import { useLater } from '../../../ui/use-later.ts'
 import { chosenOf, modelsHeading } from '../../../words/models.ts'
 import type { SectionProps } from '../section.ts'
 import { Embedder } from './Embedder.tsx'
+import { Hub } from './Hub.tsx'
 import { InUse } from './InUse.tsx'
 import { Machine } from './Machine.tsx'
 import { OtherModels } from './OtherModels.tsx'
@@ -46,6 +47,7 @@ export function Models({ settings }: SectionProps) {
           </li>
         )}
         <OwnServer server={models.server} />
+        <Hub hub={models.hub} />
         <Times settings={settings} />
       </ul>
       {hasWriter && <OtherModels models={models} />}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Models, ModelView } from '../../../../agent/contract/index.ts'
 import { AddFile } from '../../../parts/models/AddFile.tsx'
+import { FindFile } from '../../../parts/models/FindFile.tsx'
 import { LinkButton } from '../../../ui/Button.tsx'
 import { inOrder, TIER_NAMES } from '../../../words/models.ts'
 import { bytes } from '../../../words/numbers.ts'
@@ -8,7 +9,7 @@ import { ModelCard } from './ModelCard.tsx'
 import styles from './Models.module.css'
 
 /** What is not shown at first: offered, neither recommended nor here in part. */
-const isFurther = ({ state, isRecommended, download }: ModelView): boolean => state === 'offered' && !isRecommended && download === null
+const isFurther = ({ state, origin, isRecommended, download }: ModelView): boolean => state === 'offered' && origin === 'catalogue' && !isRecommended && download === null
 
 /** The other chat models: those of the person, then the catalogue by tier, the recommended first. */
 export function OtherModels({ models }: Readonly<{ models: Models }>) {
@@ -19,7 +20,8 @@ export function OtherModels({ models }: Readonly<{ models: Models }>) {
   const { disk } = models.hardware
   const groups = [
     ...(['gpu', 'partly', 'cpu'] as const).map((tier) => ({ name: TIER_NAMES[tier], models: shown.filter((model) => model.tier === tier) })),
-    { name: 'Your files', models: shown.filter((model) => model.tier === null) },
+    { name: 'Of the hub, named by you', models: shown.filter((model) => model.origin === 'hub') },
+    { name: 'Your files', models: shown.filter((model) => model.origin === 'own') },
   ].filter((group) => group.models.length > 0)
   return (
     <div className={styles.others}>
@@ -45,6 +47,7 @@ export function OtherModels({ models }: Readonly<{ models: Models }>) {
         </p>
       )}
       <AddFile />
+      <FindFile hub={models.hub} />
     </div>
   )
 }
