@@ -114,6 +114,7 @@ export const goneWith = ({ passages, rowIds, going, states }: Plan): Gone => ({
 /** Carries a plan out, in one act with what else is said: afterwards no byte of it is left in the home, also where it was cut off half-way. */
 export async function carryOut(parts: Parts, plan: Plan, also: Pick<Forgotten, 'sourceIds' | 'settingKeys'> & Readonly<{ settings?: readonly SettingRow[] }> = {}): Promise<void> {
   const settings = [...(also.settings ?? []), ...[plan.corrections, plan.decided, plan.salience].filter((row) => row !== null)]
+  for (const id of new Set(plan.passages.map(({ sourceId }) => sourceId))) parts.reading.dropEdits(id)
   // A look through the notes that is under way would keep what is forgotten here.
   await parts.groundings.settled()
   await forget(parts, {
@@ -213,7 +214,8 @@ function tombstones(store: Store, passages: readonly Passage[]): readonly Settin
   })
 }
 
-async function forget({ store, mind }: Parts, what: Forgotten): Promise<void> {
+async function forget({ store, mind, items }: Parts, what: Forgotten): Promise<void> {
+  items.forget(what.vectorKeys ?? [])
   try {
     await store.forget(what)
   } finally {

@@ -16,6 +16,8 @@ const MOST_RECENT = 12_000
 export type Items = Readonly<{
   many: (texts: readonly LabelledText[]) => Promise<readonly Item[]>
   one: (text: LabelledText) => Promise<Item>
+  /** Lets go of the vectors with these keys. */
+  forget: (keys: readonly string[]) => void
 }>
 
 export function openItems(
@@ -72,5 +74,11 @@ export function openItems(
     }))
   }
 
-  return { many, one: async (text) => (await many([text]))[0]! }
+  return {
+    many,
+    one: async (text) => (await many([text]))[0]!,
+    forget: (keys) => {
+      for (const key of keys) recent.delete(key)
+    },
+  }
 }

@@ -8,8 +8,7 @@ import type { ReadFiles } from '../observe/note-file.ts'
 import { readerFor } from '../observe/readers.ts'
 import { NO_RULES } from '../observe/rules.ts'
 import type { Rules } from '../observe/rules.ts'
-import { forgetSeen, openSeen, seenPath } from '../observe/seen.ts'
-import type { Seen, SeenBook } from '../observe/seen.ts'
+import type { Seen } from '../observe/seen.ts'
 import type { WatchTimes } from '../observe/watch.ts'
 import { resource } from '../paths.ts'
 import type { Store } from '../store/types.ts'
@@ -18,11 +17,13 @@ import { openEdits } from './edits.ts'
 import type { Edit } from './edits.ts'
 import { embedWaiting } from './embedding.ts'
 import { openLine } from './line.ts'
+import { openLooks } from './looks.ts'
 import { rootsInside } from './overlap.ts'
 import { failureOf, runSource } from './source-run.ts'
 import type { Refused, RunResult } from './source-run.ts'
 import { fromRow, newSource, toRow } from './source-rows.ts'
 import { openWatching } from './watching.ts'
+import { openWorks } from './works.ts'
 
 /** The sources: what the person let Tacit read, the reading of it, and what changes in it from then on. */
 export type Reading = AsyncDisposable &
@@ -36,6 +37,8 @@ export type Reading = AsyncDisposable &
     change: (id: string, changes: Partial<Pick<Source, 'uses' | 'folders' | 'withheld' | 'secrets'>>) => Promise<Source>
     /** Nothing is read while `act` runs, and what was seen of files is forgotten; then it goes on. */
     between: <Result>(act: () => Promise<Result>) => Promise<Result>
+    /** What was noticed of edits that are under way is let go of. */
+    dropEdits: (id: string) => void
     /** Stops the reading of a source, for good: its row is the caller's to forget. */
     stop: (id: string) => Promise<void>
     get: (id: string) => Source
@@ -66,9 +69,6 @@ export type ReadingParts = Readonly<{
   times?: Readonly<{ missingMs: number; editedMs?: number; watch?: WatchTimes }>
 }>
 
-/** What is being done for a source. */
-type Work = Readonly<{ controller: AbortController; tasks: Set<Promise<void>> }>
-
 const UNSETTLED_MS = 3000
 const LOOK_THROUGH_MS = 20_000
 const KEEP_MS = 30_000
@@ -76,11 +76,9 @@ const KEEP_MS = 30_000
 export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, readFiles, onSource, onPassages, onRead = () => undefined, onChanged = () => undefined, onRefused = (id, { files }) => void store.memories.deleteFiles(id, files), onEdit = () => undefined, watches = true, times = { missingMs: 20_000 } }: ReadingParts): Reading {
   // Progress is not worth a disk write; what is here wins over the row until the reading ends.
   const live = new Map<string, Source>()
-  const works = new Map<string, Work>()
-  const books = new Map<string, Readonly<{ key: string; book: SeenBook }>>()
+  const works = openWorks(fail)
+  const looks = openLooks(store.home)
   const timers = new Set<NodeJS.Timeout>()
-  // Those that are being forgotten: nothing of them may come in any more.
-  const leaving = new Set<string>()
   // Words go first, one source at a time; vectors take long, and a note saved meanwhile does not wait for them.
   const words = openLine()
   const vectors = openLine()
@@ -143,28 +141,9 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
     })
   }
 
-  function begin(id: string, task: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    if (leaving.has(id)) return Promise.resolve()
-    const work = works.get(id) ?? { controller: new AbortController(), tasks: new Set<Promise<void>>() }
-    works.set(id, work)
-    const { signal } = work.controller
-    const running = task(signal)
-      .catch((thrown: unknown) => (signal.aborted ? undefined : fail(id, thrown)))
-      .finally(() => {
-        work.tasks.delete(running)
-        if (work.tasks.size === 0 && works.get(id) === work) works.delete(id)
-      })
-    work.tasks.add(running)
-    return running
-  }
-
-  /** What only waits for its turn is called off at once; what is being read ends with the passages at hand. */
   async function halt(id: string): Promise<void> {
-    const work = works.get(id)
-    works.delete(id)
     edits.drop(id)
-    work?.controller.abort()
-    await Promise.all(work?.tasks ?? [])
+    await works.halt(id)
     live.delete(id)
   }
 
@@ -172,7 +151,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
     return words(signal, async () => {
       const rules = rulesOf(id)
       const { uses } = get(id)
-      const seen = await seenOf(id, rules)
+      const seen = await looks.of(id, rules)
       // Where memory is off, that nothing of a file is kept is no reason to read it again.
       const looked: Seen = uses.memory ? seen : { ...seen, of: (file, stamp) => withNothingKept(seen.of(file, stamp)) }
       const options = { signal, rules, seen: looked, isTacits: tacitsWords(store), ...(readFiles && { readFiles }), others: await rootsInside(get(id), store.sources.all()) }
@@ -187,23 +166,14 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
     })
   }
 
-  async function seenOf(id: string, rules: Rules): Promise<SeenBook> {
-    const key = rules.texts.join('\n')
-    const known = books.get(id)
-    const book = known?.key === key ? known.book : await openSeen(seenPath(store.home, id), rules.texts)
-    books.set(id, { key, book })
-    return book
-  }
-
   function forgetLooks(id: string): Promise<void> {
-    books.delete(id)
     edits.drop(id)
-    return forgetSeen(seenPath(store.home, id))
+    return looks.forget(id)
   }
 
   /** Whole: from the last file and the last vector that are known. */
   function readAll(id: string): Promise<void> {
-    return begin(id, async (signal) => {
+    return works.begin(id, async (signal) => {
       const { hasChanged, changes } = await readWords(id, null, signal)
       let isNews = hasChanged
       await vectors(signal, async () => {
@@ -231,7 +201,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
   /** Files that have just changed; a source that is paused, or whose drive is away, is left alone. */
   async function readSome(id: string, files: readonly string[]): Promise<void> {
     if (!has(id) || !['current', 'reading'].includes(get(id).state)) return
-    await begin(id, async (signal) => {
+    await works.begin(id, async (signal) => {
       const { hasChanged } = await readWords(id, files, signal)
       if (!hasChanged) return
       await embedWaiting({ store, embedder }, { sourceId: id, files, signal })
@@ -267,7 +237,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
   }
 
   async function read(source: Source): Promise<Source> {
-    leaving.delete(source.id)
+    works.open(source.id)
     // Where the app goes away meanwhile, the row says that there is more to read.
     const reading = await keep({ ...source, state: 'reading', message: null })
     void readAll(source.id)
@@ -315,7 +285,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
     },
     change: (id, changes) => keep({ ...get(id), ...changes }),
     between: async (act) => {
-      const stopped = [...works.keys()]
+      const stopped = works.busy()
       for (const id of stopped) await halt(id)
       try {
         return await words(new AbortController().signal, async () => {
@@ -326,23 +296,22 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
         for (const id of stopped) void catchUp(id)
       }
     },
+    dropEdits: edits.drop,
     stop: async (id) => {
-      leaving.add(id)
+      works.close(id)
       await halt(id)
       await watching.stop(id)
       await forgetLooks(id)
     },
-    settled: async () => {
-      while (works.size > 0) await Promise.all([...works.values()].flatMap(({ tasks }) => [...tasks]))
-    },
+    settled: works.settled,
     [Symbol.asyncDispose]: async () => {
       isClosing = true
       for (const timer of timers) clearTimeout(timer)
       edits[Symbol.dispose]()
       await watching[Symbol.asyncDispose]()
       for (const id of live.keys()) await keepLive(id)
-      for (const id of works.keys()) await halt(id)
-      for (const { book } of books.values()) await book.save()
+      for (const id of works.busy()) await halt(id)
+      await looks.save()
     },
   }
 }

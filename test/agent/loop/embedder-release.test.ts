@@ -32,6 +32,7 @@ it('lets go of a model that is called off without waiting for the one that is pr
           return []
         },
         one: () => Promise.reject(new Error('not asked for')),
+        forget: () => undefined,
       }),
       texts: () => Array.from({ length: 640 }, (_, index) => `text ${index}`),
       takeOver: async () => undefined,
