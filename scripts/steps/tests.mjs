@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { findStage, runPlaywright } from './playwright.mjs'
 import { ROOT, say } from './root.mjs'
 import { runNode } from './run.mjs'
+import { skippedUnits, skippedWindows } from './skipped.mjs'
 
 const RESULTS = join(ROOT, 'test-results')
 const E2E = 'test/e2e/playwright.config.ts'
@@ -20,9 +21,15 @@ const OPEN = { stdio: ['ignore', 'inherit', 'inherit'] }
  */
 const atLeastOne = (code, count) => (code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count)
 
-/** @param {string} file @param {(report: any) => Count} read @returns {Count} */
-function readReport(file, read) {
-  return existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 }
+/**
+ * Counts what a report says, and names what was not run.
+ * @param {string} file @param {(report: any) => Count} read @param {(report: any) => readonly string[]} skippedIn @returns {Count}
+ */
+function readReport(file, read, skippedIn) {
+  if (!existsSync(file)) return { passed: 0, failed: 0, skipped: 0 }
+  const report = JSON.parse(readFileSync(file, 'utf8'))
+  for (const line of skippedIn(report)) say(`Skipped: ${line}`)
+  return read(report)
 }
 
 /** @returns {Promise<Count>} */
@@ -31,7 +38,7 @@ export async function unitTests() {
   await mkdir(RESULTS, { recursive: true })
   await rm(report, { force: true })
   const code = await runNode('node_modules/vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], OPEN)
-  return atLeastOne(code, readReport(report, ({ numPassedTests, numFailedTests, numPendingTests }) => ({ passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests })))
+  return atLeastOne(code, readReport(report, ({ numPassedTests, numFailedTests, numPendingTests }) => ({ passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests }), skippedUnits))
 }
 
 /** @param {string} why @returns {Count} */
@@ -47,7 +54,7 @@ export async function windowTests() {
   const report = join(RESULTS, 'playwright.json')
   await rm(report, { force: true })
   const code = await runPlaywright(stage, E2E, { reporter: 'list,json', env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } })
-  const count = readReport(report, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }))
+  const count = readReport(report, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }), skippedWindows)
   if (code === 0 && count.passed === 0) return skip('Playwright found none to run.')
   return atLeastOne(code, count)
 }
