@@ -30,9 +30,9 @@ const NOTES = {
 }
 
 let folder: string
-let files: { small: string; narrow: string }
+let file: string
 let builtIn: Embedder
-/** Of the built-in embedder and of the others. */
+/** Of the built-in embedder and of the other. */
 let ids: string[]
 let home: string
 let store: Store
@@ -42,20 +42,17 @@ let beliefs: string[] = []
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tacit-change-'))
-  files = { small: await makeEmbedder(folder, 'small', { layers: 1 }), narrow: await makeEmbedder(folder, 'narrow', { layers: 1, heads: 8 }) }
+  file = await makeEmbedder(folder, 'narrow', { layers: 1, heads: 8 })
   builtIn = await openEmbedder(embedderFile(), { threads: 1 })
-  ids = [builtIn.id]
   // The library is the same in each test, and long: its vectors are computed once.
   await using library = await openStore(join(folder, 'home'))
   const texts = await libraryTexts()
   const bundled = await readBundledVectors(builtIn.id)
   const vectors = texts.map((text) => bundled.get(textKey(text))!)
-  for (const file of Object.values(files)) {
-    await using embedder = await fitEmbedder(await openEmbedder(file, embedderOptions(file, null)), { store: library, texts, reference: async () => vectors })
-    ids.push(embedder.id)
-  }
+  await using embedder = await fitEmbedder(await openEmbedder(file, embedderOptions(file, null)), { store: library, texts, reference: async () => vectors })
+  ids = [builtIn.id, embedder.id]
   await mkdir(join(folder, 'vault', 'notes'), { recursive: true })
-  for (const [file, text] of Object.entries(NOTES)) await writeFile(join(folder, 'vault', 'notes', file), text)
+  for (const [name, text] of Object.entries(NOTES)) await writeFile(join(folder, 'vault', 'notes', name), text)
 }, 600_000)
 afterAll(async () => {
   await builtIn[Symbol.asyncDispose]()
@@ -94,7 +91,7 @@ async function ask<Answer>(route: string, input: object = {}): Promise<Answer> {
   if (!response.ok) throw Object.assign(new Error(response.error.message), response.error)
   return response.data as Answer
 }
-const add = async (file: string): Promise<string> => (await ask<ModelView>('models.add', { file })).id
+const add = async (path: string): Promise<string> => (await ask<ModelView>('models.add', { file: path })).id
 const choose = (id: string | null): Promise<Models> => ask('models.choose', { kind: 'embed', id })
 const models = (): Promise<Models> => ask('models.list')
 const serving = (): string => ((store.settings.get('embedder.inUse')?.value as { modelId: string } | undefined)?.modelId ?? 'built-in')
@@ -126,7 +123,7 @@ describe('another embedder', () => {
     expect(before).toEqual([])
     const shown: Models['preparing'][] = []
     agent.listen(({ event, data }) => event === 'models' && shown.push(data.preparing))
-    const id = await add(files.narrow)
+    const id = await add(file)
     await choose(id)
     expect((await models()).preparing).toMatchObject({ modelId: id })
     expect(await find('a boat for rowing')).toContain('notes/boat.md')
@@ -150,7 +147,7 @@ describe('another embedder', () => {
     const rows = store.ledger.all()
     expect(rows.filter(({ kind }) => kind === 'stars')).toHaveLength(5)
     const first = beliefs.at(-1)!
-    const id = await add(files.small)
+    const id = await add(file)
     await choose(id)
     await untilServes(id)
     await ask('belief.you')
@@ -165,7 +162,7 @@ describe('another embedder', () => {
 
   test('goes on being prepared after a quit in the middle', async () => {
     await readNotes()
-    const id = await add(files.small)
+    const id = await add(file)
     await choose(id)
     await agent[Symbol.asyncDispose]()
     expect(serving()).toBe('built-in')
@@ -176,7 +173,7 @@ describe('another embedder', () => {
 
   test('is called off by a change of mind, and leaves nothing', async () => {
     await readNotes()
-    const id = await add(files.small)
+    const id = await add(file)
     await choose(id)
     await choose(null)
     await expect.poll(async () => (await models()).preparing, { timeout: 240_000 }).toBeNull()
@@ -190,7 +187,7 @@ describe('another embedder', () => {
 
   test('loses nothing that is said while it takes over', async () => {
     await readNotes()
-    const id = await add(files.small)
+    const id = await add(file)
     await choose(id)
     let said = 0
     while (serving() !== id) {
@@ -206,7 +203,7 @@ describe('another embedder', () => {
   test('whose file has gone is replaced by the built-in one, and the person is told', async () => {
     await readNotes()
     const moved = join(home, 'gone.gguf')
-    await writeFile(moved, await readFile(files.small))
+    await writeFile(moved, await readFile(file))
     const id = await add(moved)
     await choose(id)
     await untilServes(id)
@@ -222,7 +219,7 @@ describe('another embedder', () => {
 
   test('cannot be removed while it serves', async () => {
     await readNotes()
-    const id = await add(files.small)
+    const id = await add(file)
     await choose(id)
     await untilServes(id)
     await expect(ask('models.remove', { id })).rejects.toMatchObject({ code: 'NOT_ALLOWED' })

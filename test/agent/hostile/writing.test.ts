@@ -87,10 +87,16 @@ const ADVERSARIES: readonly Readonly<{ name: string; says: (request: WriteReques
 ]
 
 describe('a model that is hostile', () => {
+  let opened: Opened
+  let model: LanguageModel
+  beforeAll(async () => {
+    opened = await open({ id: 'hostile', decide: null, write: (...asked) => model.write(...asked) }, [])
+  }, 120_000)
+  afterAll(() => opened[Symbol.asyncDispose]())
+
   for (const { name, says, reason } of ADVERSARIES) {
     it(`and ${name} gets nothing in, and is counted`, async () => {
-      const model = scripted(says)
-      await using opened = await open(model, [])
+      model = scripted(says)
       const before = await standing(opened)
       const run = await opened.agent.handlers['writing.now']({ count: 2 })
       expect(run.kept).toEqual([])
