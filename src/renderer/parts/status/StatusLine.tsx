@@ -30,7 +30,9 @@ export function StatusLine({ isPlain = false }: Readonly<{ isPlain?: boolean }>)
       {reading && (
         <Item onPress={goTo('memory')}>
           <Icon name="memory" />
-          Reading {count(reading.done)} of {count(reading.total)}
+          <span className={styles.text}>
+            Reading {count(reading.done)} of {count(reading.total)}
+          </span>
         </Item>
       )}
       <Item onPress={goTo('settings', 'models')} className={styles.shrinks}>
