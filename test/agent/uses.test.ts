@@ -149,4 +149,17 @@ describe('a part of a note that says no after it was read', () => {
     expect(await it.store.vectors.keys()).not.toContain(textKey(wish))
     expect(await filesWith(it.home, 'Quirrel')).toEqual([])
   })
+
+  it('takes nothing along that was only rewritten in the same save, wherever the part stands then', async () => {
+    await using it = await start(ALL)
+    const wish = NOTES['wish.md'].trim()
+    const part = '%%private\nNobody is to read about the knee and the doctor.\n%%'
+    const quotes = () => it.store.proposals.get('answered')?.card.quotes.map(({ text }) => text)
+    for (const note of [`${wish}\n\n${part}\n`, `A line above it all.\n\n${wish}\n\n${part}\n`, `A line above it all, and another thought.\n\n${POND}\n\n${part}\n`]) {
+      await writeFile(join(it.vault, 'wish.md'), note)
+      await it.agent.handlers['sources.readAgain']({ id: it.id })
+      await it.agent.settled()
+      expect(quotes()).toEqual([wish])
+    }
+  })
 })

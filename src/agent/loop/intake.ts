@@ -1,5 +1,6 @@
 import { textKey } from '../model/text-key.ts'
 import { sameWords } from '../observe/same-words.ts'
+import { hasGoneInto, runsOf } from '../observe/runs.ts'
 import type { NoteRead } from '../observe/types.ts'
 import type { PassageRow, Store } from '../store/types.ts'
 import { forgottenOf } from './forgotten.ts'
@@ -9,8 +10,8 @@ import { forgottenOf } from './forgotten.ts'
  * were known, in the same file or in one that is gone, keeps its id and its vector, so that a renamed note loses nothing.
  */
 export type Intake = Readonly<{
-  /** Where a part of the note is private now, what it no longer holds may have stood in that part, and is refused. */
-  take: (note: ReadNote, isPartRefused: boolean) => Promise<void>
+  /** Of what the note no longer holds, that which stands in a part that is private now is refused. */
+  take: (note: ReadNote) => Promise<void>
   /** The file is gone, or may not be kept any more. Where it may return, its passages wait for a file that holds their words. */
   lose: (file: string, mayReturn: boolean) => void
   /** After the last file: writes what is at hand; what was lost and did not come back goes. */
@@ -38,7 +39,7 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
   /** The ids of passages of files that are gone, by their words: they wait for a file that holds the same. */
   const orphans = new Map<string, string[]>()
   let losing: { file: string; mayReturn: boolean }[] = []
-  let pending: { note: ReadNote; isPartRefused: boolean }[] = []
+  let pending: ReadNote[] = []
   const refused: PassageRow[] = []
   let size = 0
   let changes = 0
@@ -53,13 +54,13 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
     size = 0
     await giveUp()
     if (notes.length === 0) return
-    const before = groupBy(await store.memories.rowsOf(sourceId, notes.map(({ note }) => note.file).filter((file) => known.has(file)), embedderId), ({ file }) => file)
-    const adopted = await adopt(notes.flatMap(({ note }) => note.passages.map(({ text }) => textKey(text))))
+    const before = groupBy(await store.memories.rowsOf(sourceId, notes.map(({ file }) => file).filter((file) => known.has(file)), embedderId), ({ file }) => file)
+    const adopted = await adopt(notes.flatMap(({ passages }) => passages.map(({ text }) => textKey(text))))
     const put: PassageRow[] = []
     const gone: PassageRow[] = []
     const fresh: PassageRow[] = []
     const refusedHere: PassageRow[] = []
-    for (const { note, isPartRefused } of notes) {
+    for (const note of notes) {
       const rows = groupBy(before.get(note.file) ?? [], ({ text }) => text)
       for (const passage of note.passages) {
         const row = { ...passage, sourceId, fileHash: note.hash }
@@ -68,8 +69,9 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
         else fresh.push({ ...row, embedder: '', vector: null })
       }
       const left = [...rows.values()].flat()
-      if (isPartRefused) refusedHere.push(...left)
-      else if (left.length > 0) onEdited?.(note.file, inOrder(before.get(note.file) ?? []))
+      const refusedOf = left.filter(wasMadePrivate(note))
+      refusedHere.push(...refusedOf)
+      if (refusedOf.length === 0 && left.length > 0) onEdited?.(note.file, inOrder(before.get(note.file) ?? []))
       gone.push(...left)
     }
     put.push(...(await withOwnIds(fresh, new Set(put.map(({ id }) => id)))))
@@ -121,8 +123,8 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
   }
 
   return {
-    take: async (note, isPartRefused) => {
-      pending.push({ note, isPartRefused })
+    take: async (note) => {
+      pending.push(note)
       size += note.passages.length
       if (size >= PASSAGES_PER_WRITE) await write()
     },
@@ -140,6 +142,13 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
     changes: () => changes,
     arrivals: () => ({ passages: arrived, merged }),
   }
+}
+
+function wasMadePrivate({ passages, withheld }: ReadNote): (row: PassageRow) => boolean {
+  const parts = withheld.flatMap(({ runs }) => (runs === undefined ? [] : [runs]))
+  const known = parts.filter((runs) => runs !== null)
+  const open = parts.length === 0 ? null : runsOf(passages.map(({ text }) => text).join('\n'))
+  return ({ text }) => parts.length > 0 && (known.length < parts.length || open === null || hasGoneInto(text, known, open))
 }
 
 function inOrder(rows: readonly PassageRow[]): readonly Readonly<{ id: string; text: string }>[] {

@@ -75,7 +75,7 @@ export async function runSource({ store, source, embedderId, files, options, now
         for (const { reason } of fresh) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1)
         for (const part of note.withheld) withheld.hold(part.reason, `${note.file}:${part.lineStart}`)
         for (const secret of note.secrets) secrets.hold(secret.kind, `${note.file}:${secret.line}`)
-        await intake.take(note, fresh.some(({ reason }) => reason === 'marked as private'))
+        await intake.take(note)
         break
       }
       case 'unchanged':

@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { maskMarkup } from './mask.ts'
+import { runsOf } from './runs.ts'
 import { CODE, isUnder, tagsIn } from './tags.ts'
 import type { WithheldPart } from './types.ts'
 
@@ -12,6 +13,8 @@ type Lines = Readonly<{ lineStart: number; lineEnd: number }>
 // One that is never closed holds to the end.
 const COMMENT = /%%[ \t]*private\b[\s\S]*?(?:%%|(?![\s\S]))/gi
 const BETWEEN = /<!--[ \t]*tacit:[ \t]*private[ \t]*-->[\s\S]*?(?:<!--[ \t]*\/[ \t]*tacit:[ \t]*private[ \t]*-->|(?![\s\S]))/gi
+/** They are no words of what they mark. */
+const MARKS = /%%(?:[ \t]*private\b)?|<!--[ \t/]*tacit:[ \t]*private[ \t]*-->|#private(?:\/\S+)?/gi
 const ONLY_TAGS = /^[ \t]*(?:[-*][ \t]+)?(?:#[^\s#]+[ \t,]*)+$/gm
 const PROPERTY = /^[ \t]*(?:[-*][ \t]+)?(?:private::[ \t]*true|tags?::.*\bprivate\b|tacit::[ \t]*(?:false|no|off)\b)/im
 
@@ -29,18 +32,18 @@ export function isPrivateWhole(text: string): boolean {
  * (with what hangs from it) that has the tag.
  */
 export function withoutPrivate(text: string): Readonly<{ text: string; withheld: readonly WithheldPart[] }> {
-  const parts: Lines[] = []
+  const parts: (Lines & Readonly<{ words: string }>)[] = []
   const marked = [COMMENT, BETWEEN].reduce((rest, marker) => rest.replace(marker, (match: string, at: number) => {
     const lineStart = rest.slice(0, at).split('\n').length
-    parts.push({ lineStart, lineEnd: lineStart + match.split('\n').length - 1 })
+    parts.push({ lineStart, lineEnd: lineStart + match.split('\n').length - 1, words: match })
     return match.replace(/[^\n]/g, ' ')
   }), text)
   const lines = marked.split('\n')
   for (const part of tagsIn(marked).some(isPrivateTag) ? taggedParts(marked) : []) {
-    parts.push(part)
+    parts.push({ ...part, words: lines.slice(part.lineStart - 1, part.lineEnd).join('\n') })
     lines.fill('', part.lineStart - 1, part.lineEnd)
   }
-  return { text: lines.join('\n'), withheld: parts.map((part) => ({ reason: 'marked as private', ...part })) }
+  return { text: lines.join('\n'), withheld: parts.map(({ words, ...part }) => ({ reason: 'marked as private', ...part, runs: runsOf(words.replace(MARKS, ' ')) })) }
 }
 
 const place = (node: Nodes): Lines => ({ lineStart: node.position!.start.line, lineEnd: node.position!.end.line })

@@ -3,6 +3,7 @@ import type { DryRun } from '../contract/sources.ts'
 import type { LeftReason } from './chats/types.ts'
 import type { ReadFiles } from './note-file.ts'
 import type { Rules } from './rules.ts'
+import type { Runs } from './runs.ts'
 import type { FoundSecret } from './secrets.ts'
 import type { Seen } from './seen.ts'
 
@@ -25,8 +26,8 @@ export type ReadPassage = Readonly<{
   marks: string | null
 }>
 
-/** Something inside a note that is not kept. Places, never text. */
-export type WithheldPart = Readonly<{ reason: WithheldReason; lineStart: number; lineEnd: number }>
+/** Something inside a note that is not kept. Places, never text; `runs`, of a private part, are hashes to know what stood in it, null where it is too long. */
+export type WithheldPart = Readonly<{ reason: WithheldReason; lineStart: number; lineEnd: number; runs?: Runs | null }>
 
 /**
  * What became of one file, in the order it was looked at.
