@@ -84,9 +84,9 @@ function exportOf(conversations: readonly HostileChat[]): string {
 
 type Opened = AsyncDisposable & Readonly<{ agent: Agent; store: Store }>
 
-async function openWithOwnNotes(name: string): Promise<Opened> {
-  const home = join(folder, name, 'home')
-  const notes = join(folder, name, 'own')
+async function openWithOwnNotes(): Promise<Opened> {
+  const home = join(folder, 'home')
+  const notes = join(folder, 'own')
   await write(notes, OWN)
   const opened: Store[] = []
   const agent = await openAgent({ home, openStore: async (...given) => (opened.push(await openStore(...given)), opened[0]!), embedder, now: () => NOW })
@@ -114,7 +114,7 @@ async function standing({ agent, store }: Opened, sourceId: string) {
 }
 
 async function expectNothingMoved(opened: Opened, add: () => Promise<unknown>): Promise<void> {
-  const [own] = await opened.agent.handlers['sources.list']({})
+  const own = (await opened.agent.handlers['sources.list']({})).find(({ path }) => path === join(folder, 'own'))
   const before = await standing(opened, own!.id)
   expect(before.ledger.map(({ kind }) => kind).toSorted()).toEqual(['outcome', 'wish', 'wish'])
   await add()
@@ -125,13 +125,18 @@ async function expectNothingMoved(opened: Opened, add: () => Promise<unknown>): 
 }
 
 describe('hostile text', () => {
+  let opened: Opened
+  beforeAll(async () => {
+    opened = await openWithOwnNotes()
+  }, 120_000)
+  afterAll(() => opened[Symbol.asyncDispose]())
+
   it('is a suite of at least 150 notes and chats', () => {
     expect(Object.values(KINDS).flat().length + chats.length).toBeGreaterThanOrEqual(150)
   })
 
   for (const [kind, notes] of Object.entries(KINDS)) {
     it(`of ${notes.length} notes (${kind}) leaves belief, settings, rules and the person’s own notes exactly as they were`, async () => {
-      await using opened = await openWithOwnNotes(kind)
       const root = join(folder, kind, 'hostile')
       await write(root, filesOf(notes))
       await expectNothingMoved(opened, async () => {
@@ -139,22 +144,21 @@ describe('hostile text', () => {
         return opened.agent.handlers['sources.add']({ path: root, folders: folders.map(({ path }) => path), uses: EVERYTHING })
       })
       // What was kept of it can be searched and read like anything else; it is only never obeyed.
-      const [, source] = await opened.agent.handlers['sources.list']({})
+      const source = (await opened.agent.handlers['sources.list']({})).find(({ path }) => path === root)
       expect(source!.state).toBe('current')
       expect(source!.passages).toBeGreaterThan(0)
     }, 600_000)
   }
 
   it(`of ${chats.length} chats leaves belief, settings, rules and the person’s own notes exactly as they were`, async () => {
-    await using opened = await openWithOwnNotes('chats')
-    const file = join(folder, 'chats', 'conversations.json')
+    const file = join(folder, 'conversations.json')
     await writeFile(file, exportOf(chats))
     await expectNothingMoved(opened, async () => {
       const { kind, folders } = await opened.agent.handlers['sources.dryRun']({ path: file, seed: 0 })
       expect(kind).toBe('chats')
       return opened.agent.handlers['sources.add']({ path: file, folders: folders.map(({ path }) => path), uses: EVERYTHING })
     })
-    const [, source] = await opened.agent.handlers['sources.list']({})
+    const source = (await opened.agent.handlers['sources.list']({})).find(({ path }) => path === file)
     expect(source!.passages).toBeGreaterThan(0)
   }, 600_000)
 })
