@@ -2,6 +2,7 @@ import type { Finding, Handlers } from '../contract/index.ts'
 import type { Deck } from '../loop/deck.ts'
 import type { Parts } from '../loop/parts.ts'
 import { readSettings, writeSettings } from '../loop/settings.ts'
+import { checkHub } from '../model/hub.ts'
 import { networkFinding } from './network.ts'
 
 type Names = 'app.status' | 'app.doctor' | 'settings.get' | 'settings.set' | 'host.set'
@@ -13,7 +14,8 @@ export function settingsHandlers(parts: Parts, deck: Deck, natives: readonly Fin
     'app.status': () => deck.status(),
     'app.doctor': async () => [...natives, await storeFinding(parts), ...sourceFindings(parts), ...(await modelFindings()), { part: 'Sorting texts', ok: true, text: parts.deciding.line(), fix: null }, networkFinding(parts.network)],
     'settings.get': () => readSettings(store),
-    'settings.set': async ({ chatModel, embedder, ...changes }) => {
+    'settings.set': async ({ chatModel, embedder, ...others }) => {
+      const changes = others.hubAddress === undefined ? others : { ...others, hubAddress: checkHub(others.hubAddress) }
       if (chatModel !== undefined) await models.choose('chat', chatModel)
       if (embedder !== undefined) await models.choose('embed', embedder)
       const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))

@@ -103,7 +103,8 @@ export function openModelRunner({ store, models, texts, now, onNotice }: ModelRu
       const { backends } = await hardware.known()
       const fallback = runtime.fallback()
       const used = backends.map(({ name, devices, reason, fix }): Finding => ({ part: name, ok: true, text: devices.length > 0 ? `${devices.join(', ')}. ${reason}` : reason, fix }))
-      return [{ part: 'Model', ok: fallback === null, text: fallback ?? `${models.line()}.`, fix: null }, ...used]
+      const trouble = models.trouble()
+      return [{ part: 'Model', ok: fallback === null && trouble === null, text: fallback ?? trouble ?? `${models.line()}.`, fix: null }, ...used]
     },
     [Symbol.asyncDispose]: async () => {
       isClosed = true

@@ -63,6 +63,8 @@ export type ModelRegistry = AsyncDisposable &
     here: (id: string) => ModelHere | null
     /** The chosen model of a kind if it is here; null is no model, and the built-in embedder. */
     chosen: (kind: ModelKind) => ModelHere | null
+    /** Why the chosen chat model cannot be used; null where it can be, or none is chosen. */
+    trouble: () => string | null
     onChoice: (listener: (kind: ModelKind) => void) => void
     /** Takes in what was downloaded; a chat model is chosen with it where none is. Errors: NOT_FOUND, MODEL_REFUSED. */
     register: (finished: Finished) => Promise<ModelView>
@@ -280,6 +282,12 @@ export function openModels({ store, catalogue, builtIn, announce, now }: ModelsO
     chosen: (kind) => {
       const id = chosenId(kind)
       return id === null ? null : here(id)
+    },
+    trouble: () => {
+      const id = chosenId('chat')
+      if (id === null || here(id)) return null
+      const model = view().models.find((each) => each.id === id)
+      return model ? `${model.name} cannot be used: ${model.problem ?? 'its file is not here.'}` : 'The chosen model is not known any more. Choose another one.'
     },
     onChoice: (listener) => void listeners.push(listener),
     list: (model) => inTurn(() => list(model)),

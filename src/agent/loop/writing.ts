@@ -85,7 +85,7 @@ export function openWriting({ parts, compute, inTurn }: WritingParts): Writing {
     const { writingSeconds } = readSettings(store)
     const model = languageModel()
     const { onBattery, idle, locked } = host.state()
-    if (model === null) return 'No model is chosen'
+    if (model === null) return parts.models.trouble() ?? 'No model is chosen'
     if (writingSeconds === 0) return 'Writing by itself is turned off'
     if (idle === null || onBattery === null) return 'Nothing tells here whether you are at the machine'
     if (onBattery) return 'On battery'
@@ -171,7 +171,7 @@ export function openWriting({ parts, compute, inTurn }: WritingParts): Writing {
 
   async function writeNow(count: number): Promise<WritingRun> {
     const model = languageModel()
-    if (model === null) throw new AppError('MODEL_NONE', 'No model is chosen that could write. Choose one in Settings, Models, or with `tacit models`.')
+    if (model === null) throw new AppError('MODEL_NONE', parts.models.trouble() ?? 'No model is chosen that could write. Choose one in Settings, Models, or with `tacit models choose`.')
     if (asked === 0) asking = new AbortController()
     asked += 1
     const { signal } = asking

@@ -1,6 +1,7 @@
 import { AppError } from '../contract/index.ts'
 import { NetworkFailure } from '../network/failure.ts'
 import type { Network, NetworkAnswer } from '../network/network.ts'
+import { isLoopback } from '../network/proxy.ts'
 import { linkedSha256, publishedSha256 } from './download/judge.ts'
 
 /** Where models come from, unless the person names a mirror of it. */
@@ -15,6 +16,17 @@ const WHAT = 'a model'
 const MOST_REDIRECTS = 5
 const PART_OF_MANY = /-\d{5}-of-\d{5}\.gguf$/i
 const FORM = 'Give it as OWNER/REPOSITORY/FILE.gguf, or as the address of its page.'
+
+/** The address of a mirror as it is kept, without a slash at its end. Error: INPUT_INVALID. What is fetched is compared anyway; without encryption others would see what is asked for. */
+export function checkHub(text: string): string {
+  const bad = (why: string): AppError => new AppError('INPUT_INVALID', `${JSON.stringify(text)} is no address of a mirror: ${why}. Give it as https://mirror.example.`)
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) throw bad('it does not begin with https://')
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) throw bad('without encryption (http://) only this computer itself can be one')
+  if (url.username + url.password !== '') throw bad('it holds a name or a password, which would be kept and shown')
+  if (url.search + url.hash !== '') throw bad('nothing may stand behind its path')
+  return url.href.replace(/\/+$/, '')
+}
 
 /** Where a file lies: on the hub, or on a mirror of it. */
 export function addressOf({ repository, revision, file }: HubFile, hub: string = HUB): string {

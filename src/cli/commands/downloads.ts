@@ -83,9 +83,7 @@ export const modelsHub = command({
   run: async ({ connect, answer, width }, [given]) => {
     const client = await connect()
     if (given !== undefined) {
-      const address = given === 'default' ? DEFAULT_HUB : given
-      if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) throw new UsageError(`${JSON.stringify(given)} is no address.`, 'tacit models hub https://mirror.example, or tacit models hub default')
-      await client.request('settings.set', { hubAddress: address })
+      await client.request('settings.set', { hubAddress: given === 'default' ? DEFAULT_HUB : given })
     }
     const { hub } = await client.request('models.list', {})
     answer({ hub }, block(`Models are downloaded from ${hub}${hub === DEFAULT_HUB ? '' : ', in place of the hub. Each file is compared with the SHA-256 that the catalogue pins, whoever sends it; of any other file the mirror itself says what it should be'}.`, width, 0))

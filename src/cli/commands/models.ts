@@ -58,7 +58,7 @@ export const modelsRemove = command({
   run: async (context, [given], { yes }) => {
     const client = await context.connect()
     const model = await findModel(client, given!)
-    if (model.origin !== 'own' && model.path !== null) await agreed(context, yes, `This deletes ${modelName(model)}, ${bytes(model.size)}: ${model.path ?? model.file}.`)
+    if ((model.origin === 'catalogue' || model.origin === 'hub') && model.path !== null) await agreed(context, yes, `This deletes ${modelName(model)}, ${bytes(model.size)}: ${model.path ?? model.file}.`)
     await client.request('models.remove', { id: model.id })
     context.answer({ removed: model.id }, model.origin === 'own' ? `${modelName(model)} is no longer listed. The file stays: ${model.path}` : model.path === null ? `${modelName(model)} is no longer listed.` : `${modelName(model)} is deleted.`)
   },

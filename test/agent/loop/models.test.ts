@@ -107,6 +107,7 @@ describe('a file of the person’s own', () => {
     expect(view(id)).toMatchObject({ state: 'missing', isChosen: true, problem: expect.stringContaining(path) })
     expect(models.chosen('chat')).toBeNull()
     expect(models.line()).toBe('mine: its file is not there')
+    expect(models.trouble()).toMatch(/^mine cannot be used: The file .* is not there/)
     await rename(`${path}.away`, path)
     await models.refresh()
     expect(view(id).state).toBe('ready')

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../../src/agent/contract/index.ts'
-import { addressOf, lookUp, readHubFile } from '../../../src/agent/model/hub.ts'
+import { addressOf, checkHub, HUB, lookUp, readHubFile } from '../../../src/agent/model/hub.ts'
 import { openNetwork } from '../../../src/agent/network/network.ts'
 import type { Network } from '../../../src/agent/network/network.ts'
 import { COMMIT, serveRepositories, sha256Of } from './download/repositories.ts'
@@ -50,6 +50,22 @@ describe('a file of the hub', () => {
         expect(error).toBeInstanceOf(AppError)
       }
     }))
+  })
+})
+
+describe('the address of a mirror', () => {
+  it('is kept without a slash at its end', () => {
+    for (const [given, kept] of [[HUB, HUB], ['https://mirror.test/hf//', 'https://mirror.test/hf'], ['http://127.0.0.1:8000/', 'http://127.0.0.1:8000']] as const) expect(checkHub(given)).toBe(kept)
+  })
+
+  it.each([
+    ['mirror.test', /does not begin with https/],
+    ['ftp://mirror.test', /does not begin with https/],
+    ['http://mirror.test', /without encryption/],
+    ['https://me:secret@mirror.test', /holds a name or a password/],
+    ['https://mirror.test/?x=1', /nothing may stand behind/],
+  ])('is not %s', (text, reason) => {
+    expect(() => checkHub(text)).toThrow(reason)
   })
 })
 
