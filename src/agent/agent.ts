@@ -48,7 +48,7 @@ import { openModels } from './loop/models.ts'
 import { openNetwork } from './network/network.ts'
 import { openObserved } from './loop/observed.ts'
 import { openOtherEmbedders } from './loop/other-embedders.ts'
-import { embedderNotice, notesNotice, openTroubles, refusalNotice, restoreNotice, storeNotice } from './loop/troubles.ts'
+import { beliefNotice, embedderNotice, notesNotice, openTroubles, refusalNotice, restoreNotice, storeNotice } from './loop/troubles.ts'
 import { loadCatalogue } from './model/catalogue.ts'
 import { loadLabelled } from './model/decisions/labelled.ts'
 import { embedderFile } from './model/embedder-file.ts'
@@ -171,7 +171,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   const written = openWrittenStates({ store, items })
   await written.load()
   const prior = defaultPrior(axes.length, axes.map((axis) => axis.kind))
-  const mind = openMind({ store, axes, items, prior, compute, now, pool: libraryList.map(({ vector }) => vector) })
+  const mind = openMind({ store, axes, items, prior, compute, now, pool: libraryList.map(({ vector }) => vector), onTrouble: (thrown) => isClosing || troubles.tell(beliefNotice(toAppError(thrown))) })
   const deciding = openDeciding({
     store,
     model: languageModel,

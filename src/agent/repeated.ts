@@ -10,6 +10,7 @@ export function openRepeated(run: () => Promise<unknown>): Repeated {
   let queued: Promise<void> | null = null
 
   function again(): Promise<void> {
+    // Whoever asked for the run before is told how that ended.
     if (running) return (queued ??= running.catch(() => undefined).then(() => {
       queued = null
       return again()

@@ -41,6 +41,7 @@ export async function pageFile(folder: string, urlPath: string): Promise<PageFil
   try {
     decoded = decodeURIComponent(urlPath)
   } catch {
+    // A broken escape names no file.
     return null
   }
   if (decoded.includes('\0') || decoded.includes('\\')) return null

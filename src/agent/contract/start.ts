@@ -13,6 +13,7 @@ export function readStart(line: string): Start | null {
   try {
     return JSON.parse(line) as Start
   } catch {
+    // Another program's line that begins as ours does.
     return null
   }
 }

@@ -23,6 +23,7 @@ export function openLine(): Line {
       return await Promise.race([turn, calledOff])
     } finally {
       signal.removeEventListener('abort', leave)
+      // Who called it off was told so, and not how it ended.
       turn.catch(() => undefined)
     }
   }

@@ -32,12 +32,12 @@ export type Mind = Readonly<{
 
 export type Moved = Readonly<{ before: Belief; after: Belief }>
 
-type MindParts = Readonly<{ store: Store; axes: readonly Axis[]; items: Items; prior: Prior; compute: Compute; now: () => number; /** Texts that will be scored. */ pool: readonly Float32Array[] }>
+type MindParts = Readonly<{ /** Told of a refit that failed. */ onTrouble?: (thrown: unknown) => void; store: Store; axes: readonly Axis[]; items: Items; prior: Prior; compute: Compute; now: () => number; /** Texts that will be scored. */ pool: readonly Float32Array[] }>
 
 /** Measured: the online belief stays within a tenth of a standard deviation of the refitted one for so long. */
 const ROWS_BETWEEN_REFITS = 6
 
-export function openMind({ store, axes, items, prior, compute, now, pool }: MindParts): Mind {
+export function openMind({ store, axes, items, prior, compute, now, pool, onTrouble = () => undefined }: MindParts): Mind {
   const live = (): readonly LedgerRow[] => liveRows(store.ledger.all())
   const refit = (rows: readonly Evidence[], asOf: number, texts?: readonly Float32Array[]): Promise<Belief> =>
     compute.refit({ rows, asOf, prior, changes: changesOf(live()).filter(({ at }) => at <= asOf), ...(texts && { pool: texts }) })
@@ -106,8 +106,9 @@ export function openMind({ store, axes, items, prior, compute, now, pool }: Mind
       belief = evidence.slice(rows.length).reduce(update, refitted)
     })
     // The belief learnt online stays in force; the next refit tries again.
-    taken.catch(() => {
+    taken.catch((thrown: unknown) => {
       sinceRefit = ROWS_BETWEEN_REFITS
+      onTrouble(thrown)
     })
   }
 

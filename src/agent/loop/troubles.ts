@@ -39,6 +39,10 @@ export function notesNotice(error: AppError): Notice {
   }
 }
 
+export function beliefNotice({ code, message }: AppError): Notice {
+  return { code, cause: `The belief could not be computed anew: ${message}`, kept: 'What you said is kept and has moved the belief already; it is computed anew after your next answer.', action: null }
+}
+
 export function storeNotice(error: Error): Notice {
   return {
     code: 'STORE_BUSY',

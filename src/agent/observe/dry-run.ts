@@ -145,6 +145,7 @@ async function examples(root: string, notes: readonly NoteFile[], seed: number, 
 
 /** A note as it would be kept: its passages, and in the place of what is withheld, why. Null where nothing of it would be. */
 async function exampleText(root: string, { file, modifiedAt }: NoteFile, rules: Rules): Promise<string | null> {
+  // What cannot be read stands among the problems already.
   const bytes = await readBytes(join(root, file)).catch(() => null)
   if (bytes?.kind !== 'bytes') return null
   const decoded = decode(file, bytes.bytes)

@@ -130,11 +130,13 @@ function nullIfNotFound(thrown: unknown): null {
   throw thrown
 }
 
+/** One that is not there, or that may not be looked at, is none: the note is then read without its earlier versions. */
 async function isFolder(path: string): Promise<boolean> {
   return (await lstat(path).catch(() => null))?.isDirectory() ?? false
 }
 
 async function packBytes(folder: string): Promise<number> {
+  // Where nothing was packed yet there is no such folder.
   const names = await readdir(folder).catch(() => [])
   const sizes = await Promise.all(names.map((name) => stat(join(folder, name)).then(({ size }) => size)))
   return sizes.reduce((sum, size) => sum + size, 0)

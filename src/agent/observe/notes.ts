@@ -77,7 +77,7 @@ export async function* readNotes(
   onFile?.(changed.length, changed.length)
 }
 
-/** A file that some programs empty for an instant before they write it anew. */
+/** A file that some programs empty for an instant before they write it anew; one that is gone by now is none. */
 async function isFresh(path: string): Promise<boolean> {
   const found = await lstat(path).catch(() => null)
   return found !== null && Date.now() - found.mtimeMs < UNSETTLED_MS

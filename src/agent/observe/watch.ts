@@ -142,7 +142,7 @@ async function kindOf(path: string): Promise<'folder' | 'file' | 'other' | null>
   }
 }
 
-/** A drive that went away and came back is another folder at the same path. */
+/** A drive that went away and came back is another folder at the same path; what cannot be looked at is away. */
 async function identityOf(path: string): Promise<string> {
   const found = await stat(path).catch(() => null)
   return found === null ? 'away' : `${found.dev}:${found.ino}`

@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { replaceFile } from './durable.ts'
 import { encodeLine } from './journal-file.ts'
 import type { Act, JournalContent, JournalHeader, JournalLine } from './journal-file.ts'
+import { openSerial } from '../serial.ts'
 import { toWriteError } from './trouble.ts'
 
 export type Journal = Readonly<{
@@ -32,7 +33,7 @@ export async function openJournal(path: string, { header: found, lines, wholeByt
   let isTorn = (await stat(path)).size !== wholeBytes
   let kept: Kept[] = lines.map((line) => ({ last: lastOf(line), line: encodeLine(line) }))
   let waiting: Waiting[] = []
-  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = openSerial()
   await cutTorn()
   // What a crash left of an earlier trim may hold what was forgotten since.
   await rm(`${path}.new`, { force: true })
@@ -91,12 +92,6 @@ export async function openJournal(path: string, { header: found, lines, wholeByt
     } catch (thrown) {
       throw toWriteError(thrown, path)
     }
-  }
-
-  function inTurn(work: () => Promise<void>): Promise<void> {
-    const mine = turn.then(work)
-    turn = mine.catch(() => undefined)
-    return mine
   }
 
   return {

@@ -1,4 +1,5 @@
 import { AppError } from '../contract/errors.ts'
+import { openSerial } from '../serial.ts'
 
 export type Queue = Readonly<{
   /** One at a time, in order. */
@@ -12,7 +13,7 @@ export type Queue = Readonly<{
 }>
 
 export function createQueue(): Queue {
-  let tail: Promise<unknown> = Promise.resolve()
+  const inTurn = openSerial()
   let gate: Promise<unknown> | null = null
   let isClosed = false
   const readers = new Set<Promise<unknown>>()
@@ -24,9 +25,7 @@ export function createQueue(): Queue {
   return {
     async write(work) {
       refuseIfClosed()
-      const turn = tail.then(work)
-      tail = turn.catch(() => undefined)
-      return turn
+      return inTurn(work)
     },
     async read(work) {
       refuseIfClosed()
@@ -50,7 +49,8 @@ export function createQueue(): Queue {
     },
     async close() {
       isClosed = true
-      await tail
+      // The last in the line ends when all before it have.
+      await inTurn(async () => undefined)
       await Promise.allSettled(readers)
     },
   }

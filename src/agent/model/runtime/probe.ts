@@ -43,6 +43,7 @@ function isPackageInstalled(backend: GpuBackend): boolean {
     createRequire(createRequire(import.meta.url).resolve('node-llama-cpp')).resolve(packageOf(backend))
     return true
   } catch {
+    // To resolve a package that is not installed throws.
     return false
   }
 }

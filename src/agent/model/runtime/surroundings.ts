@@ -22,6 +22,7 @@ async function namesIn(folder: string): Promise<readonly string[] | null> {
   }
 }
 
+/** Null for what is no graphics card, or is gone since it was listed. */
 async function makerOf(device: string): Promise<string | null> {
   try {
     if (!IS_DISPLAY.test(await textOf(join(device, 'class')))) return null
@@ -40,6 +41,7 @@ async function findCards(): Promise<readonly string[] | null> {
   return [...new Set(makers.filter((maker) => maker !== null))]
 }
 
+/** Null where NVIDIA's driver is not loaded: only it makes this file. */
 async function findDriver(): Promise<string | null> {
   try {
     return /Kernel Module(?: for \S+)?\s+(\d[\d.]*)/.exec(await textOf(NVIDIA_VERSION))?.[1] ?? null

@@ -136,6 +136,7 @@ function wordsOf(content: unknown): string | null {
   try {
     return text(fields(JSON.parse(content))['text'])
   } catch {
+    // Earlier exports have the words themselves; what is half of an object says nothing.
     return content.trim() === '' || content.startsWith('{') ? null : content
   }
 }
