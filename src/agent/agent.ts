@@ -187,7 +187,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   const touched = openTouched({ store, axes, deciding })
   touched.want()
   host.onChange(deciding.again)
-  const groundings = openGroundings({ store, embedder, items, library, libraryItems, answers, crowds: await readBundledCrowds(embedder.id), compute, typing: openTyping(deciding) })
+  const groundings = openGroundings({ store, embedder, version, items, library, libraryItems, answers, crowds: await readBundledCrowds(embedder.id), compute, typing: openTyping(deciding) })
   /** What was replaced leaves the disk, and search gets its index. */
   const tidyUp = (): void =>
     void store.compact().then(() => trimRetired(unguarded)).then(backups.daily).catch((error: unknown) => {

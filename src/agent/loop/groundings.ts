@@ -43,6 +43,7 @@ export type Groundings = Readonly<{
 type GroundingsParts = Readonly<{
   store: Store
   embedder: Pick<Embedder, 'id'>
+  version: string
   items: Items
   library: readonly LibraryState[]
   libraryItems: ReadonlyMap<string, Item>
@@ -59,7 +60,7 @@ const PORTION = 200
 /** What it may add to the score of a quote: enough to choose among those that answer about as well. */
 const SALIENCE = 0.05
 
-export function openGroundings({ store, embedder, items, library, libraryItems, answers, crowds, compute, typing }: GroundingsParts): Groundings {
+export function openGroundings({ store, embedder, version, items, library, libraryItems, answers, crowds, compute, typing }: GroundingsParts): Groundings {
   let quotes = new Map<string, readonly Quote[]>()
   let known: ReadonlySet<string> = new Set()
   let quotesOf = new Map<string, readonly string[]>()
@@ -69,7 +70,7 @@ export function openGroundings({ store, embedder, items, library, libraryItems, 
   let typedBefore = 0
   /** What was found for a thread while nothing in its note had changed. */
   let found: ReadonlyMap<string, readonly Grounding[]> = new Map()
-  const notebook = openNotebook({ store, embedderId: embedder.id, compute, states: booked })
+  const notebook = openNotebook({ store, embedderId: embedder.id, version, compute, states: booked })
   const aims = openAims({ store, items, compute, entries: notebook.entries, typing })
 
   const vectorsOf = async (texts: readonly string[]) => (await items.many(texts.map((text) => ({ text, axes: {} })))).map((item) => item.vector)
