@@ -86,6 +86,8 @@ async function fillVectors(home: string, seed: number, say: (line: string) => vo
     const some = waiting.slice(start, start + PORTION)
     await store.memories.giveVectors(embedder.id, new Map(some.map((each) => [each, near(known[random.below(known.length)]!, random)])))
   }
+  // As the app does after a reading.
+  await store.compact()
   return { passages, embedded: passages - waiting.length, given: waiting.length, textBytes: await textBytesOf(store, embedder.id) }
 }
 

@@ -9,8 +9,11 @@ import type { Stamp } from './seen.ts'
 import type { WithheldReason } from './types.ts'
 
 /** The walk stops there and says so: nobody means to share a whole disk. */
-export const MAX_ENTRIES = 100_000
+export const MAX_ENTRIES = 500_000
+/** Of more notes the newest are read. */
 const MAX_NOTES = 20_000
+/** The system looks at four at a time, and the others should not wait for this thread. */
+const FILES_AT_A_TIME = 32
 
 export type NoteFile = Stamp & Readonly<{ file: string }>
 
@@ -23,7 +26,7 @@ export type Walk = Readonly<{
   problems: readonly Readonly<{ file: string; message: string }>[]
   /** Folders that could not be listed: what was known of them is neither there nor gone. */
   unlisted: readonly string[]
-  /** False where the walk stopped at its bound. */
+  /** False where the walk stopped at a bound. */
   isWhole: boolean
 }>
 
@@ -74,6 +77,7 @@ export async function walk(path: string, options: WalkOptions = {}): Promise<Wal
     }
     listed.sort((a, b) => (a.name < b.name ? -1 : 1))
     if (!(await enter(folder, listed.filter(({ kind }) => kind === 'file').map(({ name }) => name)))) continue
+    const files: string[] = []
     for (const { name, kind } of listed) {
       const place = folder === '' ? name : `${folder}/${name}`
       if (wanted?.has(place) === false) continue
@@ -81,8 +85,11 @@ export async function walk(path: string, options: WalkOptions = {}): Promise<Wal
       if (refusal !== null) withheld.push({ reason: refusal, place })
       else if (kind === 'folder') queue.push(place)
       else if (kind === 'link') await lookAtLink(place)
-      else if (notes.length >= maxNotes) isWhole = false
-      else await lookAtFile(place)
+      else files.push(place)
+    }
+    for (let start = 0; start < files.length; start += FILES_AT_A_TIME) {
+      signal?.throwIfAborted()
+      await Promise.all(files.slice(start, start + FILES_AT_A_TIME).map(lookAtFile))
     }
   }
 
@@ -128,10 +135,16 @@ export async function walk(path: string, options: WalkOptions = {}): Promise<Wal
   }
 
   if (!isWhole) {
-    const bound = notes.length >= maxNotes ? `${maxNotes.toLocaleString('en')} notes` : `${maxEntries.toLocaleString('en')} files and folders`
-    problems.push({ file: '', message: `This folder is very large: reading stopped after ${bound}. Choose a smaller folder inside it to read the rest.` })
+    const message = `This folder is very large: reading stopped after ${maxEntries.toLocaleString('en')} files and folders. Choose a smaller folder inside it to read the rest.`
+    problems.push({ file: '', message })
   }
   notes.sort((a, b) => b.modifiedAt - a.modifiedAt || (a.file < b.file ? -1 : 1))
+  if (notes.length > maxNotes) {
+    isWhole = false
+    const older = notes.splice(maxNotes).length
+    const message = `This folder holds ${(maxNotes + older).toLocaleString('en')} notes: the newest ${maxNotes.toLocaleString('en')} are read, the other ${older.toLocaleString('en')} are not. Choose a smaller folder inside it to read those.`
+    problems.push({ file: '', message })
+  }
   return { root, notes, withheld, problems, unlisted, isWhole }
 }
 

@@ -121,8 +121,10 @@ describe('bad folders', () => {
 
   it('stops at a bound in an enormous folder, says so, and calls nothing beyond it gone', async () => {
     await using folder = await makeFolder(Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`n${String(index).padStart(2, '0')}.md`, CELLO])))
+    for (const name of ['n33.md', 'n58.md']) await utimes(join(folder.path, name), 4_000_000_000, 4_000_000_000)
     const byNotes = await walk(folder.path, { maxNotes: 10 })
-    expect(byNotes).toMatchObject({ isWhole: false, notes: { length: 10 }, problems: [{ message: expect.stringContaining('10 notes') }] })
+    expect(byNotes).toMatchObject({ isWhole: false, notes: { length: 10 }, problems: [{ message: expect.stringMatching(/60 notes: the newest 10 are read, the other 50 are not/) }] })
+    expect(byNotes.notes.slice(0, 2).map(({ file }) => file)).toEqual(['n33.md', 'n58.md'])
     const byEntries = await walk(folder.path, { maxEntries: 20 })
     expect(byEntries).toMatchObject({ isWhole: false, notes: { length: 20 }, problems: [{ message: expect.stringContaining('20 files and folders') }] })
   })
