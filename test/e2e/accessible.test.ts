@@ -2,6 +2,7 @@ import { serious } from './axe.ts'
 import { misfits } from './fit.ts'
 import { card, goTo, leaveDeck, press, rate, rateFive } from './person.ts'
 import { EVERY_PLACE, visit } from './places.ts'
+import { still } from './still.ts'
 import { expect, test } from './tacit.ts'
 
 test('nothing serious bars anyone from setting up', async ({ open }) => {
@@ -87,7 +88,7 @@ test('every place and tab is free of barriers in light, in dark and in forced co
     await visit(page, address, ready)
     expect.soft(await serious(page), address).toEqual([])
     await zoom(2)
-    await page.waitForTimeout(150)
+    await still(page, 100)
     expect.soft(await misfits(page), `${address} at 200 %`).toEqual([])
     await zoom(1)
   }

@@ -9,6 +9,7 @@ import { card } from './person.ts'
 import { clientOfBrowser, openBrowser, serve, whyNoBrowser } from './served.ts'
 import type { Served } from './served.ts'
 import { makePast } from './settled.ts'
+import { still } from './still.ts'
 import { expect, test } from './tacit.ts'
 import { LONG_WORD, makeOddVault, ODD_STATES } from './vault-of-odd-texts.ts'
 
@@ -47,7 +48,7 @@ const WIDTHS = { wide: [1200, 800], narrow: [900, 680], 'at 200 %': [600, 400], 
 async function fitsEverywhere(where: string): Promise<void> {
   for (const [width, [w, h]] of Object.entries(WIDTHS)) {
     await page.setViewportSize({ width: w, height: h })
-    await page.waitForTimeout(120)
+    await still(page, 50)
     expect.soft(await misfits(page), `${where}, ${width}`).toEqual([])
   }
   await page.setViewportSize({ width: 1200, height: 800 })
@@ -130,22 +131,25 @@ test('a place that is slow says what it reads, and one that fails says what fail
     const path = `**/api/${route}`
     await page.evaluate(`location.hash = '#/${address}'`)
     if (waits !== '') {
+      let letThrough = (): void => undefined
+      const seen = new Promise<void>((resolve) => (letThrough = resolve))
       await page.route(path, async (asked) => {
-        await new Promise((resolve) => void setTimeout(resolve, 2500))
-        await asked.fallback().catch(() => undefined)
+        await seen
+        await asked.fallback()
       })
       await page.reload()
-      await expect.soft(page.getByText(waits).first(), `${address} while ${route} is slow`).toBeVisible({ timeout: 10_000 })
-      await expect.soft(page.getByText(waits), `${address} after ${route}`).toHaveCount(0, { timeout: 30_000 })
-      await page.unroute(path)
+      await expect.soft(page.getByText(waits).first(), `${address} while ${route} is slow`).toBeVisible()
+      letThrough()
+      await expect.soft(page.getByText(waits), `${address} after ${route}`).toHaveCount(0)
+      await page.unrouteAll({ behavior: 'wait' })
     }
     const failure = { ok: false, error: { code: 'STORE_BUSY', message: `Another program holds the table that ${route} reads.` } }
     await page.route(path, (asked) => asked.fulfill({ json: failure }))
     await page.reload()
-    await expect.soft(page.getByText(fails).first(), `${address} when ${route} fails`).toBeVisible({ timeout: 10_000 })
+    await expect.soft(page.getByText(fails).first(), `${address} when ${route} fails`).toBeVisible()
     await expect.soft(page.getByText('(STORE_BUSY)').first()).toBeVisible()
     await expect(page.getByRole('navigation', { name: 'Places' })).toBeVisible()
-    await page.unroute(path)
+    await page.unrouteAll({ behavior: 'wait' })
     if (await page.getByRole('main').getByRole('button', { name: /Try again|Read it again/ }).first().isVisible()) {
       await page.getByRole('main').getByRole('button', { name: /Try again|Read it again/ }).first().click()
       await expect.soft(page.getByText(fails), `${address}: ${route} tried again`).toHaveCount(0)
@@ -192,7 +196,7 @@ test('long words, right to left, emoji and long states fit every place and width
     await expect(card(page).getByText(/^(Because of this rating:|This rating changed little)/)).toBeVisible()
     await fitsEverywhere(`the envelope of “${text.slice(0, 20)}”`)
     await card(page).getByRole('button', { name: 'Next' }).click()
-    await page.waitForTimeout(300)
+    await still(page)
     await fitsEverywhere(`after “${text.slice(0, 20)}”`)
   }
 })

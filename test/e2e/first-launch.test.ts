@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 import { z } from 'zod'
 import { ROOT } from './electron.ts'
 import { allow, card, goTo, moved, next, press, rate, rateFive, stateOf, tabTo, wave } from './person.ts'
+import { ask } from './settled.ts'
 import { expect, test } from './tacit.ts'
 import type { Tacit } from './tacit.ts'
 
@@ -58,6 +59,8 @@ async function readSampleNotes(page: Page): Promise<void> {
   await expect(page.getByRole('main', { name: /^A model writes more varied proposals/ })).toBeVisible()
   // Whoever reads this page lets Tacit read the notes meanwhile.
   await expect(page.getByRole('contentinfo')).not.toContainText('Reading', { timeout: 120_000 })
+  // The first proposals wait only so long for what the notes leave open; a busy machine takes longer.
+  await expect.poll(async () => (await ask(page, 'threads.list', {})).total, { timeout: 120_000 }).toBeGreaterThan(0)
   await press(page, page.getByRole('button', { name: 'Go on' }))
 }
 

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { goTo, press, tabTo } from './person.ts'
 import { ask } from './settled.ts'
+import { untilStill } from './still.ts'
 import { expect, test } from './tacit.ts'
 import { ODD_STATES } from './vault-of-odd-texts.ts'
 
@@ -31,7 +32,7 @@ const focused = (page: Page): Promise<Readonly<{ place: number; of: number; isSe
 
 const scrollTo = (page: Page, top: number): Promise<void> => page.evaluate(`(async () => {
   document.querySelector('main').scrollTop = ${top}
-  await new Promise((done) => setTimeout(done, 120))
+  await ${untilStill(60)}
 })()`)
 
 /** Scrolls step by step, and says by how much a row in sight ever moved otherwise than the steps did, in pixels. */
@@ -48,7 +49,7 @@ const unevenness = (page: Page, rows: string, stepPx: number, steps: number): Pr
       const by = Math.sign(${stepPx}) * Math.min(Math.abs(${stepPx}), room)
       if (Math.abs(by) < Math.abs(${stepPx})) break
       main.scrollBy(0, by)
-      await new Promise((done) => setTimeout(done, 90))
+      await ${untilStill(20)}
       if (row.isConnected) worst = Math.max(worst, Math.abs(before - row.getBoundingClientRect().top - by))
     }
     return worst

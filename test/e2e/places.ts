@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { still } from './still.ts'
 import { expect } from './tacit.ts'
 
 /** Every place and tab by its address, with words that stand there once it is whole. */
@@ -25,5 +26,5 @@ export const EVERY_PLACE: readonly (readonly [address: string, ready: RegExp])[]
 export async function visit(page: Page, address: string, ready: RegExp): Promise<void> {
   await page.evaluate(`location.hash = '#/${address}'`)
   await expect(page.getByRole('main')).toContainText(ready)
-  await page.waitForTimeout(600)
+  await still(page)
 }

@@ -10,12 +10,12 @@ if (process.env.TEST_WORKER_INDEX === undefined) {
   else if (!existsSync(built.main)) throw new Error(`${built.main} is not there. Build the app first: npm run build`)
 }
 
-/** The real window on homes of its own, one after another: each has every core. */
+/** The real window on homes of its own, two files at a time: while one window waits for its agent, another works. */
 export default defineConfig({
   testDir: import.meta.dirname,
   testMatch: '*.test.ts',
   outputDir: join(ROOT, 'test-results', 'e2e'),
-  workers: 1,
+  workers: 2,
   timeout: 240_000,
   expect: { timeout: 30_000 },
   reporter: 'list',

@@ -63,7 +63,7 @@ test('You: another profile is laid beside, brought in as ticked, and taken back'
   await expect.poll(async () => (await ask(page, 'app.status', {})).ratings).toBe(ratings)
 })
 
-test('Trust: what was kept quiet can be put in the tray; Settings: a backup is made, and everything is erased by the word', async ({ settled: { page } }) => {
+test('Trust: what was kept quiet can be put in the tray', async ({ settled: { page } }) => {
   await goTo(page, 'today')
   await goTo(page, 'trust')
   await expect(page.getByRole('heading', { name: /^(Kept quiet|Nothing was kept quiet)/ })).toBeVisible()
@@ -76,7 +76,15 @@ test('Trust: what was kept quiet can be put in the tray; Settings: a backup is m
     await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible()
     expect((await ask(page, 'today.tray', {})).cards.map(({ text }) => text)).toContain(put.text)
   }
+})
 
+test('Settings: a backup is made, and everything is erased by the word', async ({ open }) => {
+  const { page } = await open()
+  await ask(page, 'settings.set', { firstRunDone: true })
+  const { id } = await ask(page, 'states.write', { text: 'The bench by the north wall is painted.' })
+  await ask(page, 'proposals.rate', { id, answer: { kind: 'stars', rating: 5 } })
+  expect((await ask(page, 'app.status', {})).ratings).toBe(1)
+  await page.reload()
   await goTo(page, 'settings')
   await press(page, page.getByRole('button', { name: 'Back up now' }))
   await expect(page.getByText(/^Restored to a scratch folder and compared: equal\./)).toBeVisible()
