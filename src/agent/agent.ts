@@ -54,6 +54,7 @@ import { loadLabelled } from './model/decisions/labelled.ts'
 import { embedderFile } from './model/embedder-file.ts'
 import type { Embedder } from './model/embedder.ts'
 import type { ReadFiles } from './observe/note-file.ts'
+import type { Reader } from './observe/reader.ts'
 import { appRoot, resource } from './paths.ts'
 import { loadAnswers } from './propose/answers.ts'
 import { loadAxes, loadLibrary } from './propose/library.ts'
@@ -101,6 +102,8 @@ export type AgentOptions = Readonly<{
   compute?: Compute
   /** Where files are opened and parsed; by default in this thread. */
   readFiles?: ReadFiles
+  /** Reads exports of chats; by default in this thread. */
+  chats?: Reader
   /** Milliseconds since 1970. Defaults to the system's clock. */
   now?: () => number
   /** The model that is chosen, if any; by default the person's own server, then the chosen model here. */
@@ -112,7 +115,7 @@ export type AgentOptions = Readonly<{
 const MINUTES_BETWEEN_TIDYING = 20
 
 /** Puts the parts together. The caller owns the embedder; everything else is closed with the agent. */
-export async function openAgent({ home, openStore, embedder: builtIn, reopen = () => undefined, compute = openInlineCompute(), readFiles, now = Date.now, natives = [], ...given }: AgentOptions): Promise<Agent> {
+export async function openAgent({ home, openStore, embedder: builtIn, reopen = () => undefined, compute = openInlineCompute(), readFiles, chats, now = Date.now, natives = [], ...given }: AgentOptions): Promise<Agent> {
   const { version } = JSON.parse(await readFile(join(appRoot(), 'package.json'), 'utf8')) as { version: string }
   const axes = await loadAxes(resource('axes.json'))
   const library = await loadLibrary(resource('states'), axes)
@@ -233,6 +236,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     now,
     rulesOf: (id) => rulesFor(store, id),
     ...(readFiles && { readFiles }),
+    chats,
     onSource: (source) => {
       announcer.announce('source', source)
       announcer.announce('status', deck.status())

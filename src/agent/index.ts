@@ -7,6 +7,7 @@ import { AppError, toAppError, toErrorBody } from './contract/index.ts'
 import type { Broadcast, ErrorBody, ErrorCode, Request, SavedBackup } from './contract/index.ts'
 import { defaultHome } from './contract/address.ts'
 import { openWorkerCompute } from './loop/compute.ts'
+import { openChatThread } from './loop/chat-thread.ts'
 import { openFileThread } from './loop/file-thread.ts'
 import { preflight, requireUsable } from './model/preflight.ts'
 import { ownHome } from './owner.ts'
@@ -101,7 +102,8 @@ async function run(): Promise<void> {
   const worker = join(appRoot(), 'out', 'main', 'worker.js')
   await using compute = openWorkerCompute(worker)
   await using files = openFileThread(worker)
-  await using agent = await openReopening((reopen) => openAgent({ home, openStore, embedder, compute, readFiles: files.readFiles, natives, reopen }))
+  await using exports = openChatThread(worker)
+  await using agent = await openReopening((reopen) => openAgent({ home, openStore, embedder, compute, readFiles: files.readFiles, chats: exports.chats, natives, reopen }))
   agent.listen((frame: Broadcast) => {
     owner.broadcast(frame)
     for (const port of ports) port.postMessage(frame)

@@ -8,7 +8,7 @@ import type { Files } from '../loop/forgetting.ts'
 import { keepToUses } from '../loop/keeping.ts'
 import type { Parts } from '../loop/parts.ts'
 import { lookFor } from '../loop/purging.ts'
-import { withoutFiles } from '../loop/withheld.ts'
+import { openHeldPlaces } from '../loop/held-places.ts'
 import { ruleReason } from '../observe/rules.ts'
 
 type Names = 'exclusions.list' | 'exclusions.preview' | 'exclusions.add' | 'exclusions.remove' | 'sources.setUses'
@@ -36,9 +36,11 @@ export function exclusionHandlers(parts: Parts, deck: Deck): Pick<Handlers, Name
   /** What is withheld now is listed at once, also of a source that is not read for a while. */
   async function tell(rule: string, files: Files): Promise<void> {
     for (const [id, caught] of files) {
-      const { withheld, secrets } = reading.get(id)
-      const places = [...caught].sort()
-      await reading.change(id, { withheld: [...withoutFiles(withheld, caught), { reason: ruleReason(rule), count: places.length, places }], secrets: withoutFiles(secrets, caught) })
+      const { withheld, secrets, isWhole, save } = await openHeldPlaces(store.home, reading.get(id))
+      for (const book of [withheld, secrets]) book.keepOthers(caught)
+      for (const file of [...caught].sort()) withheld.hold(ruleReason(rule), file)
+      if (isWhole) await save()
+      await reading.change(id, { withheld: withheld.summary(), secrets: secrets.summary() })
     }
   }
 

@@ -3,6 +3,7 @@ import { textKey } from '../model/text-key.ts'
 import { contentOf } from '../observe/rules.ts'
 import { dice, wordsOf } from '../observe/rewritten.ts'
 import { sameWords } from '../observe/same-words.ts'
+import { knowsTexts } from '../observe/tacits-words.ts'
 import { ALIKE, tellsApart } from '../propose/alike.ts'
 import { harm } from '../propose/harm.ts'
 import { openNearness } from '../propose/nearness.ts'
@@ -132,7 +133,7 @@ function judgeOf({ store }: Pick<Parts, 'store'>, by: Maker) {
   const out = thrownOutOf(store)
   const evidenceFrom = usedFor(store, 'evidence')
   const rulesOf = new Map([...evidenceFrom].map((id) => [id, rulesFor(store, id)]))
-  const isTacits = tacitsWords(store)
+  const isTacits = knowsTexts(tacitsTexts(store))
   const said = new Set(liveRows(store.ledger.all()).flatMap((row) => (saysItself(row, by) ? [sameWords(row.text)] : [])))
   // What was seen while it was edited may stand in the folder's own history later.
   const rewritten = new Set(liveRows(store.ledger.all()).flatMap((row) => (row.kind === 'revision' && groundsOf(row)?.by !== by ? [keyOf(row)] : [])))
@@ -161,15 +162,10 @@ const textsOf = (claim: ObservedClaim): readonly string[] => [claim.quote, ...(c
 /** A state that the person wrote to Tacit, or a wish that another maker found, is the same wish. */
 const saysItself = (row: LedgerRow, by: Maker): boolean => row.kind === 'written' || (row.kind === 'wish' && groundsOf(row)?.by !== by)
 
-/** True of words that Tacit has shown, or that its model wrote: a proposal pasted into a note is no wish of the person. */
-export function tacitsWords(store: Pick<Store, 'proposals' | 'states'>): (words: string) => boolean {
+/** What Tacit has shown or written: where the person's words hold it, they are not the person's own. */
+export function tacitsTexts(store: Pick<Store, 'proposals' | 'states'>): readonly string[] {
   const shown = allProposals(store as Store).flatMap(({ card }) => (card.origin === 'own' || card.form === 'hindsight' ? [] : [card.text, ...(card.other === null ? [] : [card.other])]))
-  const texts = new Set([...shown, ...store.states.all().map(({ text }) => text)].flatMap((text) => [text, ...text.split(/(?<=[.!?])\s+/)]).map(sameWords).filter((text) => text.length >= 20))
-  const list = [...texts]
-  return (words) => {
-    const said = sameWords(words)
-    return said.length >= 20 && (texts.has(said) || list.some((text) => said.includes(text)))
-  }
+  return [...new Set([...shown, ...store.states.all().map(({ text }) => text)])]
 }
 
 async function passagesOf(store: Store, claims: readonly ObservedClaim[]): Promise<ReadonlyMap<string, Passage>> {

@@ -5,6 +5,9 @@ type Parts = Readonly<{ store: Pick<Store, 'memories'>; embedder: Pick<Embedder,
 type Wanted = Readonly<{ sourceId: string; files?: readonly string[]; signal: AbortSignal; onWritten?: (done: number, total: number) => void }>
 
 const PASSAGES_PER_WRITE = 256
+/** An export may have millions that wait. */
+const PASSAGES_AT_A_TIME = 4096
+const WRITES_BETWEEN_GATHERING = 32
 /** So many that no lane of the embedder waits for the next text, and so few that whoever asks for a vector meanwhile does not wait. */
 const TEXTS_AT_A_TIME = 4
 
@@ -13,23 +16,39 @@ const TEXTS_AT_A_TIME = 4
  * is written the next is computed. Stops between texts where it is told to, and what was computed by then is kept.
  */
 export async function embedWaiting({ store, embedder }: Parts, { sourceId, files, signal, onWritten }: Wanted): Promise<void> {
-  const ids = await store.memories.waiting(sourceId, embedder.id, files)
-  let writing = Promise.resolve()
-  try {
-    for (let start = 0; start < ids.length && !signal.aborted; start += PASSAGES_PER_WRITE) {
-      const passages = await store.memories.get(ids.slice(start, start + PASSAGES_PER_WRITE))
-      const vectors = await vectorsOf(passages.map(({ text }) => text), signal)
-      await writing
-      writing = store.memories
-        .giveVectors(embedder.id, new Map(passages.flatMap(({ id, text }) => (vectors.has(text) ? [[id, vectors.get(text)!] as const] : []))))
-        .then(() => onWritten?.(Math.min(ids.length, start + PASSAGES_PER_WRITE), ids.length))
-      // It is told below; until then it is no crash.
-      writing.catch(() => undefined)
-    }
-  } finally {
-    await writing
+  const total = await store.memories.countWaiting(sourceId, embedder.id, files)
+  let done = 0
+  let writes = 0
+  while (done < total && !signal.aborted) {
+    const ids = await store.memories.waiting(sourceId, embedder.id, { files, most: PASSAGES_AT_A_TIME })
+    if (ids.length === 0) break
+    await embed(ids)
   }
   signal.throwIfAborted()
+
+  async function embed(ids: readonly string[]): Promise<void> {
+    let writing = Promise.resolve()
+    try {
+      for (let start = 0; start < ids.length && !signal.aborted; start += PASSAGES_PER_WRITE) {
+        const passages = await store.memories.get(ids.slice(start, start + PASSAGES_PER_WRITE))
+        const vectors = await vectorsOf(passages.map(({ text }) => text), signal)
+        await writing
+        done += passages.length
+        writing = write(new Map(passages.flatMap(({ id, text }) => (vectors.has(text) ? [[id, vectors.get(text)!] as const] : []))), done)
+        // It is told below; until then it is no crash.
+        writing.catch(() => undefined)
+      }
+    } finally {
+      await writing
+    }
+  }
+
+  async function write(vectors: ReadonlyMap<string, Float32Array>, until: number): Promise<void> {
+    await store.memories.giveVectors(embedder.id, vectors)
+    writes += 1
+    if (writes % WRITES_BETWEEN_GATHERING === 0) await store.memories.gather()
+    onWritten?.(Math.min(total, until), total)
+  }
 
   async function vectorsOf(texts: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Float32Array>> {
     const known = new Map(await store.memories.vectorsOf(embedder.id, [...new Set(texts)]))

@@ -31,7 +31,8 @@ type Parts = Readonly<{ store: Store; embedderId: string; sourceId: string; know
 
 type ReadNote = Extract<NoteRead, { kind: 'read' }>
 
-const PASSAGES_PER_WRITE = 512
+const PASSAGES_PER_WRITE = 2048
+const WRITES_BETWEEN_GATHERING = 32
 /** So many are told apart when those that say the same are counted, in 10 MB; an export may hold millions. */
 const MOST_TOLD_APART = 100_000
 
@@ -45,6 +46,7 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
   let changes = 0
   let merged = 0
   let arrived = 0
+  let writes = 0
   /** What was said in this reading, by the hash of its words. */
   const said = new Set<string>()
 
@@ -74,12 +76,17 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
       if (refusedOf.length === 0 && left.length > 0) onEdited?.(note.file, inOrder(before.get(note.file) ?? []))
       gone.push(...left)
     }
-    put.push(...(await withOwnIds(fresh, new Set(put.map(({ id }) => id)))))
+    const { own, added } = await withOwnIds(fresh, new Set(put.map(({ id }) => id)))
+    put.push(...own)
     // Asked last: one may have been forgotten while the others were read.
     const forgotten = forgottenOf(store, sourceId)
-    const kept = put.filter(({ id, text }) => !forgotten.has(id) && !forgotten.has(textKey(text)))
-    const ids = new Set(kept.map(({ id }) => id))
-    await store.memories.change({ put: kept, drop: gone.map(({ id }) => id).filter((id) => !ids.has(id)) })
+    const mayStay = ({ id, text }: PassageRow): boolean => !forgotten.has(id) && !forgotten.has(textKey(text))
+    const kept = put.filter(mayStay)
+    const add = added.filter(mayStay)
+    const ids = new Set([...kept, ...add].map(({ id }) => id))
+    await store.memories.change({ put: kept, add, drop: gone.map(({ id }) => id).filter((id) => !ids.has(id)) })
+    writes += 1
+    if (writes % WRITES_BETWEEN_GATHERING === 0) await store.memories.gather()
     refused.push(...refusedHere.filter(({ id }) => !ids.has(id)))
     changes += fresh.length + gone.length
     for (const { text } of fresh) count(textKey(sameWords(text)))
@@ -113,13 +120,18 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
   }
 
   /** A moved passage keeps the id that it got where it lay before, so that place may need another. */
-  async function withOwnIds(rows: readonly PassageRow[], taken: ReadonlySet<string>): Promise<readonly PassageRow[]> {
+  async function withOwnIds(rows: readonly PassageRow[], taken: ReadonlySet<string>): Promise<Readonly<{ own: readonly PassageRow[]; added: readonly PassageRow[] }>> {
     const others = new Map((await store.memories.get(rows.map(({ id }) => id))).map((row) => [row.id, row]))
-    return rows.map((row) => {
+    const own: PassageRow[] = []
+    const added: PassageRow[] = []
+    for (const row of rows) {
       const other = others.get(row.id)
       const isTaken = taken.has(row.id) || (other !== undefined && (other.file !== row.file || other.sourceId !== sourceId))
-      return isTaken ? { ...row, id: textKey(`${row.id} ${sourceId} ${row.file}`) } : row
-    })
+      if (isTaken) own.push({ ...row, id: textKey(`${row.id} ${sourceId} ${row.file}`) })
+      else if (other !== undefined) own.push(row)
+      else added.push(row)
+    }
+    return { own, added }
   }
 
   return {

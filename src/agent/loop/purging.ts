@@ -2,7 +2,6 @@ import { toAppError } from '../contract/index.ts'
 import type { Axis, Purge, Source, SourceLoss } from '../contract/index.ts'
 import { axisView } from '../game/predict.ts'
 import type { Belief } from '../game/belief.ts'
-import { readerOf } from '../observe/readers.ts'
 import { contentOf, openRules, parseRule, ruleReason } from '../observe/rules.ts'
 import type { Content } from '../observe/rules.ts'
 import { groundsOf, textsOf } from './evidence.ts'
@@ -96,7 +95,7 @@ async function caughtIn(parts: Parts, source: Source, rule: string, tell: (probl
   const unread = new Map([...(await parts.store.memories.files(source.id))].filter(([file]) => !caught.has(file)))
   if (isByName || unread.size === 0) return caught
   try {
-    for await (const note of readerOf(source.kind).read(source.path, source.folders, unread, { rules, areRulesNew: source.kind === 'notes' })) {
+    for await (const note of parts.reading.readerOf(source).read(source.path, source.folders, unread, { rules, areRulesNew: source.kind === 'notes' })) {
       if (note.kind === 'withheld' && kept.has(note.file) && note.reason === ruleReason(rule)) caught.add(note.file)
     }
   } catch (thrown) {

@@ -5,17 +5,19 @@ import { AppError } from '../contract/index.ts'
 import type { DryRun, Source, SourceUses } from '../contract/index.ts'
 import type { Embedder } from '../model/embedder.ts'
 import type { ReadFiles } from '../observe/note-file.ts'
-import { readerFor } from '../observe/readers.ts'
+import type { Reader } from '../observe/reader.ts'
+import { readerFor, readerOf } from '../observe/readers.ts'
 import { NO_RULES } from '../observe/rules.ts'
 import type { Rules } from '../observe/rules.ts'
 import type { Seen } from '../observe/seen.ts'
 import type { WatchTimes } from '../observe/watch.ts'
 import { resource } from '../paths.ts'
 import type { Store } from '../store/types.ts'
-import { tacitsWords } from './admission.ts'
+import { tacitsTexts } from './admission.ts'
 import { openEdits } from './edits.ts'
 import type { Edit } from './edits.ts'
 import { embedWaiting } from './embedding.ts'
+import { forgetHeldPlaces } from './held-places.ts'
 import { openLine } from './line.ts'
 import { openLooks } from './looks.ts'
 import { rootsInside } from './overlap.ts'
@@ -42,6 +44,7 @@ export type Reading = AsyncDisposable &
     /** Stops the reading of a source, for good: its row is the caller's to forget. */
     stop: (id: string) => Promise<void>
     get: (id: string) => Source
+    readerOf: (source: Source) => Reader
     current: () => Source | null
     /** Resolves when nothing is being read. */
     settled: () => Promise<void>
@@ -53,6 +56,8 @@ export type ReadingParts = Readonly<{
   now: () => number
   rulesOf?: (sourceId: string | null) => Rules
   readFiles?: ReadFiles
+  /** Reads chats; by default in this thread. */
+  chats?: Reader | undefined
   onSource: (source: Source) => void
   /** New passages can be found by meaning, or some are gone. */
   onPassages: () => void
@@ -73,7 +78,7 @@ const UNSETTLED_MS = 3000
 const LOOK_THROUGH_MS = 20_000
 const KEEP_MS = 30_000
 
-export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, readFiles, onSource, onPassages, onRead = () => undefined, onChanged = () => undefined, onRefused = (id, { files }) => void store.memories.deleteFiles(id, files), onEdit = () => undefined, watches = true, times = { missingMs: 20_000 } }: ReadingParts): Reading {
+export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, readFiles, chats, onSource, onPassages, onRead = () => undefined, onChanged = () => undefined, onRefused = (id, { files }) => void store.memories.deleteFiles(id, files), onEdit = () => undefined, watches = true, times = { missingMs: 20_000 } }: ReadingParts): Reading {
   // Progress is not worth a disk write; what is here wins over the row until the reading ends.
   const live = new Map<string, Source>()
   const works = openWorks(fail)
@@ -154,8 +159,8 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
       const seen = await looks.of(id, rules)
       // Where memory is off, that nothing of a file is kept is no reason to read it again.
       const looked: Seen = uses.memory ? seen : { ...seen, of: (file, stamp) => withNothingKept(seen.of(file, stamp)) }
-      const options = { signal, rules, seen: looked, isTacits: tacitsWords(store), ...(readFiles && { readFiles }), others: await rootsInside(get(id), store.sources.all()) }
-      const result = await runSource({ store, source: get(id), embedderId: embedder.id, files, options, now: now(), show: (changes) => void show(id, { ...changes, state: 'reading', done: 0 }), ...(files && (uses.evidence || uses.proposals) && { onEdited: (file, before) => edits.noticed(id, file, before) }) })
+      const options = { signal, rules, seen: looked, tacits: tacitsTexts(store), ...(readFiles && { readFiles }), others: await rootsInside(get(id), store.sources.all()) }
+      const result = await runSource({ store, reader: readerOf(get(id).kind, chats), source: get(id), embedderId: embedder.id, files, options, now: now(), show: (changes) => void show(id, { ...changes, state: 'reading', done: 0 }), ...(files && (uses.evidence || uses.proposals) && { onEdited: (file, before) => edits.noticed(id, file, before) }) })
       if (files === null) await seen.save()
       show(id, result.changes)
       if (result.unsettled.length > 0) later(UNSETTLED_MS, () => void readSome(id, result.unsettled))
@@ -204,7 +209,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
     await works.begin(id, async (signal) => {
       const { hasChanged } = await readWords(id, files, signal)
       if (!hasChanged) return
-      await embedWaiting({ store, embedder }, { sourceId: id, files, signal })
+      await embedWaiting({ store, embedder }, { sourceId: id, ...(get(id).kind === 'notes' && { files }), signal })
       onSource(get(id))
       lookSoon()
       later(KEEP_MS, () => void keepLive(id))
@@ -253,17 +258,18 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
 
   return {
     get,
+    readerOf: ({ kind }) => readerOf(kind, chats),
     list: () => store.sources.all().map(({ id }) => get(id)),
     dryRun: async (path, seed) => {
       const root = path === null ? resource('sample-vault') : resolve(path)
-      const reader = await readerFor(root)
+      const reader = await readerFor(root, chats)
       const before = store.sources.all().find((row) => row.path === root)
       return { ...(await reader.dryRun(root, { seed, rules: rulesOf(before?.id ?? null) })), name: path === null ? 'Sample notes' : basename(root), isSample: path === null }
     },
     current: () => [...live.values()].find((source) => source.state === 'reading') ?? null,
     add: async (path, folders, uses) => {
       const root = path === null ? resource('sample-vault') : resolve(path)
-      const { kind } = await readerFor(root)
+      const { kind } = await readerFor(root, chats)
       const before = store.sources.all().find((row) => row.path === root)
       if (before) await halt(before.id)
       const name = path === null ? 'Sample notes' : basename(root)
@@ -302,6 +308,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
       await halt(id)
       await watching.stop(id)
       await forgetLooks(id)
+      await forgetHeldPlaces(store.home, id)
     },
     settled: works.settled,
     [Symbol.asyncDispose]: async () => {

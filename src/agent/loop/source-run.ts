@@ -1,15 +1,16 @@
 import { toAppError } from '../contract/index.ts'
 import type { Source } from '../contract/index.ts'
-import { readerOf } from '../observe/readers.ts'
-import type { ReadOptions } from '../observe/types.ts'
+import type { Reader } from '../observe/reader.ts'
+import type { NoteRead, ReadOptions } from '../observe/types.ts'
 import type { PassageRow, Store } from '../store/types.ts'
 import { auditReading } from './audit.ts'
 import { openIntake } from './intake.ts'
 import type { OnEdited } from './intake.ts'
-import { openWithheld } from './withheld.ts'
+import { openHeldPlaces } from './held-places.ts'
 
 export type SourceRun = Readonly<{
   store: Store
+  reader: Pick<Reader, 'read'>
   source: Source
   embedderId: string
   /** These files alone; null for all. */
@@ -43,14 +44,17 @@ const MOST_PROBLEMS = 5
 const KEPT_ELSEWHERE: ReadonlySet<string> = new Set(['empty', 'in a source of its own'])
 
 /** Reads the words of a source, or of some of its files, into the store. */
-export async function runSource({ store, source, embedderId, files, options, now, onEdited, show }: SourceRun): Promise<RunResult> {
+export async function runSource({ store, reader, source, embedderId, files, options, now, onEdited, show }: SourceRun): Promise<RunResult> {
   const { id } = source
-  const filesNow = (): Promise<ReadonlyMap<string, string>> => store.memories.files(id, undefined, files ?? undefined)
-  const known = await filesNow()
-  const withheld = openWithheld(source.withheld)
-  const secrets = openWithheld(source.secrets)
+  // Which conversations a file of chats holds is known once it is read.
+  const filesNow = (): Promise<ReadonlyMap<string, string>> => store.memories.files(id, undefined, (source.kind === 'notes' && files) || undefined)
+  const { withheld, secrets, isWhole, save } = await openHeldPlaces(store.home, source)
+  const before = await filesNow()
+  // Where not every place is known that was withheld, all is looked through as if it were new.
+  const isAnew = !isWhole && files === null
+  const known = isAnew ? new Map([...before].map(([file]) => [file, ''])) : before
+  const looked = new Set(files)
   const intake = openIntake({ store, embedderId, sourceId: id, known, ...(onEdited && { onEdited }) })
-  const heldBefore = new Set(source.withheld.flatMap(({ reason, places }) => places.map((place) => `${reason} ${place}`)))
   /** What is left out that was not left out before, by reason. */
   const leftOut = new Map<string, number>()
   const problems: string[] = []
@@ -67,14 +71,16 @@ export async function runSource({ store, source, embedderId, files, options, now
     secrets.keep(file)
   }
 
-  for await (const note of readerOf(source.kind).read(source.path, source.folders, known, { ...options, onFile, ...(files && { only: files }) })) {
+  async function look(note: NoteRead): Promise<void> {
+    looked.add(note.file)
     switch (note.kind) {
       case 'read': {
         isShown = files === null
-        const fresh = note.withheld.filter(({ reason, lineStart }) => !heldBefore.has(`${reason} ${note.file}:${lineStart}`))
+        const heldBefore = new Set(withheld.before(note.file).map(([reason, line]) => `${reason} ${line}`))
+        const fresh = note.withheld.filter(({ reason, lineStart }) => !heldBefore.has(`${reason} ${lineStart}`))
         for (const { reason } of fresh) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1)
-        for (const part of note.withheld) withheld.hold(part.reason, `${note.file}:${part.lineStart}`)
-        for (const secret of note.secrets) secrets.hold(secret.kind, `${note.file}:${secret.line}`)
+        for (const part of note.withheld) withheld.hold(part.reason, note.file, part.lineStart)
+        for (const secret of note.secrets) secrets.hold(secret.kind, note.file, secret.line)
         await intake.take(note)
         break
       }
@@ -82,7 +88,7 @@ export async function runSource({ store, source, embedderId, files, options, now
         keep(note.file)
         break
       case 'problem':
-        problems.push(note.file === '' ? note.message : `${note.file}: ${note.message}`)
+        if (problems.length < MOST_PROBLEMS) problems.push(note.file === '' ? note.message : `${note.file}: ${note.message}`)
         break
       case 'unsettled':
         unsettled.push(note.file)
@@ -100,15 +106,24 @@ export async function runSource({ store, source, embedderId, files, options, now
         note satisfies never
     }
   }
-  if (files) for (const book of [withheld, secrets]) book.keepOthers(files)
-  await intake.finish()
+
+  let isDone = false
+  try {
+    for await (const note of reader.read(source.path, source.folders, known, { ...options, onFile, ...(files && { only: files }) })) await look(note)
+    await intake.finish()
+    isDone = true
+  } finally {
+    // What was read before it was called off is not read again.
+    if (files !== null || !isDone) for (const book of [withheld, secrets]) book.keepOthers(looked)
+    if (isWhole || (isAnew && isDone)) await save()
+  }
   await auditReading(store, { ...intake.arrivals(), refused: Object.fromEntries(leftOut) }, now)
-  const message = problems.length > 0 ? problems.slice(0, MOST_PROBLEMS).join(' ') : files === null ? null : source.message
+  const message = problems.length > 0 ? problems.join(' ') : files === null ? null : source.message
   // Of a few files that were saved the rest need not be counted again.
   const notes = (files ? source.notes - known.size : 0) + (await filesNow()).size
   const passages = intake.refused()
   const counts = { notes, total: notes, passages: await store.memories.count(id) }
-  return { changes: { message, withheld: withheld.all(), secrets: secrets.all(), readAt: now, ...counts }, hasChanged: intake.changes() > 0, unsettled, refused: refused.length + passages.length > 0 ? { files: refused, passages } : null }
+  return { changes: { message, ...(isWhole || isAnew ? { withheld: withheld.summary(), secrets: secrets.summary() } : {}), readAt: now, ...counts }, hasChanged: intake.changes() > 0, unsettled, refused: refused.length + passages.length > 0 ? { files: refused, passages } : null }
 }
 
 /** How a source is marked that could not be read. A drive that is not there comes back. */

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads'
+import { AppError } from '../contract/errors.ts'
+import type { ErrorBody } from '../contract/errors.ts'
 
 export type ThreadJob = Readonly<{ id: number; kind: string; input: unknown }>
-export type ThreadResult = Readonly<{ id: number; value: unknown }> | Readonly<{ id: number; error: string }>
+export type ThreadResult = Readonly<{ id: number; value: unknown }> | Readonly<{ id: number; error: ErrorBody }>
 
 /** A worker thread that does one job after another. It starts with the first one and does not keep the process alive when idle. */
 export type Thread = AsyncDisposable & Readonly<{ run: (kind: string, input: unknown) => Promise<unknown> }>
@@ -23,7 +25,7 @@ export function openThread(file: string): Thread {
       const job = waiting.get(result.id)
       waiting.delete(result.id)
       if (waiting.size === 0) started.unref()
-      if ('error' in result) job?.reject(new Error(result.error))
+      if ('error' in result) job?.reject(new AppError(result.error.code, result.error.message, { data: result.error.data }))
       else job?.resolve(result.value)
     })
     started.on('error', fail)

@@ -1,65 +1,80 @@
 import type { Source, Withheld } from '../contract/index.ts'
 
-/** What a reading leaves out, by reason and place (`file` or `file:line`). */
+/** Where something was left out: the line inside the file, or 0 where it was the whole file. */
+export type HeldAt = readonly [reason: string, line: number]
+
+/** What a reading leaves out, by file and reason. */
 export type WithheldBook = Readonly<{
-  hold: (reason: string, place: string) => void
+  hold: (reason: string, file: string, line?: number) => void
   /** A file that has not changed is not parsed again, so what was withheld inside it is taken over. */
   keep: (file: string) => void
   /** Those of all files but these are taken over: nobody looked at them. */
-  keepOthers: (files: readonly string[]) => void
-  all: () => readonly Withheld[]
+  keepOthers: (files: ReadonlySet<string>) => void
+  /** What was held in a file before this reading. */
+  before: (file: string) => readonly HeldAt[]
+  /** What is held now. */
+  entries: () => Iterable<readonly [file: string, held: readonly HeldAt[]]>
+  /** Counts, with the first places of each reason: there may be a million, and they travel with every word about the source. */
+  summary: () => readonly Withheld[]
 }>
 
-export function openWithheld(before: readonly Withheld[]): WithheldBook {
-  const known = placesByFile(before)
-  const places = new Map<string, string[]>()
-  const hold = (reason: string, place: string): void => {
-    const list = places.get(reason)
-    if (list) list.push(place)
-    else places.set(reason, [place])
-  }
+/** As many places of a reason as the window lists. */
+export const PLACES_LISTED = 100
+
+export function openWithheld(known: ReadonlyMap<string, readonly HeldAt[]>): WithheldBook {
+  const now = new Map<string, HeldAt[]>()
+  const listOf = (file: string): HeldAt[] => now.get(file) ?? now.set(file, []).get(file)!
   const keep = (file: string): void => {
-    for (const { reason, place } of known.get(file) ?? []) hold(reason, place)
+    const held = known.get(file)
+    if (held !== undefined) listOf(file).push(...held)
   }
   return {
-    hold,
+    hold: (reason, file, line = 0) => void listOf(file).push([reason, line]),
     keep,
     keepOthers: (files) => {
-      const looked = new Set(files)
-      for (const file of known.keys()) if (!looked.has(file)) keep(file)
+      for (const file of known.keys()) if (!files.has(file)) keep(file)
     },
-    all: () => [...places].map(([reason, list]) => ({ reason, count: list.length, places: list })),
+    before: (file) => known.get(file) ?? [],
+    entries: () => now,
+    summary: () => {
+      const found = new Map<string, { count: number; places: Set<string> }>()
+      for (const [file, held] of now) {
+        for (const [reason, line] of held) {
+          const entry = found.get(reason) ?? { count: 0, places: new Set() }
+          found.set(reason, entry)
+          entry.count += 1
+          if (entry.places.size < PLACES_LISTED) entry.places.add(line === 0 ? file : `${file}:${line}`)
+        }
+      }
+      return [...found].map(([reason, { count, places }]) => ({ reason, count, places: [...places] }))
+    },
   }
 }
 
-type Place = Readonly<{ reason: string; place: string }>
-
-function placesByFile(withheld: readonly Withheld[]): ReadonlyMap<string, readonly Place[]> {
-  const byFile = new Map<string, Place[]>()
+/** The files of places as they are listed (`file` or `file:line`). */
+export function filesOf(withheld: readonly Withheld[]): ReadonlyMap<string, readonly HeldAt[]> {
+  const found = new Map<string, HeldAt[]>()
   for (const { reason, places } of withheld) {
     for (const place of places) {
-      const file = place.replace(/:\d+$/, '')
-      const list = byFile.get(file)
-      if (list) list.push({ reason, place })
-      else byFile.set(file, [{ reason, place }])
+      const [, file, line] = /^([\s\S]*?)(?::(\d+))?$/.exec(place)!
+      const list = found.get(file!) ?? []
+      found.set(file!, list)
+      list.push([reason, Number(line ?? 0)])
     }
   }
-  return byFile
+  return found
 }
 
 /** All that the sources withhold, one row a reason. */
 export function withheldOf(sources: readonly Source[]): readonly Withheld[] {
-  const places = new Map<string, string[]>()
+  const found = new Map<string, { count: number; places: string[] }>()
   for (const source of sources) {
-    for (const held of source.withheld) places.set(held.reason, [...(places.get(held.reason) ?? []), ...held.places.map((place) => `${source.name}: ${place}`)])
+    for (const held of source.withheld) {
+      const entry = found.get(held.reason) ?? { count: 0, places: [] }
+      found.set(held.reason, entry)
+      entry.count += held.count
+      entry.places.push(...held.places.slice(0, PLACES_LISTED - entry.places.length).map((place) => `${source.name}: ${place}`))
+    }
   }
-  return [...places].map(([reason, list]) => ({ reason, count: list.length, places: list }))
-}
-
-/** Without what lies in these files. */
-export function withoutFiles(withheld: readonly Withheld[], files: ReadonlySet<string>): readonly Withheld[] {
-  return withheld.flatMap(({ reason, places }) => {
-    const rest = places.filter((place) => !files.has(place) && !files.has(place.replace(/:\d+$/, '')))
-    return rest.length === 0 ? [] : [{ reason, count: rest.length, places: rest }]
-  })
+  return [...found].map(([reason, entry]) => ({ reason, ...entry }))
 }

@@ -1,4 +1,6 @@
 import { parentPort } from 'node:worker_threads'
+import { toErrorBody } from '../contract/errors.ts'
+import { openChatDesk } from '../observe/chats/portions.ts'
 import { readFiles } from '../observe/note-file.ts'
 import { openInlineCompute } from './compute.ts'
 import type { Compute } from './compute.ts'
@@ -11,11 +13,11 @@ if (!port) throw new Error('This file is a worker thread of the agent and does n
 
 const compute = openInlineCompute()
 const refit = async (input: Parameters<Compute['refit']>[0]): Promise<Handed> => handOver(await compute.refit(input), input)
-const work = { ...compute, refit, readFiles }
+const work = { ...compute, ...openChatDesk(), refit, readFiles }
 
 port.on('message', ({ id, kind, input }: ThreadJob) => {
   (work[kind as keyof typeof work](input as never) as Promise<unknown>).then(
     (value) => port.postMessage({ id, value } satisfies ThreadResult),
-    (error: unknown) => port.postMessage({ id, error: String(error) } satisfies ThreadResult),
+    (error: unknown) => port.postMessage({ id, error: toErrorBody(error) } satisfies ThreadResult),
   )
 })

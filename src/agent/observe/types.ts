@@ -47,8 +47,8 @@ export type ReadOptions = Readonly<{
   onFile?: (done: number, total: number) => void
   /** The person's own; defaults to none. */
   rules?: Rules
-  /** Knows words that Tacit has shown, so that a proposal pasted into a chat is not taken for the person's; defaults to none. */
-  isTacits?: (words: string) => boolean
+  /** Texts that Tacit has shown, so that a proposal pasted into a chat is not taken for the person's; defaults to none. */
+  tacits?: readonly string[]
   /** A rule came after the last reading: files that have not changed pass the gate again. */
   areRulesNew?: boolean
   /** What files looked like at the last reading; without it each is opened. */

@@ -26,6 +26,8 @@ export type Work = Readonly<{
 export type Database = Readonly<{
   checkpoint(): Checkpoint
   read<Result>(work: (table: (name: TableName) => Table) => Promise<Result>): Promise<Result>
+  /** Whether the words of a table can be searched by their index; not while that is made anew. */
+  hasWords(name: TableName): boolean
   /** Once it resolves, all that `work` did is synced to disk; when it rejects, or the power goes, none of it is there. */
   write<Result>(work: (tables: Work) => Promise<Result>, settled?: (result: Result) => Settled): Promise<Result>
   close(): Promise<void>
@@ -38,6 +40,9 @@ const INDEX_CACHE_BYTES = 96 * 1024 ** 2
 const FILES_CACHE_BYTES = 16 * 1024 ** 2
 // No stemming and no stop words: notes are in any language. Positions are left out: LanceDB's merging has stumbled over them.
 const words = (): Index => Index.fts({ withPosition: false, stem: false, removeStopWords: false, lowercase: true, asciiFolding: true })
+
+/** Of more rows the index of words is made anew: to merge it LanceDB takes all of it into memory, some 55 MB for 65,000 rows. */
+const MOST_MERGED = 100_000
 
 /** An index can hold fragments apart until it is merged itself, so once is not always enough; what is merged is not touched again. */
 async function mergeFragments(table: Table): Promise<void> {
@@ -55,6 +60,7 @@ export async function openDatabase(folder: string, known: Checkpoint | null, lay
   let checkpoint = known ?? newCheckpoint()
   let connection: Connection
   let tables: Map<TableName, Table>
+  const withoutWords = new Set<TableName>()
   await goBack()
   let syncer = await createSyncer(known ? [folder] : [])
   await connectAll()
@@ -133,6 +139,22 @@ export async function openDatabase(folder: string, known: Checkpoint | null, lay
     }
   }
 
+  async function merge(name: TableName): Promise<void> {
+    const table = current(name)
+    const { searched } = layout[name]
+    if (searched === undefined || (await table.countRows()) <= MOST_MERGED) return mergeFragments(table)
+    const index = (await table.listIndices()).find(({ columns }) => columns.includes(searched))
+    if (index !== undefined && (await table.indexStats(index.name))?.numUnindexedRows === 0) return
+    withoutWords.add(name)
+    try {
+      if (index !== undefined) await table.dropIndex(index.name)
+      await mergeFragments(table)
+      await table.createIndex(searched, { config: words() })
+    } finally {
+      withoutWords.delete(name)
+    }
+  }
+
   const work: Work = {
     table: current,
     async renew(name, schema) {
@@ -142,7 +164,7 @@ export async function openDatabase(folder: string, known: Checkpoint | null, lay
       return { table, before }
     },
     async prune(names) {
-      for (const name of names) await mergeFragments(current(name))
+      for (const name of names) await merge(name)
       await settle({})
       await queue.alone(async () => {
         // In the future: a clock that was set back must not keep a version.
@@ -155,6 +177,7 @@ export async function openDatabase(folder: string, known: Checkpoint | null, lay
 
   return {
     checkpoint: () => checkpoint,
+    hasWords: (name) => !withoutWords.has(name),
     read: (read) => queue.read(() => read((name) => tables.get(name)!)),
     async write(change, settled = () => ({})) {
       try {

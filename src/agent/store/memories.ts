@@ -108,8 +108,8 @@ export function createMemories(database: Database, layout: Layout): Memories & R
       if (words.length === 0) return []
       const place = [...maybe('sourceId', sourceId), ...maybe('speaker', speaker)]
       return database.read(async (table) => {
-        const whole = filtered(table('memories'), all(place)).fullTextSearch(new MatchQuery(words.join(' '), 'text', { operator: Operator.And }))
-        const found = (await readAll(whole.select([...PASSAGE_COLUMNS, '_score']).limit(count))).map(({ _score, ...row }) => row as Passage)
+        const whole = () => filtered(table('memories'), all(place)).fullTextSearch(new MatchQuery(words.join(' '), 'text', { operator: Operator.And }))
+        const found = database.hasWords('memories') ? (await readAll(whole().select([...PASSAGE_COLUMNS, '_score']).limit(count))).map(({ _score, ...row }) => row as Passage) : []
         if (found.length === count) return found
         const known = new Set(found.map(({ id }) => id))
         const parts = filtered(table('memories'), all([...place, ...words.map((word) => holds('text', word))]))

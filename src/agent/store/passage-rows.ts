@@ -16,20 +16,29 @@ export const PASSAGE_COLUMNS = ['id', 'sourceId', 'file', 'heading', 'lineStart'
 /** So many texts or files are looked for at a time: a predicate of thousands of literals is slow to parse. */
 const PORTION = 500
 
+/** Each is a file and a part of every version; a scan of 400 took ten times as long as one of a few. */
+const MOST_FRAGMENTS = 64
+/** The more there is to merge, the more seldom it is done. */
+const ROWS_A_FRAGMENT = 8192
+const NEWEST = [{ columnName: 'date', ascending: false, nullsFirst: false }, { columnName: 'id', ascending: true }]
+
+const isWaiting = (sourceId: string, embedder: string, files?: readonly string[]): string => all([is('sourceId', sourceId), not(is('embedder', embedder)), ...(files ? [isIn('file', files)] : [])])!
+
 /** How the passages of files come in and change. */
-export function createPassageRows(database: Database, layout: Layout, { haveChanged, haveVectors }: Readonly<Record<'haveChanged' | 'haveVectors', () => void>>): Pick<Memories, 'put' | 'change' | 'giveVectors' | 'rowsOf' | 'waiting' | 'vectorsOf'> {
+export function createPassageRows(database: Database, layout: Layout, { haveChanged, haveVectors }: Readonly<Record<'haveChanged' | 'haveVectors', () => void>>): Pick<Memories, 'put' | 'change' | 'giveVectors' | 'rowsOf' | 'waiting' | 'countWaiting' | 'vectorsOf' | 'gather'> {
   async function find(where: string | undefined, columns: readonly string[]): Promise<PlainRow[]> {
     return database.read((table) => readAll(filtered(table('memories'), where).select([...columns])))
   }
 
-  async function change({ put, drop }: Readonly<{ put: readonly PassageRow[]; drop: readonly string[] }>): Promise<void> {
-    if (put.length === 0 && drop.length === 0) return
-    const fresh = lastOfEach(put.map((row) => checkRow(layout.memories, row)), layout.memories.key)
-    const dimensions = dimensionsIn(fresh)
+  async function change({ put, drop, add = [] }: Parameters<Memories['change']>[0]): Promise<void> {
+    if (put.length === 0 && drop.length === 0 && add.length === 0) return
+    const [fresh, added] = [put, add].map((rows) => lastOfEach(rows.map((row) => checkRow(layout.memories, row)), layout.memories.key)) as [readonly PassageRow[], readonly PassageRow[]]
+    const dimensions = dimensionsIn([...fresh, ...added])
     await database.write(async (tables) => {
       if (dimensions !== null && (await dimensionsOf(tables.table('memories'))) !== dimensions) await dropVectors(tables, dimensions)
       if (drop.length > 0) await tables.table('memories').delete(isIn('id', drop))
       if (fresh.length > 0) await tables.table('memories').mergeInsert('id').whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(await tableFor(tables, fresh))
+      if (added.length > 0) await tables.table('memories').add(await tableFor(tables, added))
     })
     haveChanged()
   }
@@ -56,9 +65,15 @@ export function createPassageRows(database: Database, layout: Layout, { haveChan
       }
       return rows
     },
-    async waiting(sourceId, embedder, files) {
-      const rows = await find(all([is('sourceId', sourceId), not(is('embedder', embedder)), ...(files ? [isIn('file', files)] : [])]), ['id', 'date'])
-      return rows.sort((a, b) => Number(b['date'] ?? 0) - Number(a['date'] ?? 0)).map((row) => String(row['id']))
+    async waiting(sourceId, embedder, { files, most } = {}) {
+      const newest = (table: Table) => filtered(table, isWaiting(sourceId, embedder, files)).select(['id']).orderBy(NEWEST)
+      const rows = await database.read((table) => readAll(most === undefined ? newest(table('memories')) : newest(table('memories')).limit(most)))
+      return rows.map((row) => String(row['id']))
+    },
+    countWaiting: (sourceId, embedder, files) => database.read((table) => table('memories').countRows(isWaiting(sourceId, embedder, files))),
+    async gather() {
+      const { numRows, fragmentStats } = await database.read((table) => table('memories').stats())
+      if (fragmentStats.numFragments > MOST_FRAGMENTS + numRows / ROWS_A_FRAGMENT) await database.write((tables) => tables.prune(['memories']))
     },
     async vectorsOf(embedder, texts) {
       const found = new Map<string, Float32Array>()

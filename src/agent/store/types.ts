@@ -62,11 +62,14 @@ export type Memories = Readonly<{
   /** A row with a known id replaces it. */
   put(rows: readonly PassageRow[]): Promise<void>
   /** In one step: readers see all of it or nothing, and so does the next start. */
-  change(change: Readonly<{ put: readonly PassageRow[]; drop: readonly string[] }>): Promise<void>
+  change(change: Readonly<{ put: readonly PassageRow[]; drop: readonly string[]; /** Whose ids no row has; the cheapest. */ add?: readonly PassageRow[] }>): Promise<void>
   /** The passages of these files, with what vectors they have of this embedder. */
   rowsOf(sourceId: string, files: readonly string[], embedder: string): Promise<readonly PassageRow[]>
   /** The ids of the passages that have no vector of this embedder yet, the newest first. */
-  waiting(sourceId: string, embedder: string, files?: readonly string[]): Promise<readonly string[]>
+  waiting(sourceId: string, embedder: string, wanted?: Readonly<{ files?: readonly string[] | undefined; most?: number }>): Promise<readonly string[]>
+  countWaiting(sourceId: string, embedder: string, files?: readonly string[]): Promise<number>
+  /** Merges what many small writes have left apart, and takes old versions off the disk; where there is little of it, nothing. */
+  gather(): Promise<void>
   /** Gives passages that are still there their vectors, by id; those that went meanwhile stay gone. */
   giveVectors(embedder: string, vectors: ReadonlyMap<string, Float32Array>): Promise<void>
   /** Vectors of passages with exactly these texts, by text. */

@@ -14,13 +14,14 @@ export type ChatRead =
   | Readonly<{ kind: 'conversation'; place: string; format: string; conversation: Conversation }>
   | Readonly<{ kind: 'left'; place: string; reason: LeftReason }>
   | Readonly<{ kind: 'problem'; place: string; message: string }>
-  /** After each file: bytes that were gone through, of those that there are. */
+  /** Now and then, and after each file: bytes that were gone through, of those that there are. */
   | Readonly<{ kind: 'progress'; bytes: number; of: number }>
 
 /** One conversation may not be larger; the rest of the file is read on. */
 const MAX_CONVERSATION_BYTES = 32 * 1024 * 1024
 export const NO_FORM = 'JSON of no form that is known for chats'
 const HEAD_BYTES = 64 * 1024
+const BYTES_BETWEEN_PROGRESS = 8 * 1024 * 1024
 const ASIDE_BYTES = 32 * 1024 * 1024
 const PAGE_DATA = /var jsonData\s*=\s*/
 
@@ -34,23 +35,31 @@ export async function* readConversations({ files }: Pick<Container, 'files'>, { 
   const instructions = new Map<string, Set<string>>()
   const hasData = files.some((file) => /(^|\/)conversations[^/]*\.json$/.test(file.name))
   const of = files.reduce((total, { sizeBytes }) => total + sizeBytes, 0)
-  let bytes = 0
+  let before = 0
+  let told = 0
   for (const file of files) {
     if (ASIDES.test(file.name) || OTHERS.test(file.name)) continue
     if (hasData && /(^|\/)chat\.html$/.test(file.name)) continue
     const place: Place = { name: file.name, modifiedAt: file.modifiedAt, asides }
-    for await (const read of readFile(file, place, signal)) {
+    let within = 0
+    const open = (): AsyncIterable<Uint8Array> => counted(file.open(), (bytes) => (within += bytes))
+    for await (const read of readFile({ ...file, open }, place, signal)) {
+      const bytes = before + Math.min(within, file.sizeBytes)
+      if (bytes - told >= BYTES_BETWEEN_PROGRESS) {
+        told = bytes
+        yield { kind: 'progress', bytes, of }
+      }
       if (read.kind !== 'draft') yield read
       else {
-        const told = instructions.get(read.format) ?? new Set()
-        for (const words of read.draft.instructions ?? []) instructions.set(read.format, told.add(words))
+        const texts = instructions.get(read.format) ?? new Set()
+        for (const words of read.draft.instructions ?? []) instructions.set(read.format, texts.add(words))
         const conversation = compose(read.format, read.draft)
         if (conversation.turns.length > 0) yield { kind: 'conversation', place: file.name, format: read.format, conversation }
         else yield { kind: 'left', place: file.name, reason: 'without any words' }
       }
     }
-    bytes += file.sizeBytes
-    yield { kind: 'progress', bytes, of }
+    before += file.sizeBytes
+    yield { kind: 'progress', bytes: before, of }
   }
   for (const [format, told] of instructions) yield { kind: 'conversation', place: '', format, conversation: compose(format, instructionsDraft(told)) }
 }
@@ -174,6 +183,13 @@ async function* readText(chunks: AsyncIterable<Uint8Array>, head: string, place:
   collector.take(decoder.decode())
   for (const draft of collector.close()) yield { kind: 'draft', format: format.name, draft }
   if (isReplaced) yield { kind: 'problem', place: place.name, message: 'It has characters that are not UTF-8. They were replaced by �; the rest was read.' }
+}
+
+async function* counted(chunks: AsyncIterable<Uint8Array>, count: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    count(chunk.length)
+    yield chunk
+  }
 }
 
 /** The first bytes of a file, and all of it. */

@@ -2,6 +2,7 @@ import { join, sep } from 'node:path'
 import { breathe } from '../breathe.ts'
 import { isTicked } from '../folders.ts'
 import { NO_RULES } from '../rules.ts'
+import { knowsTexts } from '../tacits-words.ts'
 import { openContainer } from './container.ts'
 import { readConversations } from './conversations.ts'
 import { admitConversation, hashOf, refuseConversation } from './door.ts'
@@ -12,8 +13,9 @@ import type { NoteRead, ReadOptions } from '../types.ts'
  * is a `problem` or left out; throws AppError where the source itself is missing or is no export.
  */
 export async function* readChats(path: string, folders: readonly string[], known: ReadonlyMap<string, string>, options: ReadOptions = {}): AsyncGenerator<NoteRead> {
-  const { signal, onFile, rules = NO_RULES, areRulesNew = false, isTacits, only, others = [] } = options
+  const { signal, onFile, rules = NO_RULES, areRulesNew = false, tacits = [], only, others = [] } = options
   await using container = await openContainer(path, signal ? { signal } : {})
+  const isTacits = knowsTexts(tacits)
   const met = new Set<string>()
   const files = container.files.filter(({ name }) => (only === undefined || only.some((file) => isWithin(name, file))) && !others.some((other) => isWithin(join(container.root, name), other)))
   let isWhole = container.problems.length === 0 && only === undefined

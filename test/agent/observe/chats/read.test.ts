@@ -132,7 +132,7 @@ describe('reading chats', () => {
   it('takes a proposal of Tacit’s that was pasted for nobody’s words', async () => {
     const proposal = 'Tuesday mornings have no meetings, and the first hour is for drawing'
     await withExport([chatgptConversation('pasted', [['user', `What do you make of this, honestly?\n${proposal}`]])], async (path) => {
-      const [found] = await read(path, new Map(), { isTacits: (words) => words.includes(proposal) })
+      const [found] = await read(path, new Map(), { tacits: [proposal] })
       expect(found).toMatchObject({ kind: 'read', passages: [{ text: 'What do you make of this, honestly?' }], withheld: [{ reason: 'written by Tacit', lineStart: 2 }] })
     })
   })

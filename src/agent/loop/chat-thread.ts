@@ -1,0 +1,95 @@
+import type { ChatDesk, ChatJob } from '../observe/chats/portions.ts'
+import type { Reader } from '../observe/reader.ts'
+import { openThread } from './thread.ts'
+
+/** So long a thread that has nothing to read keeps what it holds. */
+const IDLE_MS = 5000
+
+/** Reads exports of chats in a thread of their own, so that a window is answered meanwhile. `worker` is the built `worker.ts`. */
+export function openChatThread(worker: string): AsyncDisposable & Readonly<{ chats: Reader }> {
+  const thread = openThread(worker)
+  let lastId = 0
+  let waited = 0
+  let idle: NodeJS.Timeout | undefined
+
+  async function ask<Kind extends keyof ChatDesk>(kind: Kind, input: Parameters<ChatDesk[Kind]>[0]): Promise<Awaited<ReturnType<ChatDesk[Kind]>>> {
+    return (await thread.run(kind, input)) as Awaited<ReturnType<ChatDesk[Kind]>>
+  }
+
+  /** What the thread held of an export goes back to the system with it. */
+  async function using<Value>(act: () => Promise<Value>): Promise<Value> {
+    enter()
+    try {
+      return await act()
+    } finally {
+      leave()
+    }
+  }
+
+  function enter(): void {
+    clearTimeout(idle)
+    waited += 1
+  }
+
+  function leave(): void {
+    waited -= 1
+    if (waited === 0) idle = setTimeout(() => void thread[Symbol.asyncDispose](), IDLE_MS).unref()
+  }
+
+  /** Calls the work off in the thread as soon as it is called off here. Returns how to stop listening. */
+  function follow(id: number, signal: AbortSignal | undefined): () => void {
+    const callOff = (): void => void ask('chatsEnd', id).catch(() => undefined)
+    signal?.addEventListener('abort', callOff)
+    return () => signal?.removeEventListener('abort', callOff)
+  }
+
+  const chats: Reader = {
+    kind: 'chats',
+    holds: (path) => using(() => ask('chatsHold', path)),
+    dryRun: (path, { seed = 0, signal, rules }) =>
+      using(async () => {
+        const id = ++lastId
+        const unfollow = follow(id, signal)
+        try {
+          signal?.throwIfAborted()
+          return await ask('chatsDryRun', { id, path, seed, rules: rules?.texts ?? [] })
+        } finally {
+          unfollow()
+        }
+      }),
+    async *read(path, folders, known, { signal, onFile, rules, tacits = [], areRulesNew = false, only, others = [] } = {}) {
+      const id = ++lastId
+      const job: ChatJob = { path, folders, known, rules: rules?.texts ?? [], tacits, areRulesNew, only: only ?? null, others }
+      enter()
+      const unfollow = follow(id, signal)
+      try {
+        signal?.throwIfAborted()
+        await ask('chatsBegin', { id, job })
+        for (let next = ask('chatsNext', id); ; ) {
+          const { reads, looked, isDone } = await next
+          signal?.throwIfAborted()
+          // The next portion is read while this one is taken.
+          if (!isDone) next = ask('chatsNext', id)
+          next.catch(() => undefined)
+          if (looked) onFile?.(...looked)
+          yield* reads
+          if (isDone) return
+        }
+      } catch (thrown) {
+        signal?.throwIfAborted()
+        throw thrown
+      } finally {
+        unfollow()
+        await ask('chatsEnd', id).catch(() => undefined)
+        leave()
+      }
+    },
+  }
+  return {
+    chats,
+    [Symbol.asyncDispose]: async () => {
+      clearTimeout(idle)
+      await thread[Symbol.asyncDispose]()
+    },
+  }
+}
