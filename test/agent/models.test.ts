@@ -61,3 +61,16 @@ test('what is refused comes over the wire with its code and its reason', async (
   expect(await ask('models.choose', { kind: 'chat', id: 'built-in' })).toMatchObject({ ok: false, error: { code: 'MODEL_REFUSED' } })
   expect(await ask('settings.set', { chatModel: 'nothing-of-that-name' })).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } })
 })
+
+test('a chosen model whose file went away is named as what is the matter, in the list, by the doctor and where it was to write', { timeout: 60_000 }, async () => {
+  const file = join(folder, 'gone.gguf')
+  await writeFile(file, makeGguf(smallModel()))
+  const { id: gone } = await agent.handlers['models.add']({ file })
+  await agent.handlers['models.choose']({ kind: 'chat', id: gone })
+  await rm(file)
+  const why = expect.stringMatching(/^gone cannot be used: The file .*gone\.gguf is not there/)
+  expect((await agent.handlers['models.list']({})).writingWaits).toEqual(why)
+  expect(await agent.handlers['app.doctor']({})).toContainEqual(expect.objectContaining({ part: 'Model', ok: false, text: why }))
+  expect(await ask('writing.now', { count: 1 })).toMatchObject({ ok: false, error: { code: 'MODEL_NONE', message: why } })
+  await agent.handlers['models.remove']({ id: gone })
+})

@@ -286,8 +286,11 @@ export function openModels({ store, catalogue, builtIn, announce, now }: ModelsO
     trouble: () => {
       const id = chosenId('chat')
       if (id === null || here(id)) return null
-      const model = view().models.find((each) => each.id === id)
-      return model ? `${model.name} cannot be used: ${model.problem ?? 'its file is not here.'}` : 'The chosen model is not known any more. Choose another one.'
+      // Not by the view, which asks whoever asks this.
+      const file = known.files.find((each) => each.id === id)
+      if (!file) return 'The chosen model is not known any more. Choose another one.'
+      const why = missing.has(id) ? `The file ${file.path} is not there. Put it back, or choose another model.` : (file.problem ?? 'its file cannot be read.')
+      return `${nameOf(file, fetchable(id) ?? null)} cannot be used: ${why}`
     },
     onChoice: (listener) => void listeners.push(listener),
     list: (model) => inTurn(() => list(model)),

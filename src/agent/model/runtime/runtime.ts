@@ -85,7 +85,7 @@ export function openRuntime(options: RuntimeOptions): Runtime {
   const turns = openTurns()
   let held: Held | null = null
   let loading: ModelFile | null = null
-  let latest: Readonly<{ file: ModelFile; key: string }> | null = null
+  let latest: Readonly<{ file: ModelFile; key: string; backend: BackendName }> | null = null
   let tokensPerSecond: number | null = null
   let sleepsAt: number | null = null
   let idle: NodeJS.Timeout | undefined
@@ -109,7 +109,7 @@ export function openRuntime(options: RuntimeOptions): Runtime {
     await letGo()
     const standing = afterDeath(standingOf(key), backend, error.ending)
     await standings.write({ ...standings.read(), [key]: standing })
-    const text = fallbackText(file.name, standing) ?? `${file.name} crashed.`
+    const text = fallbackText(file.name, standing, backend) ?? `${file.name} crashed.`
     onCrash(text)
     return new AppError('MODEL_FAILED', standing.step === 'refused' ? text : `${text} Do it again.`, { cause: error, data: { step: standing.step } })
   }
@@ -130,10 +130,10 @@ export function openRuntime(options: RuntimeOptions): Runtime {
     if (!existsSync(file.path)) throw new AppError('MODEL_FAILED', `There is no file at ${file.path} any more. Put it back, or choose another model.`)
     const { backend, key: hardwareKey } = await hardware()
     const key = `${contentOf(file)} | ${hardwareKey}`
-    latest = { file, key }
+    latest = { file, key, backend }
     const standing = standingOf(key)
     let step: Step | null = effectiveStep(standing.step, backend)
-    if (step === 'refused') throw new AppError('MODEL_FAILED', fallbackText(file.name, standing) ?? `${file.name} is not loaded any more.`, { data: { step } })
+    if (step === 'refused') throw new AppError('MODEL_FAILED', fallbackText(file.name, standing, backend) ?? `${file.name} is not loaded any more.`, { data: { step } })
     for (;;) {
       try {
         return { file, key, backend, ...(await loadAt(file, backend, step, signal)) }
@@ -244,7 +244,7 @@ export function openRuntime(options: RuntimeOptions): Runtime {
         sleepsAt,
       }
     },
-    fallback: () => latest && fallbackText(latest.file.name, standingOf(latest.key)),
+    fallback: () => latest && fallbackText(latest.file.name, standingOf(latest.key), latest.backend),
     unload: async () => {
       await turns.cancel('The model was unloaded.')
       await turns.take('person', letGo)

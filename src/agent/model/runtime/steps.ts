@@ -17,8 +17,10 @@ export const FRESH: Standing = { step: 'whole', deaths: 0, why: null }
 /** The processor alone is the last way: one crash there may be the system's, a second is the model's. */
 const MOST_DEATHS_ON_PROCESSOR = 2
 
+const SIGNALS: Readonly<Record<string, string>> = { SIGKILL: 'it was ended from outside or no longer answered', SIGBUS: 'SIGBUS: its file was cut off or changed while it was in use, or its disk went away' }
+
 const howEnded = (ending: Ending): string => {
-  const how = ending.signal === 'SIGKILL' ? 'it was ended from outside or no longer answered' : endingWords(ending)
+  const how = SIGNALS[ending.signal ?? ''] ?? endingWords(ending)
   return ending.lastWords ? `${how}; its last words: ${ending.lastWords}` : how
 }
 
@@ -42,8 +44,8 @@ export function stepBelow(step: Step): Step | null {
   return below === 'refused' ? null : below
 }
 
-/** What was changed by itself, in a sentence; null where nothing was. */
-export function fallbackText(name: string, { step, why }: Standing): string | null {
+/** What was changed by itself, in a sentence; null where nothing was. `backend` is what this machine has. */
+export function fallbackText(name: string, { step, why, deaths }: Standing, backend: BackendName): string | null {
   if (why === null) return null
   switch (step) {
     case 'whole':
@@ -51,9 +53,10 @@ export function fallbackText(name: string, { step, why }: Standing): string | nu
     case 'half':
       return `${name} crashed on the GPU (${why}), so at most half of its layers go there now. A newer graphics driver may help; "Test again" goes back to all layers.`
     case 'processor':
+      if (backend === 'cpu') return deaths === 0 ? null : `${name} crashed (${why}). It is tried once more. Look whether its file is whole and enough memory is free.`
       return `${name} crashed (${why}), so it runs on the processor alone now. A newer graphics driver or a smaller model may help; "Test again" tries the GPU again.`
     case 'refused':
-      return `${name} crashed on the processor too (${why}), so it is not loaded any more. Choose another model, or "Test again" to try it once more.`
+      return `${name} crashed ${backend === 'cpu' ? 'twice' : 'on the processor too'} (${why}), so it is not loaded any more. Choose another model, or "Test again" to try it once more.`
   }
   step satisfies never
 }

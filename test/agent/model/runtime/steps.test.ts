@@ -27,12 +27,20 @@ describe('what follows a crash', () => {
   })
 
   test('says what was changed, what the process said at last, and what to try', () => {
-    expect(fallbackText('Smol', FRESH)).toBeNull()
-    const half = fallbackText('Smol', afterDeath(FRESH, 'vulkan', CRASH))
+    expect(fallbackText('Smol', FRESH, 'cuda')).toBeNull()
+    const half = fallbackText('Smol', afterDeath(FRESH, 'vulkan', CRASH), 'vulkan')
     expect(half).toContain('half of its layers')
     expect(half).toContain('CUDA error: out of memory')
     expect(half).toContain('Test again')
-    expect(fallbackText('Smol', { step: 'refused', deaths: 0, why: 'SIGILL' })).toContain('Choose another model')
+    expect(fallbackText('Smol', { step: 'refused', deaths: 0, why: 'SIGILL' }, 'cuda')).toContain('Choose another model')
+  })
+
+  test('speaks of no graphics card where there is none, and is silent again once the model works', () => {
+    const once = afterDeath(FRESH, 'cpu', { signal: 'SIGBUS', exitCode: null, lastWords: '' })
+    expect(fallbackText('Smol', once, 'cpu')).toMatch(/^Smol crashed \(SIGBUS: its file was cut off or changed while it was in use/)
+    expect(fallbackText('Smol', once, 'cpu')).not.toMatch(/graphics|GPU/)
+    expect(fallbackText('Smol', { ...once, deaths: 0 }, 'cpu')).toBeNull()
+    expect(fallbackText('Smol', afterDeath(once, 'cpu', CRASH), 'cpu')).toContain('crashed twice')
   })
 
   test('has a step below each until there is none', () => {
