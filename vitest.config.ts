@@ -4,8 +4,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // For what hangs; a busy machine is no failure.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     pool: 'forks',
     // Native modules (LanceDB, llama.cpp) are loaded once a worker; two workers fit the smallest machine.
     maxWorkers: 2,

@@ -1,13 +1,12 @@
-import type { ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Card, Finding, Opened, Skill, Source, Tray, Why, You } from '../../src/agent/contract/index.ts'
 import { profileSchema } from '../../src/agent/profile/schema.ts'
-import { endOwner, isBuilt, openHome, openOwner, tacit, tacitJson } from './tacit.ts'
-
-type Refused = Readonly<{ error: Readonly<{ code: string; message: string; hint?: string }> }>
+import { ownedHome } from './owned.ts'
+import type { Refused } from './owned.ts'
+import { isBuilt } from './tacit.ts'
 
 const SAMPLE = join(import.meta.dirname, '..', '..', 'resources', 'sample-vault')
 const SEALED_WORDS = ['sealed', 'reasons', 'mean', 'likely', 'chance', 'contributions', 'isAnchor']
@@ -26,22 +25,7 @@ function keysOf(value: unknown): readonly string[] {
 }
 
 describe.skipIf(!isBuilt)('the commands, through the owner of the home', () => {
-  let home: string
-  let owner: ChildProcess
-  const json = <Data>(...args: readonly string[]) => tacitJson<Data>(home, ...args)
-  const refused = async (...args: readonly string[]) => {
-    const { code, data } = await json<Refused>(...args)
-    return { exit: code, ...data.error }
-  }
-
-  beforeAll(async () => {
-    home = await openHome()
-    owner = await openOwner(home)
-  })
-  afterAll(async () => {
-    await endOwner(owner)
-    await rm(home, { recursive: true, force: true })
-  })
+  const { path: home, run, json, refused } = ownedHome()
 
   it('read nothing in a dry run, and change no file of the notes', async () => {
     const before = await digest(SAMPLE)
@@ -66,7 +50,7 @@ describe.skipIf(!isBuilt)('the commands, through the owner of the home', () => {
   })
 
   it('say what is wrong with a folder', async () => {
-    expect(await refused('observe', join(home, 'nowhere'), '--yes', '--for', 'memory')).toMatchObject({ exit: 1, code: 'FOLDER_MISSING', message: expect.stringContaining('nowhere') })
+    expect(await refused('observe', join(home(), 'nowhere'), '--yes', '--for', 'memory')).toMatchObject({ exit: 1, code: 'FOLDER_MISSING', message: expect.stringContaining('nowhere') })
     expect(await refused('observe', SAMPLE, '--folder', 'no-such', '--yes', '--for', 'memory')).toMatchObject({ exit: 1, code: 'FOLDER_MISSING', message: expect.stringContaining('"no-such"') })
     expect(await refused('observe')).toMatchObject({ exit: 2, code: 'INPUT_INVALID' })
   })
@@ -147,9 +131,9 @@ describe.skipIf(!isBuilt)('the commands, through the owner of the home', () => {
   it('export the profile as its schema says, as a page, and never over a file that is there', async () => {
     const { data } = await json('profile', 'export')
     expect(profileSchema.parse(data).states.length).toBeGreaterThan(0)
-    const page = await tacit(home, 'profile', 'export', '--format', 'markdown')
+    const page = await run('profile', 'export', '--format', 'markdown')
     expect(page.stdout).toMatch(/^# Preference profile\n/)
-    const file = join(home, 'profile.json')
+    const file = join(home(), 'profile.json')
     expect((await json('profile', 'export', '--out', file)).data).toMatchObject({ file, format: 'json' })
     expect(profileSchema.parse(JSON.parse(await readFile(file, 'utf8'))).axes).toHaveLength(14)
     await writeFile(file, 'mine')
@@ -159,7 +143,7 @@ describe.skipIf(!isBuilt)('the commands, through the owner of the home', () => {
   })
 
   it('compare a profile, bring in what is named and nothing else, and take it back', async () => {
-    const file = join(home, 'other.json')
+    const file = join(home(), 'other.json')
     const { data: exported } = await json<{ states: { text: string }[] }>('profile', 'export')
     await writeFile(file, JSON.stringify({ ...exported, states: exported.states.map((state) => ({ ...state, text: `${state.text} And more.` })) }))
     const { data } = await json<{ diff: { states: { fresh: number } } }>('profile', 'diff', file)
@@ -192,10 +176,10 @@ describe.skipIf(!isBuilt)('the commands, through the owner of the home', () => {
 
   it('print one JSON document each, and colour nothing that is no terminal', async () => {
     for (const args of [['help'], ['help', 'observe'], ['--version'], ['--help'], ['belief'], ['propose'], ['sources'], ['selftest']]) {
-      const { stdout } = await tacit(home, ...args, '--json')
+      const { stdout } = await run(...args, '--json')
       expect(stdout.trimEnd().split('\n')).toHaveLength(1)
       expect(() => JSON.parse(stdout) as unknown).not.toThrow()
-      const text = await tacit(home, ...args)
+      const text = await run(...args)
       expect([args, text.code, text.stderr]).toEqual([args, 0, ''])
       expect(text.stdout).not.toContain('\u001B')
     }

@@ -1,30 +1,19 @@
 import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
 import { copyFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Models, ModelView, NetworkUse } from '../../src/agent/contract/index.ts'
-import { CLI, endOwner, isBuilt, openHome, openOwner, tacit, tacitJson } from './tacit.ts'
-
-type Refused = Readonly<{ error: Readonly<{ code: string; message: string; hint?: string }> }>
+import { ownedHome } from './owned.ts'
+import type { Refused } from './owned.ts'
+import { CLI, isBuilt, openHome, tacitJson } from './tacit.ts'
 
 const EMBEDDER = join(import.meta.dirname, '..', '..', 'build', 'embedder', 'all-MiniLM-L6-v2.f16.gguf')
 
 describe.skipIf(!isBuilt)('models in the terminal', () => {
-  let home: string
-  let owner: ChildProcess
-  const json = <Data>(...args: readonly string[]) => tacitJson<Data>(home, ...args)
+  const { path: home, run, json } = ownedHome()
 
-  beforeAll(async () => {
-    home = await openHome()
-    owner = await openOwner(home)
-    // Nothing here may reach the network, whatever a test asks for.
-    await tacit(home, 'network', 'off')
-  })
-  afterAll(async () => {
-    await endOwner(owner)
-    await rm(home, { recursive: true, force: true })
-  })
+  // Nothing here may reach the network, whatever a test asks for.
+  beforeAll(() => run('network', 'off'))
 
   it('lists what there is, with a recommended model of each kind of machine, and uses none unasked', async () => {
     const { code, data } = await json<Models>('models')
@@ -35,13 +24,13 @@ describe.skipIf(!isBuilt)('models in the terminal', () => {
   })
 
   it('refuses a file that is no model with the reason, and lists one that is', async () => {
-    const text = join(home, 'notes.gguf')
+    const text = join(home(), 'notes.gguf')
     await writeFile(text, 'This is a text and no model.')
     const refused = await json<Refused>('models', 'add', text)
     expect(refused).toMatchObject({ code: 1, data: { error: { code: 'MODEL_REFUSED' } } })
     expect(refused.data.error.message).toContain('GGUF')
 
-    const file = join(home, 'of my own.gguf')
+    const file = join(home(), 'of my own.gguf')
     await copyFile(EMBEDDER, file)
     const { data, code } = await json<{ model: ModelView }>('models', 'add', file)
     expect(code).toBe(0)

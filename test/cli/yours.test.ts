@@ -1,38 +1,21 @@
-import type { ChildProcess } from 'node:child_process'
 import { readdir, rm } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { BackupView, Card, KeptQuiet, PrincipleView, You } from '../../src/agent/contract/index.ts'
-import { endOwner, isBuilt, openHome, openOwner, tacit, tacitJson } from './tacit.ts'
-
-type Refused = Readonly<{ error: Readonly<{ code: string; message: string; hint?: string }> }>
+import { ownedHome } from './owned.ts'
+import { isBuilt, openHome, tacitJson } from './tacit.ts'
 
 describe.skipIf(!isBuilt)('the commands of what is the person’s own', () => {
-  let home: string
-  let owner: ChildProcess
-  const json = <Data>(...args: readonly string[]) => tacitJson<Data>(home, ...args)
-  const refused = async (...args: readonly string[]) => {
-    const { code, data } = await json<Refused>(...args)
-    return { exit: code, ...data.error }
-  }
+  const { run, json, refused } = ownedHome()
   const rateOne = async (rating: string): Promise<void> => {
     const { data } = await json<{ cards: Card[] }>('propose', '--count', '1')
     await json('rate', data.cards[0]!.id, rating)
   }
   const rows = async (): Promise<number> => (await json<{ you: You }>('belief')).data.you.rows
 
-  beforeAll(async () => {
-    home = await openHome()
-    owner = await openOwner(home)
-  })
-  afterAll(async () => {
-    await endOwner(owner)
-    await rm(home, { recursive: true, force: true })
-  })
-
   it('list what was kept quiet', async () => {
     const { code, data } = await json<{ quiet: KeptQuiet[] }>('quiet')
     expect([code, data.quiet]).toEqual([0, []])
-    expect((await tacit(home, 'quiet')).stdout).toMatch(/^Nothing was kept quiet\./)
+    expect((await run('quiet')).stdout).toMatch(/^Nothing was kept quiet\./)
   })
 
   it('write a principle, take it away in a day, and call that off', async () => {
@@ -41,7 +24,7 @@ describe.skipIf(!isBuilt)('the commands of what is the person’s own', () => {
     expect(data.added.bearsOn.count).toBeGreaterThan(0)
     const { data: removed } = await json<{ principle: PrincipleView }>('principles', 'remove', data.added.id.slice(0, 8))
     expect(removed.principle.pending!.what).toBe('removed')
-    expect((await tacit(home, 'principles')).stdout).toMatch(/removed on/)
+    expect((await run('principles')).stdout).toMatch(/removed on/)
     const { data: kept } = await json<{ principle: PrincipleView }>('principles', 'keep', data.added.id)
     expect(kept.principle.pending).toBeNull()
     expect((await json<{ principles: PrincipleView[] }>('principles')).data.principles).toEqual([kept.principle])
