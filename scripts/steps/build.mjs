@@ -18,7 +18,7 @@ const APP = {
 const LIBRARY = {
   stamp: 'build/embedder/.tacit-library',
   made: 'build/embedder/library.json',
-  of: [...EMBEDDER_PARTS, 'resources/states', 'resources/axes.json', 'resources/answers.json', 'src/agent/model', ...['build-library', 'library-vectors', 'ground', 'vectors'].map((name) => `src/agent/propose/${name}.ts`)],
+  of: [...EMBEDDER_PARTS, 'resources/states', 'resources/axes.json', 'resources/answers.json', 'src/agent/model', ...['build-library', 'library-vectors', 'sample', 'ground', 'vectors'].map((name) => `src/agent/propose/${name}.ts`)],
 }
 
 /** @param {string} path @returns {Promise<string[]>} */

@@ -50,8 +50,6 @@ process.on('SIGINT', () => values['until-unused'] || end())
 process.once('SIGTERM', () => end())
 
 const UNUSED_FOR_MS = 10_000
-/** The window's first requests come sooner. */
-const EMBEDDER_OPENS_AFTER_MS = 1500
 /** A command waits for 10 s at most until the home is free. */
 const LEARNS_WITHIN_MS = 8000
 
@@ -110,8 +108,6 @@ async function run(): Promise<void> {
   })
   open(agent)
   report({ ready: true, address: owner.address })
-  // After the first answers. What it cannot do is told to whoever asks it for a text.
-  setTimeout(() => embedder.open().catch((error: unknown) => process.stderr.write(`${toAppError(error).stack}\n`)), EMBEDDER_OPENS_AFTER_MS).unref()
   // Whoever started it may have gone before it asked anything.
   if (values['until-unused']) setInterval(() => owner.clients() === 0 && end(), UNUSED_FOR_MS).unref()
   await ended

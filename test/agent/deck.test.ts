@@ -32,6 +32,25 @@ describe('the deck', () => {
     expect(disliked.next).not.toEqual(liked.next)
   })
 
+  it('sets out the same card whether or not there was time to choose it ahead, and another where something was said meanwhile', async () => {
+    const next = async (pauseMs: number, isReasonGiven: boolean) => {
+      await using home = await makeHome(embedder, () => NOW)
+      await using agent = await home.open()
+      const { cards } = await agent.handlers['today.five']({ form: 'state', count: 5 })
+      const opened = await agent.handlers['proposals.rate']({ id: cards[0]!.id, answer: { kind: 'stars', rating: 1 } })
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+      if (isReasonGiven) await agent.handlers['proposals.reason']({ id: cards[0]!.id, chips: [opened.chips[0]!.id] })
+      const tray = await agent.handlers['today.tray']({})
+      const { mean, likely } = (await agent.handlers['proposals.unseal']({ id: tray.cards[0]!.id })).sealed!
+      return { texts: tray.cards.map(({ text }) => text), mean, likely, done: tray.answered }
+    }
+    const atOnce = await next(0, false)
+    expect(await next(2000, false)).toEqual(atOnce)
+    const withReason = await next(0, true)
+    expect(await next(2000, true)).toEqual(withReason)
+    expect(withReason.mean).not.toBe(atOnce.mean)
+  })
+
   it('never shows twice what was answered, and ends after its count', async () => {
     await using home = await makeHome(embedder, () => NOW)
     await using agent = await home.open()

@@ -14,6 +14,9 @@ import { NOT_CHOSEN, seal } from '../loop/seal.ts'
 import type { LedgerRow } from '../store/types.ts'
 import { nearestArea } from '../loop/topics.ts'
 
+/** By then what the answer did is on the screen, and nobody has read it yet. */
+const LOOK_AHEAD_AFTER_MS = 150
+
 type Names = 'proposals.rate' | 'proposals.unseal' | 'proposals.reason' | 'proposals.why' | 'proposals.undo' | 'proposals.next' | 'proposals.list' | 'proposals.seen' | 'states.write'
 
 export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names> {
@@ -48,6 +51,7 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
     if (answer.kind === 'change') await reweigh(id, moved.before)
     if (edited) touched.want()
     parts.announcer.announce('status', deck.status())
+    setTimeout(deck.lookAhead, LOOK_AHEAD_AFTER_MS).unref()
     return opened(id)
   }
 

@@ -3,15 +3,10 @@ import { movesBetween, openedOf } from '../loop/answers.ts'
 import type { Deck } from '../loop/deck.ts'
 import { init, update } from '../game/belief.ts'
 import type { StarRating } from '../game/types.ts'
-import type { LabelledText } from '../loop/items.ts'
 import type { Parts } from '../loop/parts.ts'
 import { seal } from '../loop/seal.ts'
+import { SAMPLE } from '../propose/sample.ts'
 
-/** The state of the first run's live card. */
-const SAMPLE: LabelledText = {
-  text: 'Tuesday mornings have no meetings, and the first hour is for drawing.',
-  axes: { daytime: -1, medium: -1, plan: -1, purpose: 1, ending: 1 },
-}
 const SAMPLE_JUDGED = { chance: 0, threshold: 0, isAnchor: false, isGuess: false, value: 0, informationValue: 1 } as const
 
 export function todayHandlers(parts: Parts, deck: Deck): Pick<Handlers, 'sample.card' | 'sample.rate' | 'today.tray' | 'today.five' | 'today.leaveFive'> {

@@ -50,6 +50,8 @@ export type Deck = Readonly<{
   state: () => DeckState | null
   open: (form: DeckState['form'], count: number) => Promise<Tray>
   leave: () => Promise<Tray>
+  /** Chooses what follows the card that was just answered, before it is asked for. */
+  lookAhead: () => void
   /** What is to be answered now; sets out the next card of an open deck, or today's tray, where that is due. */
   tray: () => Promise<Tray>
   status: () => ReturnType<typeof statusOf>
@@ -135,20 +137,46 @@ export function openDeck(parts: Parts): Deck {
     return withRegret(decideNow(usable.map(candidateOf), 'pull', count)).map((chosen) => ({ chosen, draft: draft('five', byId.get(chosen.candidate.id)!, null) }))
   }
 
-  async function advance(deck: DeckState): Promise<{ deck: DeckState; peeks: readonly Card[] }> {
-    let next = deck
+  type Turn = Readonly<{ deck: DeckState; sets: Proposal | null; peeks: readonly Draft[] }>
+
+  /** What the deck shows next, the card sealed; nothing is said of it yet. */
+  function turn(deck: DeckState): Turn {
     const current = deck.current ? store.proposals.get(deck.current) : undefined
     const isOpen = current?.status === 'open' && asProposal(current).data.deferredUntil === null
-    if (current && !isOpen) next = { ...next, done: [...next.done, current.id], current: null }
+    const next = current && !isOpen ? { ...deck, done: [...deck.done, current.id], current: null } : deck
     const left = next.count - next.done.length - (isOpen ? 1 : 0)
     const exclude = new Set(isOpen ? asProposal(current!).data.stateIds : [])
     const choices = left > 0 ? choose(next, exclude, Math.min(left, MOST_PEEKS + 1)) : []
-    if (!isOpen && choices[0]) {
-      const proposal = sealed(choices[0].draft, choices[0].chosen)
-      next = { ...next, current: proposal.id }
-      await store.say({ proposals: [proposal], settings: [{ key: DECK, value: next }] })
-    } else if (next !== deck) await store.say({ settings: [{ key: DECK, value: next }] })
-    return { deck: next, peeks: (isOpen ? choices : choices.slice(1)).slice(0, MOST_PEEKS).map((choice) => peekOf(choice.draft)) }
+    const first = isOpen ? undefined : choices[0]
+    const sets = first ? sealed(first.draft, first.chosen) : null
+    return { deck: sets ? { ...next, current: sets.id } : next, sets, peeks: (isOpen ? choices : choices.slice(1)).slice(0, MOST_PEEKS).map(({ draft }) => draft) }
+  }
+
+  /** Chosen while the person still reads what the last answer did; used only where nothing was said since. */
+  let ahead: Readonly<{ said: readonly unknown[]; turn: Turn }> | null = null
+
+  /** Rows, settings and notes that a choice depends on, as they are kept: another array where any was put. */
+  const said = (): readonly unknown[] => [store.ledger.all(), store.settings.all(), store.states.all(), parts.groundings.mark(), dayStart(now())]
+
+  function lookAhead(): void {
+    const deck = state()
+    const current = deck?.current ? store.proposals.get(deck.current) : undefined
+    if (deck === null || current?.status !== 'answered') return
+    try {
+      ahead = { said: said(), turn: turn(deck) }
+    } catch {
+      // It fails again, and is told, when the card is asked for.
+      ahead = null
+    }
+  }
+
+  async function advance(deck: DeckState): Promise<{ deck: DeckState; peeks: readonly Card[] }> {
+    const since = said()
+    const { deck: next, sets, peeks } = ahead?.said.every((each, index) => each === since[index]) ? ahead.turn : turn(deck)
+    ahead = null
+    if (sets) await store.say({ proposals: [sets], settings: [{ key: DECK, value: next }] })
+    else if (next !== deck) await store.say({ settings: [{ key: DECK, value: next }] })
+    return { deck: next, peeks: peeks.map(peekOf) }
   }
 
   let earlier: Readonly<{ day: number; rows: number; belief: Promise<Belief | undefined> }> | null = null
@@ -275,6 +303,7 @@ export function openDeck(parts: Parts): Deck {
     state,
     status,
     standing,
+    lookAhead,
     tray,
     pool,
     put,

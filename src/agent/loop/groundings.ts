@@ -23,6 +23,8 @@ import { usedFor } from './uses.ts'
 export type Groundings = Readonly<{
   /** The quotes that a state answers, the best first; empty where it answers none. */
   of: (stateId: string) => readonly Quote[]
+  /** Another one once anything was looked through or chosen anew. */
+  mark: () => unknown
   /** States that the notes already hold. */
   isKnown: (stateId: string) => boolean
   /** Looks through what has changed; calls that come meanwhile share the next run. */
@@ -201,6 +203,7 @@ export function openGroundings({ store, embedder, version, items, library, libra
 
   return {
     of: (stateId) => quotes.get(stateId) ?? [],
+    mark: () => quotes,
     isKnown: (stateId) => known.has(stateId),
     refresh: looking.again,
     settled: looking.settled,

@@ -3,28 +3,56 @@ import { embedderId, openEmbedder } from './embedder.ts'
 import type { Embedder } from './embedder.ts'
 import { readModelFile } from './gguf/read.ts'
 
-export type LaterEmbedder = Embedder & Readonly<{ /** Opens the model, where no text has done so. Rejects as `openEmbedder` does. */ open: () => Promise<void> }>
+/** Opening it anew takes a third of a second. */
+const IDLE_MS = 30_000
 
 /**
- * The embedder of a file as soon as its name and header are read; the model is opened by `open` or by the first text.
- * What was learnt has its vectors already, so that a window need not wait for the model. Errors: EMBEDDER_MISSING.
+ * The embedder of a file as soon as its name and header are read; the model is opened by the first text.
+ * What was learnt has its vectors already, so that a window need not wait for the model, and after `idleMs` without a text it is
+ * let go again. Errors: EMBEDDER_MISSING.
  */
-export async function openEmbedderLater(file: string): Promise<LaterEmbedder> {
+export async function openEmbedderLater(file: string, idleMs = IDLE_MS): Promise<Embedder> {
   const id = await embedderId(file)
   const { facts } = await readModelFile(file).catch((error: unknown) => {
     throw new AppError('EMBEDDER_MISSING', `The embedder ${file} is not a model that llama.cpp can read: ${toAppError(error).message} Delete the file and run "npm run setup".`, { cause: error })
   })
   let opening: Promise<Embedder> | null = null
-  const opened = (): Promise<Embedder> => (opening ??= openEmbedder(file))
+  let releasing: Promise<void> = Promise.resolve()
+  let underWay = 0
+  let idle: NodeJS.Timeout | undefined
+
+  /** Where it cannot be opened, each text tries again. */
+  function opened(): Promise<Embedder> {
+    if (opening) return opening
+    const next = releasing.then(() => openEmbedder(file))
+    next.catch(() => (opening = null))
+    return (opening = next)
+  }
+
+  function release(): Promise<void> {
+    const last = opening
+    opening = null
+    if (last) releasing = last.then((embedder) => embedder[Symbol.asyncDispose](), () => undefined)
+    return releasing
+  }
+
+  const embed: Embedder['embed'] = async (texts, signal, as) => {
+    clearTimeout(idle)
+    underWay += 1
+    try {
+      return await (await opened()).embed(texts, signal, as)
+    } finally {
+      underWay -= 1
+      if (underWay === 0) idle = setTimeout(() => void release(), idleMs).unref()
+    }
+  }
   return {
     id,
     dimension: facts.shape.embedding,
-    embed: async (texts, signal, as) => (await opened()).embed(texts, signal, as),
-    open: async () => void (await opened()),
+    embed,
     async [Symbol.asyncDispose]() {
-      // Whoever asked for a text was told why there is no model.
-      const embedder = await opening?.catch(() => null)
-      await embedder?.[Symbol.asyncDispose]()
+      clearTimeout(idle)
+      await release()
     },
   }
 }

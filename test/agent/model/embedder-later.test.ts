@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -21,7 +21,18 @@ describe('an embedder that is opened later', () => {
     expect([later.id, later.dimension]).toEqual([open.id, open.dimension])
     const [[mine], [theirs]] = await Promise.all([later.embed([TEXT]), open.embed([TEXT])])
     expect(mine).toEqual(theirs)
-    await later.open()
+  })
+
+  test('lets go of its model when no text comes, and opens it again for the next', async () => {
+    const [file, away] = [join(folder, 'own.gguf'), join(folder, 'away.gguf')]
+    await copyFile(embedderFile(), file)
+    await using later = await openEmbedderLater(file, 20)
+    const [before] = await later.embed([TEXT])
+    await rename(file, away)
+    // While the model is held, the file need not be there.
+    await expect.poll(() => later.embed([TEXT]).catch(({ code }: { code: string }) => code), { interval: 200, timeout: 20_000 }).toBe('EMBEDDER_MISSING')
+    await rename(away, file)
+    expect(await Promise.all([later.embed([TEXT]), later.embed([TEXT])])).toEqual([[before], [before]])
   })
 
   test('is closed without ever having been open', async () => {
