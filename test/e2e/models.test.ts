@@ -36,6 +36,21 @@ test('Settings: a file that is no model is refused in place, with the reason', a
   await expect(section(page).getByText('That file was not taken.')).toHaveCount(0)
 })
 
+test('Settings: a file that is no model is refused in place where it is dropped', async ({ settled: { app, page, home } }) => {
+  const file = join(home, 'a picture.png')
+  await writeFile(file, Buffer.from('89504e470d0a1a0a', 'hex'))
+  await openModels(page)
+  const place = await section(page).getByRole('form', { name: 'A model file of your own' }).boundingBox()
+  // As the system gives it: only such a file says where it lies.
+  const debug = await app.context().newCDPSession(page)
+  const data = { items: [], files: [file], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await debug.send('Input.dispatchDragEvent', { type, x: place!.x + 20, y: place!.y + 20, data })
+  await debug.detach()
+  await expect(section(page).getByText('That file was not taken.')).toBeVisible()
+  await expect(section(page)).toContainText('(MODEL_REFUSED)')
+  await press(page, section(page).getByRole('button', { name: 'Close', exact: true }))
+})
+
 test('Settings: nothing is fetched while the network is off, by the one switch of Settings and Trust', async ({ settled: { page } }) => {
   await openModels(page)
   const get = section(page).getByRole('button', { name: /^Download .* from huggingface\.co/ })
