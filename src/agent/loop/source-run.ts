@@ -62,6 +62,7 @@ export async function runSource({ store, reader, source, embedderId, files, opti
   const refused: string[] = []
   let total = 0
   let isShown = false
+  let isTouched = false
   const onFile = (done: number, all: number): void => {
     total = all
     if (isShown) show({ total, message: `Looking through the files: ${done.toLocaleString('en')} of ${all.toLocaleString('en')}.` })
@@ -76,6 +77,7 @@ export async function runSource({ store, reader, source, embedderId, files, opti
     switch (note.kind) {
       case 'read': {
         isShown = files === null
+        isTouched = true
         const heldBefore = new Set(withheld.before(note.file).map(([reason, line]) => `${reason} ${line}`))
         const fresh = note.withheld.filter(({ reason, lineStart }) => !heldBefore.has(`${reason} ${lineStart}`))
         for (const { reason } of fresh) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1)
@@ -96,10 +98,12 @@ export async function runSource({ store, reader, source, embedderId, files, opti
         break
       case 'withheld':
         withheld.hold(note.reason, note.file)
+        isTouched ||= known.has(note.file)
         if (known.has(note.file) && !KEPT_ELSEWHERE.has(note.reason)) refused.push(note.file)
         else intake.lose(note.file, note.reason === 'empty')
         break
       case 'gone':
+        isTouched ||= known.has(note.file)
         intake.lose(note.file, true)
         break
       default:
@@ -120,7 +124,7 @@ export async function runSource({ store, reader, source, embedderId, files, opti
   await auditReading(store, { ...intake.arrivals(), refused: Object.fromEntries(leftOut) }, now)
   const message = problems.length > 0 ? problems.join(' ') : files === null ? null : source.message
   // Of a few files that were saved the rest need not be counted again.
-  const notes = (files ? source.notes - known.size : 0) + (await filesNow()).size
+  const notes = (files ? source.notes - known.size : 0) + (isTouched ? await filesNow() : known).size
   const passages = intake.refused()
   const counts = { notes, total: notes, passages: await store.memories.count(id) }
   return { changes: { message, ...(isWhole || isAnew ? { withheld: withheld.summary(), secrets: secrets.summary() } : {}), readAt: now, ...counts }, hasChanged: intake.changes() > 0, unsettled, refused: refused.length + passages.length > 0 ? { files: refused, passages } : null }

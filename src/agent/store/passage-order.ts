@@ -1,3 +1,4 @@
+import { breathe } from '../observe/breathe.ts'
 import type { Database } from './database.ts'
 import { decodedColumns } from './rows.ts'
 import { all, any, is, isIn } from './sql.ts'
@@ -26,6 +27,7 @@ export function createPassageOrder(database: Database): PassageOrder {
           const ofSource = counts.get(sourceId) ?? new Map<string, number>()
           counts.set(sourceId, ofSource.set(String(file), (ofSource.get(String(file)) ?? 0) + 1))
         }
+        await breathe()
       }
     })
     const found = [...counts].flatMap(([sourceId, files]) => [...files].map(([file, number]): FileCount => ({ sourceId, file, bytes: Buffer.from(file), count: number })))
