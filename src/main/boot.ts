@@ -30,7 +30,8 @@ export function boot(home: string): void {
   const pageSession = session.fromPartition('tacit')
   secureSession(pageSession)
   servePage(pageSession, built.page(), (path) => failurePage(path, failure, home))
-  setMenu(show)
+  // Copying needs the gesture of a person, which a menu's click is.
+  setMenu({ show, copy: () => void window?.webContents.executeJavaScript(`document.dispatchEvent(new Event('tacit:copy'))`, true) })
 
   const standing = openStanding(home, app.getVersion(), Date.now())
   const host = openAgentHost({

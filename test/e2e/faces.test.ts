@@ -125,7 +125,7 @@ test('a place that is slow says what it reads, and one that fails says what fail
     ['trust', 'belief.skill', 'Counting what came true', 'The predictions could not be read.'],
     ['trust', 'trust.weeks', '', 'The weeks could not be read.'],
     ['trust', 'quiet.list', '', 'What was kept quiet could not be read.'],
-    ['settings/data', 'backups.list', 'Looking for backups', 'What the folder holds could not be read.'],
+    ['settings/data', 'backups.list', 'Looking for backups', 'The backups could not be listed.'],
     ['settings/checks', 'app.doctor', 'Checking what works on this machine', 'The checks did not run.'],
   ] as const) {
     const path = `**/api/${route}`

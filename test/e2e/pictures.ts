@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { appendFile, mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { openAgent } from '../../src/agent/agent.ts'
@@ -8,7 +8,7 @@ import { openEmbedder } from '../../src/agent/model/embedder.ts'
 import { openStore } from '../../src/agent/store/store.ts'
 import { makeAccepted } from './accepted.ts'
 import { ROOT } from './electron.ts'
-import { card, goTo, moved, press, tabTo } from './person.ts'
+import { agentOf, card, goTo, moved, press, tabTo } from './person.ts'
 import { ask, makePast } from './settled.ts'
 import { expect, test } from './tacit.ts'
 import { makeChats, makeVault } from './vault.ts'
@@ -119,9 +119,21 @@ test('after six weeks', async ({ home, open }) => {
   await goTo(page, 'trust')
   await expect(page.getByRole('main')).toContainText('Drawn at random')
   await take(tacit, 'trust')
+  await page.evaluate(`location.hash = '#/trust/quiet'`)
+  await expect(page.getByRole('heading', { name: /^(Kept quiet|Nothing was kept quiet)/ })).toBeInViewport()
+  await take(tacit, 'kept-quiet')
   await goTo(page, 'settings')
   await expect(page.getByRole('main')).toContainText('Licence')
   await take(tacit, 'settings')
+  for (const section of ['speaking', 'material', 'appearance', 'data', 'network', 'checks']) {
+    await page.evaluate(`location.hash = '#/settings/${section}'`)
+    await expect(page.locator(`#settings-${section}`)).toBeInViewport()
+    await take(tacit, `settings-${section}`)
+  }
+  await page.getByRole('button', { name: 'Erase everything…' }).click()
+  await expect(page.getByRole('dialog')).toContainText('erase')
+  await take(tacit, 'erase')
+  await page.keyboard.press('Escape')
   await page.keyboard.press('ControlOrMeta+k')
   await take(tacit, 'palette')
   await page.keyboard.press('Escape')
@@ -167,6 +179,10 @@ test('what was read', async ({ open }) => {
   await page.getByRole('switch', { name: 'Let it count as evidence' }).click()
   await take(tacit, 'source')
   await page.getByRole('button', { name: 'Keep it on' }).click()
+  await page.getByRole('button', { name: 'Leave the sample notes…' }).click()
+  await expect(page.getByText(/passages removed/)).toBeVisible()
+  await take(tacit, 'remove-source')
+  await page.getByRole('button', { name: 'Keep it' }).click()
   await page.getByRole('button', { name: 'Back' }).click()
 
   await page.getByRole('tab', { name: 'Threads' }).click()
@@ -234,5 +250,13 @@ test('looking back', async ({ home, open }) => {
   await card(page).getByRole('radio', { name: /Glad/ }).click()
   await expect(card(page)).toContainText('It had written glad')
   await take(tacit, 'hindsight-opened')
+  await ask(page, 'backups.make', {})
+  await appendFile(join(home, 'journal'), 'no line of a journal\nand no torn end of one\n')
+  process.kill((await agentOf(tacit.app))!, 'SIGKILL')
+  await expect(page.getByRole('heading', { name: 'This home is damaged' })).toBeVisible()
+  await take(tacit, 'home-damaged')
+  await page.getByRole('link', { name: /^Restore the backup of / }).click()
+  await expect(page.getByRole('link', { name: 'Restore it' })).toBeVisible()
+  await take(tacit, 'home-restore')
   await rm(dirname(folder), { recursive: true })
 })

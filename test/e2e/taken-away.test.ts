@@ -55,6 +55,9 @@ test('an axis and its numbers are copied, and a channel is switched off and on b
   await press(page, page.getByRole('button', { name: 'Show numbers' }).first())
   expect(await copied(settled, () => press(page, page.getByRole('button', { name: 'Copy as Markdown (the numbers)' }).first()))).toContain('| Axis | Estimate | Likely | Rows |')
 
+  const fromMenu = () => settled.app.evaluate(({ Menu }) => Menu.getApplicationMenu()!.items.flatMap(({ submenu }) => submenu?.items ?? []).find(({ label }) => label === 'Copy as Markdown')!.click())
+  expect(await copied(settled, fromMenu)).not.toBe('')
+
   await page.getByRole('tab', { name: 'Channels' }).click()
   const learn = page.getByRole('switch', { name: 'Learn from States you wrote' })
   await learn.focus()

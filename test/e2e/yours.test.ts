@@ -67,6 +67,9 @@ test('Trust: what was kept quiet can be put in the tray', async ({ settled: { pa
   await goTo(page, 'today')
   await goTo(page, 'trust')
   await expect(page.getByRole('heading', { name: /^(Kept quiet|Nothing was kept quiet)/ })).toBeVisible()
+  await page.evaluate(`location.hash = '#/trust/quiet'`)
+  await expect(page.getByRole('heading', { name: /^(Kept quiet|Nothing was kept quiet)/ })).toBeInViewport({ ratio: 1 })
+  await goTo(page, 'trust')
   const held = await ask(page, 'quiet.list', {})
   const put = held.find(({ canBePut }) => canBePut)
   if (put) {

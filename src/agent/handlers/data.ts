@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises'
+import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DataSize, Handlers } from '../contract/index.ts'
 import type { Backups } from '../loop/backups.ts'
@@ -48,17 +48,19 @@ async function sizeOf(home: string): Promise<DataSize> {
 }
 
 async function bytesUnder(folder: string): Promise<number> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true })
-  const sizes = await Promise.all(entries.filter((entry) => entry.isFile()).map((entry) => bytesOf(join(entry.parentPath, entry.name))))
+  const entries = await unlessGone(() => readdir(folder, { withFileTypes: true }), [])
+  const sizes = await Promise.all(entries.map((entry) => (entry.isDirectory() ? bytesUnder : bytesOf)(join(folder, entry.name))))
   return sizes.reduce((sum, size) => sum + size, 0)
 }
 
-/** A file that goes while it is looked at takes no place. */
-async function bytesOf(path: string): Promise<number> {
+const bytesOf = (path: string): Promise<number> => unlessGone(async () => (await lstat(path)).size, 0)
+
+/** What goes while it is looked at takes no place. */
+async function unlessGone<Value>(look: () => Promise<Value>, gone: Value): Promise<Value> {
   try {
-    return (await stat(path)).size
+    return await look()
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return gone
     throw error
   }
 }

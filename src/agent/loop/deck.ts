@@ -4,6 +4,7 @@ import { AppError } from '../contract/index.ts'
 import type { Card, Opened, Standing, Tray } from '../contract/index.ts'
 import type { Belief } from '../game/belief.ts'
 import type { Spoken } from '../game/budget.ts'
+import { skill } from '../game/predict.ts'
 import { decide } from '../game/policy.ts'
 import type { Candidate, Decision } from '../game/policy.ts'
 import type { JudgedState } from '../govern/principles.ts'
@@ -221,7 +222,7 @@ export function openDeck(parts: Parts): Deck {
   }
 
   const status = () =>
-    statusOf({ ...parts, settings: settings(), model: parts.models.line(), reading: parts.reading.current(), inTray: waiting().length, keptQuiet: keptQuiet(), now: now(), notices: parts.notices() })
+    statusOf({ ...parts, settings: settings(), model: parts.models.line(), reading: parts.reading.current(), inTray: waiting().length, keptQuiet: keptQuiet(), skill: skill(parts.mind.belief()), now: now(), notices: parts.notices() })
 
   const lastOpened = (): Opened | null => {
     const last = answered(store)[0]

@@ -1,5 +1,6 @@
 import type { Notice, Settings, Source, Status } from '../contract/index.ts'
 import { liveRows } from './evidence.ts'
+import { KNOWS } from '../game/budget.ts'
 import type { Network } from '../network/network.ts'
 import type { LedgerRow, Store } from '../store/types.ts'
 
@@ -30,11 +31,13 @@ type StatusParts = Readonly<{
   inTray: number
   keptQuiet: number
   network: Network
+  /** How well it is shown to know the person: they say how often it may speak. */
+  skill: Readonly<{ odds: number; topics: readonly Readonly<{ odds: number }>[] }>
   now: number
   notices: readonly Notice[]
 }>
 
-export function statusOf({ version, store, settings, model, reading, inTray, keptQuiet, network, now, notices }: StatusParts): Status {
+export function statusOf({ version, store, settings, model, reading, inTray, keptQuiet, network, skill, now, notices }: StatusParts): Status {
   const use = network.use()
   const ratings = countRatings(store)
   return {
@@ -43,7 +46,7 @@ export function statusOf({ version, store, settings, model, reading, inTray, kep
     ratings,
     needed: RATINGS_NEEDED,
     inTray,
-    silence: silence(ratings, settings, now),
+    silence: silence(ratings, settings, skill, now),
     keptQuiet,
     model,
     network: { requests: use.requests, since: use.since },
@@ -63,12 +66,15 @@ export function clockTime(at: number): string {
   return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`
 }
 
-function silence(ratings: number, settings: Settings, now: number): Status['silence'] {
+/** Whether it may speak by itself now, and how often, in words. */
+export function silence(ratings: number, settings: Settings, { odds, topics }: StatusParts['skill'], now: number): Status['silence'] {
   if (ratings < RATINGS_NEEDED) {
     const text = ratings === 0 ? `Quiet: nothing rated yet` : `Quiet until ${RATINGS_NEEDED} ratings: ${ratings} so far`
     return { isQuiet: true, text }
   }
   if (settings.quietUntilTime !== null && now < settings.quietUntilTime) return { isQuiet: true, text: `Quiet until ${clockTime(settings.quietUntilTime)}` }
   if (isWithin(clockTime(now), settings.quietFrom, settings.quietUntil)) return { isQuiet: true, text: `Quiet hours until ${settings.quietUntil}` }
-  return { isQuiet: false, text: 'At most one a day' }
+  if (odds <= KNOWS) return { isQuiet: false, text: 'At most one a day' }
+  const known = topics.filter((topic) => topic.odds > KNOWS).length
+  return { isQuiet: false, text: `Knows you${known > 0 ? ` in ${known} of ${topics.length} topics` : ''}: up to three a day` }
 }

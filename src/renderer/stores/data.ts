@@ -33,10 +33,10 @@ export const useData = create<DataState>()((set, get) => {
     isBusy: false,
     error: null,
     load: async () => {
-      await attempt('What the folder holds could not be read.', async () => {
-        const [size, backups] = await Promise.all([client.request('data.size', {}), client.request('backups.list', {})])
-        set({ size, backups })
-      })
+      await Promise.all([
+        attempt('What the folder holds could not be measured.', async () => set({ size: await client.request('data.size', {}) })),
+        attempt('The backups could not be listed.', async () => set({ backups: await client.request('backups.list', {}) })),
+      ])
     },
     make: () =>
       act('The backup was not made.', async () => {

@@ -11,7 +11,7 @@ import styles from './Settings.module.css'
 export function Backups() {
   const { backups, isBusy, error, make, restore } = useData()
   const [asked, setAsked] = useState<string | null>(null)
-  if (!backups) return <li>{error ? <p>The backups could not be listed.</p> : <Waiting words="Looking for backups" />}</li>
+  if (!backups) return <li>{error ? <p>No list of backups.</p> : <Waiting words="Looking for backups" />}</li>
   const latest = backups.find(({ problem }) => problem === null)
   return (
     <li>

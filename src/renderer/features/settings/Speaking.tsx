@@ -18,7 +18,7 @@ export function Speaking({ status, settings }: SectionProps) {
   const set = (name: 'quietFrom' | 'quietUntil') => (time: string) => void change({ [name]: time }).catch(noticeFailure)
   return (
     <>
-      <h2>{status.ratings < status.needed ? `It proposes nothing by itself yet: ${status.ratings} of ${counted(status.needed, 'rating')}.` : 'It proposes at most once a day, in the tray.'}</h2>
+      <h2>{status.ratings < status.needed ? `It proposes nothing by itself yet: ${status.ratings} of ${counted(status.needed, 'rating')}.` : `It proposes in the tray${settings.notifications ? ', and a notice of the system says how many wait' : ', and nowhere else'}.`}</h2>
       <ul className={styles.rows}>
         <li>
           <span className={styles.name}>Now</span>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { KeptQuiet as Held } from '../../../agent/contract/index.ts'
 import { go } from '../../stores/address.ts'
 import { useTrust } from '../../stores/trust.ts'
@@ -7,18 +7,24 @@ import { clockOrDay } from '../../words/dates.ts'
 import { bestHeld, quietArithmetic, quietFinding, REASONS } from '../../words/quiet.ts'
 import styles from './Trust.module.css'
 
+type KeptQuietProps = Readonly<{ held: readonly Held[]; isOpen: boolean; /** What stands over it is there, and moves it no more. */ isPlaced: boolean }>
+
 /** What Tacit kept to itself, and why; any of it can be asked for. */
-export function KeptQuiet({ held, isOpen }: Readonly<{ held: readonly Held[]; isOpen: boolean }>) {
+export function KeptQuiet({ held, isOpen, isPlaced }: KeptQuietProps) {
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (isOpen && isPlaced) section.current?.scrollIntoView({ block: 'start' })
+  }, [isOpen, isPlaced])
   const [showsAll, setAll] = useState(isOpen)
   const { heading, under } = quietFinding(held)
   const best = bestHeld(held)
   return (
-    <section>
+    <section ref={section}>
       <h2>{heading}</h2>
       <p>{best || held.length === 0 ? under : under.replace(' The best one:', '')}</p>
       {best && !showsAll && (
         <div className={styles.held}>
-          <p className={styles.state}>{best.text}</p>
+          <p className={styles.state} dir="auto">{best.text}</p>
           <p>{quietArithmetic(best)}</p>
         </div>
       )}
@@ -66,7 +72,7 @@ function Table({ held }: Readonly<{ held: readonly Held[] }>) {
           {held.map((each) => (
             <tr key={each.id}>
               <td className={styles.when}>{clockOrDay(each.at)}</td>
-              <td>{each.text}</td>
+              <td dir="auto">{each.text}</td>
               <td>{REASONS[each.reason]}</td>
               <td className="num">{Math.round(each.chance * 100)}</td>
               <td>{each.canBePut && <PutButton state={each} />}</td>

@@ -73,12 +73,15 @@ function Rows({ rows }: Readonly<{ rows: readonly Row[] }>) {
           1
         </text>
         <text className="second" x={x(KNOWS)} y={bottom + 15} textAnchor="middle">
-          20: knows you
+          {x(KNOWS) - x(1) < ROOM_FOR_WORDS ? KNOWS : `${KNOWS}: knows you`}
         </text>
       </svg>
     </div>
   )
 }
+
+/** Between the two marks, in pixels, so that their labels stay apart. */
+const ROOM_FOR_WORDS = 56
 
 const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
 

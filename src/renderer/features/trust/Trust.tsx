@@ -48,7 +48,7 @@ export function Trust() {
         <div>
           {failure('held', 'What was kept quiet could not be read.')}
           {failure('put', 'It was not put in the tray.')}
-          {held && <KeptQuiet key={view} held={held} isOpen={view === 'quiet'} />}
+          {held && <KeptQuiet key={view} held={held} isOpen={view === 'quiet'} isPlaced={(skill ?? failed.skill) !== null && (weeks ?? failed.weeks) !== null} />}
         </div>
       </div>
       {skill && <Against skill={skill} />}

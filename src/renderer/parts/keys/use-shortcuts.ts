@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { isMac } from '../../api.ts'
 import { go, goBack, useAddress } from '../../stores/address.ts'
+import { say } from '../../stores/announcer.ts'
 import { keepQuietForHours, useApp } from '../../stores/app.ts'
 import { useToday } from '../../stores/today.ts'
 import { PLACES } from '../../words/address.ts'
@@ -18,7 +19,11 @@ export function useShortcuts(hasPlaces: boolean): void {
       action()
     }
     document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
+    document.addEventListener('tacit:copy', copyHere)
+    return () => {
+      document.removeEventListener('keydown', onKeyDown)
+      document.removeEventListener('tacit:copy', copyHere)
+    }
   }, [hasPlaces])
 }
 
@@ -59,10 +64,18 @@ function singleKey(key: string, hasPlaces: boolean): (() => void) | null {
   return null
 }
 
+/** From the window's menu: what the focus is in, else the first thing of the place that can be copied. */
+function copyHere(): void {
+  const button = presser('[data-copy]') ?? presserOf(document.querySelector('main [data-copy]'))
+  if (button) button()
+  else say('Nothing here can be copied as Markdown.')
+}
+
+const presserOf = (button: HTMLElement | null | undefined): (() => void) | null => (button ? () => button.click() : null)
+
 /** Presses what is found in the nearest thing around the focus that can be copied. */
 function presser(selector: string): (() => void) | null {
-  const button = document.activeElement?.closest('[data-copyable]')?.querySelector<HTMLButtonElement>(selector)
-  return button ? () => button.click() : null
+  return presserOf(document.activeElement?.closest('[data-copyable]')?.querySelector<HTMLElement>(selector))
 }
 
 function isTyping(target: EventTarget | null): boolean {
