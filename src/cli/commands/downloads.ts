@@ -43,7 +43,8 @@ async function whenHere(client: Client, { id }: ModelView, { progress, note }: C
     for (;;) {
       const model = modelOf(await client.request('models.list', {}), id)
       const { download } = model
-      if (model.state === 'ready') return model
+      // It may still stand in the line for a moment.
+      if (model.state === 'ready') return { ...model, download: null }
       if (!download) throw new AppError('CANCELLED', `The download of ${modelName(model)} was cancelled.`)
       if (download.state === 'failed') throw new AppError('DOWNLOAD_FAILED', download.message ?? `The download of ${modelName(model)} failed.`, { data: { id } })
       if (download.state === 'paused' && !interrupted.is()) throw new AppError('CANCELLED', `The download of ${modelName(model)} was paused: ${downloadWords(download)}. tacit models download ${id} goes on.`)
