@@ -30,6 +30,13 @@ describe('cues', () => {
     expect(says('failed', 'No, Tuesday does not work for me.')).toBe(false)
   })
 
+  it('are put together from classes of words, in statements that are not about the person', () => {
+    for (const text of ['The name is wrong.', 'El nombre está equivocado.', 'De naam is verkeerd.', 'Essa não é a data certa.', 'Ce n’est pas la bonne date.', 'Du hast meine Frage falsch verstanden.', 'Falta la mitad.']) expect(says('wrong', text), text).toBe(true)
+    for (const text of ['Le script renvoie une erreur.', 'No pasa nada.', 'De pagina laadt niet.', 'La pagina non si carica.']) expect(says('failed', text), text).toBe(true)
+    for (const text of ['Alles werkt, bedankt.', 'Der Fehler ist weg.', 'Agora tudo funciona.', 'Problème résolu.']) expect(says('worked', text), text).toBe(true)
+    for (const text of ['Non è la prima volta che viaggio.', 'Mi abuela está mal de la espalda.', 'Fehlt in Island der Wald?', 'Was ist der richtige Weg, Reis zu kochen?', 'It is not the right time to sell the house.', 'Não foi resolvido.']) expect(['wrong', 'failed', 'worked'].filter((cue) => says(cue as Cue, text)), text).toEqual([])
+  })
+
   it('say nothing of plain talk', () => {
     const talk = ['How do I bake bread?', 'The house by the sea has a blue door.', 'My grandmother came from a village.', 'Schreib mir einen Brief.', 'Quel temps fait-il ?']
     expect(talk.filter((text) => tellsOfAnswer(text))).toEqual([])
