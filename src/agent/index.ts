@@ -9,6 +9,7 @@ import { defaultHome } from './contract/address.ts'
 import { openWorkerCompute } from './loop/compute.ts'
 import { openChatThread } from './loop/chat-thread.ts'
 import { openFileThread } from './loop/file-thread.ts'
+import { openThread } from './loop/thread.ts'
 import { preflight, requireUsable } from './model/preflight.ts'
 import { ownHome } from './owner.ts'
 import { appRoot } from './paths.ts'
@@ -100,7 +101,7 @@ async function run(): Promise<void> {
   const worker = join(appRoot(), 'out', 'main', 'worker.js')
   await using compute = openWorkerCompute(worker)
   await using files = openFileThread(worker)
-  await using exports = openChatThread(worker)
+  await using exports = openChatThread(openThread(worker))
   await using agent = await openReopening((reopen) => openAgent({ home, openStore, embedder, compute, readFiles: files.readFiles, chats: exports.chats, natives, reopen }))
   agent.listen((frame: Broadcast) => {
     owner.broadcast(frame)

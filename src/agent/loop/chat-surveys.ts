@@ -61,7 +61,8 @@ export function openChatSurveys({ store, embedder, compute, library, libraryItem
       // A passage that was forgotten changes no file, but their number; topics wait for vectors.
       const count = await store.memories.count(source.id)
       const embedded = await store.memories.files(source.id, embedder.id)
-      const files = [...(await store.memories.files(source.id))].map(([file, hash]) => ({ file, key: `${source.id} ${file}`, mark: `${hash.slice(0, 16)} ${count} ${embedded.has(file)}` }))
+      // Older ones would be read for nothing: what is kept is the newest.
+      const files = [...(await store.memories.newestFiles(source.id, MOST_CONVERSATIONS))].map(([file, hash]) => ({ file, key: `${source.id} ${file}`, mark: `${hash.slice(0, 16)} ${count} ${embedded.has(file)}` }))
       for (const { key } of files) stays.add(key)
       const changed = files.filter(({ key, mark }) => marks.get(key) !== mark || !isDecided(kept.get(key)))
       for (let start = 0; start < changed.length; start += CONVERSATIONS_AT_A_TIME) {

@@ -1,13 +1,12 @@
 import type { ChatDesk, ChatJob } from '../observe/chats/portions.ts'
 import type { Reader } from '../observe/reader.ts'
-import { openThread } from './thread.ts'
+import type { Thread } from './thread.ts'
 
 /** So long a thread that has nothing to read keeps what it holds. */
 const IDLE_MS = 5000
 
-/** Reads exports of chats in a thread of their own, so that a window is answered meanwhile. `worker` is the built `worker.ts`. */
-export function openChatThread(worker: string): AsyncDisposable & Readonly<{ chats: Reader }> {
-  const thread = openThread(worker)
+/** Reads exports of chats in a thread of their own, so that a window is answered meanwhile. The thread is closed with it, and whenever there is nothing to read. */
+export function openChatThread(thread: Thread): AsyncDisposable & Readonly<{ chats: Reader }> {
   let lastId = 0
   let waited = 0
   let idle: NodeJS.Timeout | undefined

@@ -1,6 +1,7 @@
 import { textKey } from '../model/text-key.ts'
 import { sameWords } from '../observe/same-words.ts'
 import { hasGoneInto, runsOf } from '../observe/runs.ts'
+import { openSweeper } from '../observe/chats/garbage.ts'
 import type { NoteRead } from '../observe/types.ts'
 import type { PassageRow, Store } from '../store/types.ts'
 import { forgottenOf } from './forgotten.ts'
@@ -33,6 +34,8 @@ type ReadNote = Extract<NoteRead, { kind: 'read' }>
 
 const PASSAGES_PER_WRITE = 2048
 const WRITES_BETWEEN_GATHERING = 32
+/** What lies about of each once it is written. */
+const BYTES_OF_PASSAGE = 1024
 /** So many are told apart when those that say the same are counted, in 10 MB; an export may hold millions. */
 const MOST_TOLD_APART = 100_000
 
@@ -47,6 +50,7 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
   let merged = 0
   let arrived = 0
   let writes = 0
+  const sweep = openSweeper()
   /** What was said in this reading, by the hash of its words. */
   const said = new Set<string>()
 
@@ -86,6 +90,7 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
     const ids = new Set([...kept, ...add].map(({ id }) => id))
     await store.memories.change({ put: kept, add, drop: gone.map(({ id }) => id).filter((id) => !ids.has(id)) })
     writes += 1
+    sweep((put.length + add.length) * BYTES_OF_PASSAGE)
     if (writes % WRITES_BETWEEN_GATHERING === 0) await store.memories.gather()
     refused.push(...refusedHere.filter(({ id }) => !ids.has(id)))
     changes += fresh.length + gone.length

@@ -2,6 +2,9 @@ import { Worker } from 'node:worker_threads'
 import { AppError } from '../contract/errors.ts'
 import type { ErrorBody } from '../contract/errors.ts'
 
+/** V8 would keep 48 MB for each thread. */
+const YOUNG_MB = 16
+
 export type ThreadJob = Readonly<{ id: number; kind: string; input: unknown }>
 export type ThreadResult = Readonly<{ id: number; value: unknown }> | Readonly<{ id: number; error: ErrorBody }>
 
@@ -20,7 +23,7 @@ export function openThread(file: string): Thread {
   }
 
   function start(): Worker {
-    const started = new Worker(file)
+    const started = new Worker(file, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
     started.on('message', (result: ThreadResult) => {
       const job = waiting.get(result.id)
       waiting.delete(result.id)

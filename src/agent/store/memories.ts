@@ -93,6 +93,23 @@ export function createMemories(database: Database, layout: Layout): Memories & R
       })
       return found
     },
+    async newestFiles(sourceId, most) {
+      const found = new Map<string, { hash: string; at: number }>()
+      await database.read(async (table) => {
+        for await (const [files, hashes, dates] of decodedColumns(filtered(table('memories'), is('sourceId', sourceId)).select(['file', 'fileHash', 'date']))) {
+          for (const [at, name] of files!.entries()) {
+            const file = String(name)
+            const date = Number(dates![at] ?? 0)
+            const known = found.get(file)
+            if (known === undefined) found.set(file, { hash: String(hashes![at]), at: date })
+            else known.at = Math.max(known.at, date)
+          }
+          await breathe()
+        }
+      })
+      const newest = found.size <= most ? [...found] : [...found].sort(([, a], [, b]) => b.at - a.at).slice(0, most)
+      return new Map(newest.map(([file, { hash }]) => [file, hash]))
+    },
     count: (sourceId) => database.read((table) => table('memories').countRows(all(maybe('sourceId', sourceId)))),
     async list({ query = '', sourceId, speaker, offset = 0, limit }) {
       const words = query.split(/\s+/).filter((word) => word !== '')

@@ -78,6 +78,8 @@ export type Memories = Readonly<{
   deleteFiles(sourceId: string, files: readonly string[]): Promise<number>
   /** For each file read so far the content hash that its passages came from; with `embedder` only files whose passages have its vectors, with `only` only these files. */
   files(sourceId: string, embedder?: string, only?: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** The files whose newest passages are the newest, at most so many, each with its content hash. */
+  newestFiles(sourceId: string, most: number): Promise<ReadonlyMap<string, string>>
   count(sourceId?: string): Promise<number>
   /** In order of source, file and line. Each word of `query` must occur, whatever its case. */
   list(wanted: Readonly<{ query?: string; sourceId?: string; speaker?: Speaker; offset?: number; limit: number }>): Promise<Readonly<{ total: number; passages: readonly Passage[] }>>

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
-const EVERY_BYTES = 24 * 1024 * 1024
+const EVERY_BYTES = 8 * 1024 * 1024
 
 /**
  * Has what was read swept up after so many bytes. Left alone, V8 lets the buffers and texts of a large export pile up to

@@ -29,10 +29,10 @@ export type ChatDesk = Readonly<{
   chatsHold: (path: string) => Promise<boolean>
 }>
 
-const PASSAGES_OF_PORTION = 256
-const READS_OF_PORTION = 500
+const PASSAGES_OF_PORTION = 1024
+const READS_OF_PORTION = 1000
 /** What was read by then is handed over, so that the person sees how far it is. */
-const PORTION_MS = 500
+const PORTION_MS = 1500
 
 type Work = { controller: AbortController; reads: AsyncGenerator<NoteRead> | null; looked: readonly [number, number] | null }
 

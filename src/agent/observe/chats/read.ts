@@ -1,8 +1,10 @@
+import { stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { breathe } from '../breathe.ts'
 import { isTicked } from '../folders.ts'
 import { NO_RULES } from '../rules.ts'
 import { knowsTexts } from '../tacits-words.ts'
+import { rootError } from '../walk.ts'
 import { openContainer } from './container.ts'
 import { readConversations } from './conversations.ts'
 import { admitConversation, hashOf, refuseConversation } from './door.ts'
@@ -52,6 +54,8 @@ export async function* readChats(path: string, folders: readonly string[], known
     if (admitted.kind === 'withheld') yield { kind: 'withheld', file, reason: admitted.reason }
     else yield { kind: 'read', file, hash, passages: admitted.passages, withheld: admitted.withheld, secrets: admitted.secrets }
   }
+  // A drive that has gone away meanwhile may come back; what is on it is not gone.
+  if (!isWhole) await stat(path).catch((thrown: unknown) => { throw rootError(path, thrown) })
   onFile?.(met.size, met.size)
   // An export that could not be read to its end says nothing of what is not in it.
   if (isWhole) for (const file of known.keys()) if (!met.has(file)) yield { kind: 'gone', file }

@@ -1,0 +1,44 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { forgetHeldPlaces, openHeldPlaces } from '../../../src/agent/loop/held-places.ts'
+import { PLACES_LISTED } from '../../../src/agent/loop/withheld.ts'
+
+const NOTHING = { id: 'source', withheld: [], secrets: [] }
+let home = ''
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'tacit-held-'))
+})
+afterAll(() => rm(home, { recursive: true, force: true }))
+
+describe('the places of what is withheld', () => {
+  it('are all kept in the home, and the first of each reason go with the source, with the true count', async () => {
+    const book = await openHeldPlaces(home, NOTHING)
+    for (let file = 0; file < 5000; file += 1) book.withheld.hold('code', `c-${file}`, 3)
+    book.secrets.hold('a key', 'c-1', 7)
+    await book.save()
+    const [code] = book.withheld.summary()
+    expect([code!.count, code!.places.length, code!.places[0]]).toEqual([5000, PLACES_LISTED, 'c-0:3'])
+
+    const again = await openHeldPlaces(home, { id: 'source', withheld: [code!], secrets: book.secrets.summary() })
+    expect(again.isWhole).toBe(true)
+    expect(again.withheld.before('c-4999')).toEqual([['code', 3]])
+    again.withheld.keepOthers(new Set(['c-0']))
+    again.secrets.keep('c-1')
+    expect(again.withheld.summary()[0]!.count).toBe(4999)
+    expect(again.secrets.summary()).toEqual([{ reason: 'a key', count: 1, places: ['c-1:7'] }])
+  })
+
+  it('are known not to be whole where the file is gone, and whole where the source lists every one', async () => {
+    const listed = { reason: 'code', count: 1, places: ['a:b.md:12'] }
+    const whole = await openHeldPlaces(home, { ...NOTHING, id: 'other', withheld: [listed] })
+    expect([whole.isWhole, whole.withheld.before('a:b.md')]).toEqual([true, [['code', 12]]])
+    expect((await openHeldPlaces(home, { ...NOTHING, id: 'other', withheld: [{ ...listed, count: 300 }] })).isWhole).toBe(false)
+  })
+
+  it('are forgotten with their source', async () => {
+    await forgetHeldPlaces(home, 'source')
+    expect(await readdir(join(home, 'withheld'))).toEqual([])
+  })
+})
