@@ -86,6 +86,8 @@ export async function candidates({ data = realVault(), people: count = COUNT, no
 /** Until so many were written, or the time is over; what is not kept is tried three times at most by the agent itself. */
 async function writeSome(agent: Agent, count: number): Promise<WritingRun> {
   const until = performance.now() + WRITES_MS
+  // A machine that is busy may take minutes for one.
+  const timer = setTimeout(() => void agent.handlers['writing.stop']({}), WRITES_MS)
   let sum: WritingRun = { kept: [], written: 0, rejected: [], tokens: 0, seconds: 0 }
   while (sum.written < count && performance.now() < until) {
     const more = await agent.handlers['writing.now']({ count: Math.min(AT_ONCE, Math.ceil((count - sum.written) / TRIES)) })
@@ -99,6 +101,7 @@ async function writeSome(agent: Agent, count: number): Promise<WritingRun> {
       seconds: sum.seconds + more.seconds,
     }
   }
+  clearTimeout(timer)
   return sum
 }
 
