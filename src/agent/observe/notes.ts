@@ -1,5 +1,6 @@
 import { lstat, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
+import { breathe } from './breathe.ts'
 import { isTicked } from './folders.ts'
 import { readFiles as readHere } from './note-file.ts'
 import { NO_RULES } from './rules.ts'
@@ -51,6 +52,7 @@ export async function* readNotes(
   }
   const changed: NoteFile[] = []
   for (const note of notes) {
+    await breathe()
     const look = areRulesNew ? null : seen?.of(note.file, note)
     if (look && (look.isKept ? known.get(note.file) === look.hash : !known.has(note.file))) yield { kind: 'unchanged', file: note.file }
     else changed.push(note)

@@ -1,6 +1,7 @@
 import { lstat, opendir, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { AppError } from '../contract/errors.ts'
+import { breathe } from './breathe.ts'
 import { refuseFile, refuseFolder, refuseSize } from './gate.ts'
 import { openIgnored } from './ignored.ts'
 import { NO_RULES } from './rules.ts'
@@ -79,6 +80,7 @@ export async function walk(path: string, options: WalkOptions = {}): Promise<Wal
     if (!(await enter(folder, listed.filter(({ kind }) => kind === 'file').map(({ name }) => name)))) continue
     const files: string[] = []
     for (const { name, kind } of listed) {
+      await breathe()
       const place = folder === '' ? name : `${folder}/${name}`
       if (wanted?.has(place) === false) continue
       const refusal = refuse(place, kind)
