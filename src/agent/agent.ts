@@ -289,11 +289,11 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   const writing = openWriting({ parts, compute, inTurn: inItsTurn })
   models.plug({ writing: writing.days, writingWaits: writing.waits })
   models.onChoice(writing.look)
+  models.onChoice(() => announcer.announce('settings', readSettings(store)))
   models.onChoice(deciding.again)
   void lookThroughNotes().then(reviseSoon).then(change.follow)
 
   const downloads = await openDownloads({ store, models, network, now })
-  models.onChoice(() => announcer.announce('settings', readSettings(store)))
 
   /** What is written for the person would hold it up, and would not stay. */
   async function replaceWith(wish: Wish): Promise<void> {
