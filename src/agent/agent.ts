@@ -14,31 +14,17 @@ import { openAnnouncer } from './loop/events.ts'
 import { defaultPrior } from './game/prior.ts'
 import { rulesFor } from './loop/exclusions.ts'
 import { forgetRefused, forgetStrayVectors } from './loop/forgetting.ts'
-import { keepToUses } from './loop/keeping.ts'
 import { openGroundings } from './loop/groundings.ts'
-import { beliefHandlers } from './handlers/belief.ts'
-import { downloadHandlers } from './handlers/downloads.ts'
-import { dataHandlers } from './handlers/data.ts'
-import { exclusionHandlers } from './handlers/exclusions.ts'
-import { modelHandlers } from './handlers/models.ts'
+import { allHandlers } from './handlers/all.ts'
 import { tellNetwork } from './handlers/network.ts'
-import { principleHandlers } from './handlers/principles.ts'
-import { profileHandlers } from './handlers/profile.ts'
-import { proposalHandlers } from './handlers/proposals.ts'
-import { serverHandlers } from './handlers/servers.ts'
-import { settingsHandlers } from './handlers/settings.ts'
-import { sourceHandlers } from './handlers/sources.ts'
-import { threadHandlers } from './handlers/threads.ts'
-import { tellWriting, writingHandlers } from './handlers/writing.ts'
-import { trustHandlers } from './handlers/trust.ts'
-import { todayHandlers } from './handlers/today.ts'
+import { tellWriting } from './handlers/writing.ts'
 import { mayWorkByItself, openHost } from './loop/host.ts'
 import { openItems } from './loop/items.ts'
 import { readBundledCrowds, readBundledVectors } from './propose/library-vectors.ts'
 import type { Parts } from './loop/parts.ts'
 import { openBackups } from './loop/backups.ts'
+import { openCatchingUp } from './loop/catching-up.ts'
 import { openChatOutcomes } from './loop/chat-outcomes.ts'
-import { learnFromNotes } from './loop/learning.ts'
 import { openLookingBack } from './loop/looking-back.ts'
 import { openMind } from './loop/mind.ts'
 import { openOwnServers } from './loop/own-server.ts'
@@ -66,14 +52,13 @@ import { openTyping } from './loop/typing.ts'
 import { openWriting } from './loop/writing.ts'
 import { openWrittenStates, trimRetired } from './loop/written-states.ts'
 import type { LanguageModel } from './model/language-model.ts'
-import { learnEdit, learnRevisions } from './loop/revising.ts'
+import { learnEdit } from './loop/revising.ts'
 import { noticeEdit } from './loop/salience.ts'
 import { readSettings } from './loop/settings.ts'
 import { oneAtATime } from './in-order.ts'
 import { renew, wishFor } from './renewing.ts'
 import type { Wish } from './renewing.ts'
 import type { Reopen } from './reopening.ts'
-import { openRepeated } from './repeated.ts'
 import { answer } from './router.ts'
 import { openSerial } from './serial.ts'
 import type { Store, StoreOptions } from './store/types.ts'
@@ -124,8 +109,6 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   const troubles = openTroubles()
   let isClosing = false
   let refusing = Promise.resolve()
-  let isNews = false
-  let mayHaveStrays = false
   const undone = await renew(home, openStore)
   if (undone) troubles.tell(restoreNotice(undone))
   /** What it forgets stays in the backups. */
@@ -206,30 +189,8 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     chats: openChatOutcomes({ store, embedder, compute, library, libraryItems, deciding }),
     observed: () => observed,
   })
-  const learning = openRepeated(async () => {
-    await learnFromNotes(parts)
-    await learnEdit(parts, null)
-    await lookingBack.again()
-  })
-  const revising = openRepeated(() => learnRevisions(parts))
-  const reviseSoon = (): void => void revising.again().catch(tellOfNotes)
-  // Only what was learnt from may go where a source is kept for nothing else.
-  const keeping = openRepeated(() => inItsTurn(async () => {
-    const isDue = mayHaveStrays
-    mayHaveStrays = false
-    await keepToUses(parts)
-    if (isDue) await forgetStrayVectors(parts)
-  }))
-  const learnSoon = (): void => void learning.again().then(revising.settled).then(keeping.again).catch(tellOfNotes)
-  const learnNews = (): void => {
-    isNews = true
-    learnSoon()
-  }
-  const forgotten = (): void => {
-    mayHaveStrays = true
-    learnNews()
-  }
-  const lookThroughNotes = (): Promise<void> => groundings.refresh().then(learnSoon, tellOfNotes)
+  const catchingUp = openCatchingUp({ parts: () => parts, inItsTurn: (action) => inItsTurn(action), onFailure: tellOfNotes })
+  const lookThroughNotes = (): Promise<void> => groundings.refresh().then(catchingUp.learn, tellOfNotes)
   const reading = openReading({
     store,
     embedder,
@@ -243,9 +204,8 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     },
     onPassages: () => void lookThroughNotes(),
     onRead: () => {
-      isNews = true
       tidyUp()
-      reviseSoon()
+      catchingUp.reviseNews()
     },
     onEdit: (edit) => void learnEdit(parts, edit).then(() => inItsTurn(() => noticeEdit(store, edit))).then(groundings.choose).catch(tellOfNotes),
     onRefused: (id, refused) => {
@@ -261,7 +221,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   const inTurn = openSerial()
   const inItsTurn = <Value>(action: () => Promise<Value>): Promise<Value> => mind.ready.then(() => inTurn(action))
   const observed = openObserved({ parts: () => parts, inTurn: inItsTurn })
-  const parts: Parts = { version, now, axes, library, libraryItems, embedder, store, items, written, mind, groundings, observed, lookingBack, deciding, touched, learnSoon: learnNews, forgotten, reading, announcer, network, models, servers, languageModel, host, notices: troubles.all }
+  const parts: Parts = { version, now, axes, library, libraryItems, embedder, store, items, written, mind, groundings, observed, lookingBack, deciding, touched, learnSoon: catchingUp.learnNews, forgotten: catchingUp.forgotten, reading, announcer, network, models, servers, languageModel, host, notices: troubles.all }
   const deck = openDeck(parts)
   const change = openEmbedderChange({
     store,
@@ -291,7 +251,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   models.onChoice(writing.look)
   models.onChoice(() => announcer.announce('settings', readSettings(store)))
   models.onChoice(deciding.again)
-  void lookThroughNotes().then(reviseSoon).then(change.follow)
+  void lookThroughNotes().then(catchingUp.revise).then(change.follow)
 
   const downloads = await openDownloads({ store, models, network, now })
 
@@ -302,25 +262,8 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     reopen({ holds: true })
   }
 
-  const belief = beliefHandlers(parts)
-  const inOrder: Handlers = oneAtATime(mind.ready, inTurn, {
-    ...todayHandlers(parts, deck),
-    ...proposalHandlers(parts, deck),
-    ...belief,
-    ...sourceHandlers(parts, deck),
-    ...threadHandlers(parts),
-    ...trustHandlers(parts, deck),
-    ...dataHandlers({ home, backups, isOff: network.isOff, wish: replaceWith }),
-    ...profileHandlers(parts, belief),
-    ...principleHandlers(parts),
-    ...exclusionHandlers(parts, deck),
-    ...settingsHandlers(parts, deck, natives, runner.findings),
-    ...serverHandlers(servers, models),
-    ...writingHandlers(writing),
-    ...modelHandlers(models, runner),
-    ...downloadHandlers(downloads, models),
-    'network.use': network.use,
-  })
+  const unordered = allHandlers({ parts, deck, home, backups, natives, runner, writing, downloads, replaceWith })
+  const inOrder = oneAtATime(mind.ready, inTurn, unordered)
   const handlers: Handlers = { ...inOrder, ...tellNetwork(network, tellWriting(writing, host, inOrder), () => readSettings(store).noNetwork) }
 
   async function settled(): Promise<void> {
@@ -329,9 +272,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     // What was looked through is learnt from in the next turn of the loop.
     await new Promise((resolve) => setImmediate(resolve))
     await refusing
-    await learning.settled()
-    await revising.settled()
-    await keeping.settled()
+    await catchingUp.settled()
     await change.settled()
   }
 
@@ -340,7 +281,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     answer: (request) => answer(handlers, request),
     listen: announcer.listen,
     settled,
-    learnt: async () => (isNews ? settled() : undefined),
+    learnt: async () => (catchingUp.isNews() ? settled() : undefined),
     standing: deck.standing,
     [Symbol.asyncDispose]: async () => {
       isClosing = true

@@ -56,6 +56,7 @@ const LEARNS_WITHIN_MS = 8000
 
 /** What a command has just read is learnt from before its agent goes; what takes longer is learnt at the next start. */
 async function learnt(): Promise<void> {
+  // An agent that could not be opened has said why itself.
   await Promise.race([opening.then((agent) => agent.learnt()), wait(LEARNS_WITHIN_MS, undefined, { ref: false })]).catch(() => undefined)
 }
 

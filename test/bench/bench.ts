@@ -8,6 +8,8 @@ export type Options = Readonly<{
   notes: number | undefined
   /** How many texts to embed. */
   texts: number | undefined
+  /** How large an export of chats to read. */
+  megabytes: number | undefined
   seed: number
   model: string | undefined
   /** What is going on, for the person who waits. */

@@ -15,6 +15,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   // Loaded when asked for: they bring the app's native libraries.
   candidates: async (options) => (await import('./candidates.ts')).candidates(options),
   download: async (options) => (await import('./download.ts')).download(options),
+  export: async (options) => (await import('./chat-export.ts')).chatExport(options),
   generate: async (options) => (await import('./generate.ts')).generate(options),
   decisions: async (options) => (await import('./decisions.ts')).decisions(options),
   embed: async (options) => (await import('./embed.ts')).embed(options),

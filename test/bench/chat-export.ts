@@ -1,20 +1,26 @@
-// A chat export of gigabytes: how much memory looking through all of it takes, and how long.
+// A chat export of gigabytes: how much memory looking through it and reading it takes, how long, and what the window notices meanwhile.
 
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
-import { clientOf } from '../../src/agent/contract/index.ts'
-import { connect } from '../../src/cli/connect.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Client, Source } from '../../src/agent/contract/index.ts'
+import { addNotes } from './agent-line.ts'
 import type { Options } from './bench.ts'
-import { timed } from './durations.ts'
-import { canLookAtProcesses, peakMB } from './processes.ts'
+import { quantileRow, timed } from './durations.ts'
+import { askedMeanwhile, onlySource, openNotesAgent, peakOf, sayAnswers } from './notes-agent.ts'
+import type { Answers } from './notes-agent.ts'
 import { randomOf } from './random.ts'
 import type { Row } from './rows.ts'
 import { sayMachine, temporaryFolder } from './surroundings.ts'
 
-export const EXPORT_BYTES = 2 * 1024 ** 3
+const MEGABYTES = 2048
+/** Some minutes; all of so large an export takes many hours. */
+const TEXTS = 2000
 const GOAL_MB = 600
+const LOOK_EVERY_MS = 250
+const SAY_EVERY_MS = 30_000
 
 const PEOPLE_SAY = ['I would like to', 'could you', 'no, rather', 'what I want is to', 'please', 'thanks, now', 'we decided to', 'I keep putting off to', 'next year I want to']
 const VERBS = ['move to', 'write about', 'plan', 'learn', 'repair', 'paint', 'sell', 'visit', 'give up', 'start', 'finish', 'cook for']
@@ -23,7 +29,7 @@ const LARGE_EVERY = 3000
 const LARGE_BYTES = 24 * 1024 * 1024
 
 /** Writes an export of ChatGPT of about this size: trees with branches, tools and pasted pages, and now and then a conversation of 24 MB. */
-export async function writeExport(folder: string, bytes: number, seed: number): Promise<Readonly<{ path: string; conversations: number; bytes: number }>> {
+async function writeExport(folder: string, bytes: number, seed: number): Promise<Readonly<{ path: string; conversations: number; bytes: number }>> {
   const { uniform, below } = randomOf('chat export', seed)
   const pick = <T>(items: readonly T[]): T => items[below(items.length)]!
   const sentence = (): string => `${pick(PEOPLE_SAY)} ${pick(VERBS)} ${pick(THINGS)}. `
@@ -64,21 +70,51 @@ export async function writeExport(folder: string, bytes: number, seed: number): 
   return { path, conversations, bytes: written }
 }
 
-/** Rows for a dry run of an export (2 GB where nothing else is said) by an agent: the most that it held, and how fast it went. */
-export async function chatExportRows({ say, seed }: Pick<Options, 'say' | 'seed'>, bytes = EXPORT_BYTES): Promise<readonly Row[]> {
+/** Rows for an export of chats that is looked through, read, and in part embedded by one agent: the most that it held, how fast it went, and what a window noticed. */
+export async function chatExport({ megabytes = MEGABYTES, texts: mostTexts = TEXTS, seed, say }: Options): Promise<readonly Row[]> {
   await using folder = await temporaryFolder('chat-export')
-  say(`writing an export of chats of ${(bytes / 1024 ** 3).toFixed(2)} GB …`)
-  const written = await writeExport(folder.path, bytes, seed)
-  await using connection = await connect(join(folder.path, 'home'))
-  const { request } = clientOf(connection.line)
-  const { pid } = connection
-  await request('sources.list', {})
-  const before = canLookAtProcesses && pid !== null ? await peakMB(pid) : null
+  say(`writing an export of chats of ${megabytes} MB (--megabytes N) …`)
+  const { path, conversations, bytes } = await writeExport(folder.path, megabytes * 1024 ** 2, seed)
   sayMachine(say)
-  const { result: found, ms } = await timed(() => request('sources.dryRun', { path: written.path }))
+  await using agent = await openNotesAgent(join(folder.path, 'home'))
+  const { client } = agent
+  await client.request('settings.set', { firstRunDone: true })
+  const answers: Answers = new Map()
+  const peaks: Row[] = []
+  const peak = async (name: string, n: number): Promise<void> => {
+    const value = await peakOf(agent)
+    if (value !== null) peaks.push({ name: `export.peak.${name}`, value, unit: 'MB', n, ...(name !== 'start' && { goal: GOAL_MB }) })
+  }
+  await peak('start', 1)
+  const { result: dry, ms: lookedMs } = await timed(() => askedMeanwhile(agent, answers, () => client.request('sources.dryRun', { path })))
+  if (dry.notes !== conversations) throw new Error(`The export has ${conversations} conversations, and the dry run found ${dry.notes}.`)
+  await peak('dryRun', conversations)
+  say(`looked through in ${(lookedMs / 1000).toFixed(0)} s`)
+  sayAnswers(answers, say)
+  const { ms: readMs } = await timed(() => askedMeanwhile(agent, answers, async () => {
+    await addNotes(client, path, dry)
+    await untilSome(client, say, ({ notes }) => notes > 0)
+  }))
+  const { notes, passages } = await onlySource(client)
+  if (notes !== conversations) throw new Error(`The export has ${conversations} conversations, and ${notes} were read.`)
+  await peak('read', passages)
+  say(`read in ${(readMs / 1000).toFixed(0)} s`)
+  sayAnswers(answers, say)
+  await askedMeanwhile(agent, answers, () => untilSome(client, say, ({ done, total, passages: all }) => (all * done) / total >= mostTexts))
+  await peak('embedding', mostTexts)
   sayMachine(say)
-  if (found.notes !== written.conversations) throw new Error(`The export has ${written.conversations} conversations, and the dry run found ${found.notes}.`)
-  const rate: Row = { name: 'observe.export.rate', value: written.bytes / 1024 ** 2 / (ms / 1000), unit: 'MB/s', n: written.conversations }
-  if (pid === null || before === null) return [rate]
-  return [{ name: 'observe.export.peak', value: await peakMB(pid), unit: 'MB', n: written.conversations, baseline: { name: 'before', value: before }, goal: GOAL_MB }, rate]
+  const rate = (name: string, ms: number): Row => ({ name, value: bytes / 1024 ** 2 / (ms / 1000), unit: 'MB/s', n: conversations })
+  return [...peaks, rate('export.rate.dryRun', lookedMs), rate('export.rate.read', readMs), quantileRow('export.answers.p50', [...answers.values()].flat()), quantileRow('export.answers.p99', [...answers.values()].flat(), { share: 0.99, goal: 50 })]
+}
+
+/** Until the one source stands so, or has been read to its end. */
+async function untilSome(client: Client, say: (line: string) => void, isSo: (source: Source) => boolean): Promise<void> {
+  for (let said = performance.now(); ; await wait(LOOK_EVERY_MS)) {
+    const source = await onlySource(client)
+    if (source.state === 'current' || isSo(source)) return
+    if (source.state !== 'reading') throw new Error(`Reading ended as ${source.state}: ${source.message}`)
+    if (performance.now() - said < SAY_EVERY_MS) continue
+    said = performance.now()
+    say(`${source.done} of ${source.total}; ${source.message ?? ''}`)
+  }
 }

@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util'
 import { BENCHES } from './benches.ts'
 import { tableOf } from './rows.ts'
 
-const USAGE = `usage: npm run bench -- NAME [--data FOLDER] [--json] [--people N] [--notes N] [--texts N] [--seed N] [--model FILE]
+const USAGE = `usage: npm run bench -- NAME [--data FOLDER] [--json] [--people N] [--notes N] [--texts N] [--megabytes N] [--seed N] [--model FILE]
   NAME is one of: ${Object.keys(BENCHES).join(', ')}
   --data    a folder of the form that the bench reads; the public one beside the repository where none is named
   --people  how many people (or simulated ones) to measure
   --notes   how many notes to read, where the bench reads notes
   --texts   how many of their passages to embed, where that would take an hour
+  --megabytes  how large an export of chats to read, where the bench reads one
   --model   a GGUF, where the bench needs one`
 
 const say = (line: string): void => {
@@ -25,12 +26,12 @@ function wholeNumber(name: string, text: string | undefined, least: number): num
 function readArguments() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { data: { type: 'string' }, json: { type: 'boolean', default: false }, people: { type: 'string' }, notes: { type: 'string' }, texts: { type: 'string' }, seed: { type: 'string' }, model: { type: 'string' } },
+    options: { data: { type: 'string' }, json: { type: 'boolean', default: false }, people: { type: 'string' }, notes: { type: 'string' }, texts: { type: 'string' }, megabytes: { type: 'string' }, seed: { type: 'string' }, model: { type: 'string' } },
   })
   const [name, ...more] = positionals
   const run = name === undefined ? undefined : BENCHES[name]
   if (name === undefined || run === undefined || more.length > 0) throw new RangeError(name === undefined ? 'Which bench?' : `There is no bench "${positionals.join(' ')}".`)
-  const options = { data: values.data, people: wholeNumber('people', values.people, 1), notes: wholeNumber('notes', values.notes, 10), texts: wholeNumber('texts', values.texts, 300), seed: wholeNumber('seed', values.seed, 0) ?? 1, model: values.model, say }
+  const options = { data: values.data, people: wholeNumber('people', values.people, 1), notes: wholeNumber('notes', values.notes, 10), texts: wholeNumber('texts', values.texts, 300), megabytes: wholeNumber('megabytes', values.megabytes, 1), seed: wholeNumber('seed', values.seed, 0) ?? 1, model: values.model, say }
   return { name, run, options, isJson: values.json }
 }
 

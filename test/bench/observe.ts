@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { embedderFile } from '../../src/agent/model/embedder-file.ts'
 import { appRoot, resource } from '../../src/agent/paths.ts'
 import type { Options } from './bench.ts'
-import { EXPORT_BYTES, chatExportRows } from './chat-export.ts'
 import { quantileRow, timed } from './durations.ts'
 import { openBare } from './embed.ts'
 import { growVault } from './grown-vault.ts'
@@ -45,7 +44,6 @@ export async function observe({ data, notes: count = NOTES, texts: mostTexts = T
   say('pages, rest, saved notes …')
   const kept = await useKept(home, vault, seed)
   sayMachine(say)
-  const ofExport = await chatExportRows({ say, seed }, EXPORT_BYTES * Math.min(1, count / NOTES))
   const { passages, embedded, readableSeconds, embeddingSeconds } = first
   const isWhole = embedded === passages
   const whole = isWhole ? '' : ` (of the ${embedded} texts that were embedded; the others got vectors of the bench's own)`
@@ -68,7 +66,6 @@ export async function observe({ data, notes: count = NOTES, texts: mostTexts = T
           { name: 'observe.idle', value: kept.idle, unit: '% of a core', n: count, goal: 1 },
         ]
       : []),
-    ...ofExport,
   ]
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
@@ -14,8 +14,10 @@ function reached(entry: string): ReadonlyMap<string, string> {
     if (seen.has(file)) continue
     seen.add(file)
     for (const [, specifier] of readFileSync(file, 'utf8').matchAll(SPECIFIER)) {
-      found.set(specifier!.startsWith('.') ? resolve(dirname(file), specifier!) : specifier!, file)
-      if (specifier!.startsWith('.') && existsSync(resolve(dirname(file), specifier!))) next.push(resolve(dirname(file), specifier!))
+      const named = specifier!.startsWith('.') ? resolve(dirname(file), specifier!) : specifier!
+      found.set(named, file)
+      // The comments of bundled libraries name folders too.
+      if (named !== specifier && statSync(named, { throwIfNoEntry: false })?.isFile()) next.push(named)
     }
   }
   return found
