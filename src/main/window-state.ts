@@ -1,15 +1,10 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { BrowserWindow, Rectangle } from 'electron'
-import { z } from 'zod'
 
 export const SMALLEST = { width: 900, height: 680 } as const
 const DESIGNED = { width: 1200, height: 800 } as const
 
-const stateSchema = z.strictObject({
-  bounds: z.strictObject({ x: z.int(), y: z.int(), width: z.int().min(SMALLEST.width), height: z.int().min(SMALLEST.height) }),
-  isMaximized: z.boolean(),
-})
-type WindowState = z.infer<typeof stateSchema>
+type WindowState = Readonly<{ bounds: Rectangle; isMaximized: boolean }>
 
 export type Placement = Readonly<{ bounds: Partial<Rectangle> & typeof DESIGNED; isMaximized: boolean }>
 
@@ -31,12 +26,22 @@ export function rememberPlace(window: BrowserWindow, file: string): void {
 
 function read(file: string): WindowState | null {
   try {
-    return stateSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data ?? null
+    return stateIn(JSON.parse(readFileSync(file, 'utf8')))
   } catch {
     // No file yet, or one that cannot be read: a place is not worth a message.
     return null
   }
 }
+
+/** By hand: a library of schemas would be loaded before the first window for this alone. */
+function stateIn(value: unknown): WindowState | null {
+  const { bounds, isMaximized } = Object(value) as Partial<WindowState>
+  const { x, y, width, height } = Object(bounds) as Partial<Rectangle>
+  if (typeof isMaximized !== 'boolean' || !isWhole(x) || !isWhole(y) || !isWhole(width) || !isWhole(height)) return null
+  return width < SMALLEST.width || height < SMALLEST.height ? null : { bounds: { x, y, width, height }, isMaximized }
+}
+
+const isWhole = (value: number | undefined): value is number => Number.isInteger(value)
 
 function isReachable({ x, y, width }: Rectangle, display: Rectangle): boolean {
   const overlap = Math.min(x + width, display.x + display.width) - Math.max(x, display.x)
