@@ -9,12 +9,10 @@ import { decodedColumns, filtered, readAll } from './rows.ts'
 import type { PlainRow } from './rows.ts'
 import { all, holds, is, isAbove, isIn, not } from './sql.ts'
 import type { Layout } from './tables.ts'
-import type { Memories, MemoryRow } from './types.ts'
+import type { Memories, MemoryRow, PassageRow } from './types.ts'
 
 const ORDER = ['sourceId', 'file', 'lineStart', 'id'].map((columnName) => ({ columnName, ascending: true }))
 const PORTION = 1000
-/** Pages up to here are sorted out of all; deeper ones are found by their files. */
-const SHALLOW = 500
 export const INDEX_PARTITIONS = 4
 /** So many times more than is asked for are compared in full. */
 const REFINE = 10
@@ -32,6 +30,11 @@ export function createMemories(database: Database, layout: Layout): Memories & R
   function haveChanged(): void {
     haveVectors()
     order.haveChanged()
+  }
+
+  function haveCome(rows: readonly PassageRow[]): void {
+    haveVectors()
+    order.haveCome(rows)
   }
 
   function spaceOf(embedder: string): Promise<Readonly<{ isThere: boolean; isAlone: boolean }>> {
@@ -79,7 +82,7 @@ export function createMemories(database: Database, layout: Layout): Memories & R
 
   return {
     haveChanged,
-    ...createPassageRows(database, layout, { haveChanged, haveVectors }),
+    ...createPassageRows(database, layout, { haveCome, haveChanged, haveVectors }),
     deleteFiles,
     async files(sourceId, embedder, only) {
       if (only?.length === 0) return new Map()
@@ -116,8 +119,8 @@ export function createMemories(database: Database, layout: Layout): Memories & R
       const where = all([...maybe('sourceId', sourceId), ...maybe('speaker', speaker), ...words.map((word) => holds('text', word))])
       const total = await database.read((table) => table('memories').countRows(where))
       if (total <= offset) return { total, passages: [] }
-      const isDeep = offset + limit > SHALLOW && words.length === 0 && speaker === undefined
-      const place = isDeep ? await order.placeOf({ sourceId, offset, limit }) : { where, skipped: offset }
+      const isPlain = words.length === 0 && speaker === undefined
+      const place = isPlain ? await order.placeOf({ sourceId, offset, limit }) : { where, skipped: offset }
       return { total, passages: place === null ? [] : await pageOf(place.where, place.skipped, limit) }
     },
     async search(query, { count, sourceId, speaker }) {

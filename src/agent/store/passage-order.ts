@@ -8,17 +8,20 @@ type FileCount = Readonly<{ sourceId: string; file: string; bytes: Buffer; count
 /** The files that a page is in, as a predicate, and how many of their passages come before it. */
 export type Place = Readonly<{ where: string; skipped: number }>
 
-/** How many passages each file holds, in the order in which passages are listed: a page deep in the list need not sort what comes before it. */
+/** How many passages each file holds, in the order in which passages are listed: a page need not sort all that there is. */
 export type PassageOrder = Readonly<{
   placeOf: (page: Readonly<{ sourceId: string | undefined; offset: number; limit: number }>) => Promise<Place | null>
-  /** To be called when passages came, went or moved. */
+  /** To be called when these, which were not there before, are in the table. */
+  haveCome: (passages: readonly Readonly<{ sourceId: string; file: string }>[]) => void
+  /** To be called when passages went, moved or changed. */
   haveChanged: () => void
 }>
 
 export function createPassageOrder(database: Database): PassageOrder {
-  let known: Promise<readonly FileCount[]> | null = null
+  let known: FileCount[] | null = null
+  let counting: Promise<readonly FileCount[]> | null = null
 
-  async function count(): Promise<readonly FileCount[]> {
+  async function count(): Promise<FileCount[]> {
     const counts = new Map<string, Map<string, number>>()
     await database.read(async (table) => {
       for await (const [sourceIds, files] of decodedColumns(table('memories').query().select(['sourceId', 'file']))) {
@@ -31,19 +34,50 @@ export function createPassageOrder(database: Database): PassageOrder {
       }
     })
     const found = [...counts].flatMap(([sourceId, files]) => [...files].map(([file, number]): FileCount => ({ sourceId, file, bytes: Buffer.from(file), count: number })))
-    // As LanceDB sorts texts: by their bytes.
-    return found.sort((a, b) => (a.sourceId < b.sourceId ? -1 : a.sourceId > b.sourceId ? 1 : Buffer.compare(a.bytes, b.bytes)))
+    return found.sort(compare)
+  }
+
+  /** What has changed while it was counted is not kept, and counted again for the next page. */
+  function counted(): Promise<readonly FileCount[]> {
+    if (counting) return counting
+    const mine = count()
+    counting = mine
+    return keep(mine)
+  }
+
+  async function keep(mine: Promise<FileCount[]>): Promise<readonly FileCount[]> {
+    try {
+      const found = await mine
+      if (counting === mine) known = found
+      return found
+    } finally {
+      if (counting === mine) counting = null
+    }
+  }
+
+  function haveChanged(): void {
+    known = null
+    counting = null
+  }
+
+  function add(files: FileCount[], sourceId: string, file: string): void {
+    const one: FileCount = { sourceId, file, bytes: Buffer.from(file), count: 1 }
+    let [low, high] = [0, files.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (compare(files[middle]!, one) < 0) low = middle + 1
+      else high = middle
+    }
+    const there = files[low]
+    if (there && compare(there, one) === 0) files[low] = { ...there, count: there.count + 1 }
+    else files.splice(low, 0, one)
   }
 
   async function placeOf({ sourceId, offset, limit }: Parameters<PassageOrder['placeOf']>[0]): Promise<Place | null> {
-    const counting = (known ??= count())
-    counting.catch(() => {
-      if (known === counting) known = null
-    })
     let before = 0
     let skipped = 0
     const touched = new Map<string, string[]>()
-    for (const each of await counting) {
+    for (const each of known ?? (await counted())) {
       if (sourceId !== undefined && each.sourceId !== sourceId) continue
       if (before >= offset + limit) break
       if (before + each.count > offset) {
@@ -58,8 +92,15 @@ export function createPassageOrder(database: Database): PassageOrder {
 
   return {
     placeOf,
-    haveChanged: () => {
-      known = null
+    haveCome: (passages) => {
+      if (known === null) haveChanged()
+      else for (const { sourceId, file } of passages) add(known, sourceId, file)
     },
+    haveChanged,
   }
+}
+
+/** As LanceDB sorts texts: by their bytes. */
+function compare(a: FileCount, b: FileCount): number {
+  return a.sourceId < b.sourceId ? -1 : a.sourceId > b.sourceId ? 1 : Buffer.compare(a.bytes, b.bytes)
 }

@@ -24,8 +24,11 @@ const NEWEST = [{ columnName: 'date', ascending: false, nullsFirst: false }, { c
 
 const isWaiting = (sourceId: string, embedder: string, files?: readonly string[]): string => all([is('sourceId', sourceId), not(is('embedder', embedder)), ...(files ? [isIn('file', files)] : [])])!
 
+/** To be called when the table holds what it did not: `haveCome` of passages that are new alone. */
+type Listeners = Readonly<{ haveCome: (rows: readonly PassageRow[]) => void; haveChanged: () => void; haveVectors: () => void }>
+
 /** How the passages of files come in and change. */
-export function createPassageRows(database: Database, layout: Layout, { haveChanged, haveVectors }: Readonly<Record<'haveChanged' | 'haveVectors', () => void>>): Pick<Memories, 'put' | 'change' | 'giveVectors' | 'rowsOf' | 'waiting' | 'countWaiting' | 'vectorsOf' | 'gather'> {
+export function createPassageRows(database: Database, layout: Layout, { haveCome, haveChanged, haveVectors }: Listeners): Pick<Memories, 'put' | 'change' | 'giveVectors' | 'rowsOf' | 'waiting' | 'countWaiting' | 'vectorsOf' | 'gather'> {
   async function find(where: string | undefined, columns: readonly string[]): Promise<PlainRow[]> {
     return database.read((table) => readAll(filtered(table('memories'), where).select([...columns])))
   }
@@ -40,7 +43,8 @@ export function createPassageRows(database: Database, layout: Layout, { haveChan
       if (fresh.length > 0) await tables.table('memories').mergeInsert('id').whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(await tableFor(tables, fresh))
       if (added.length > 0) await tables.table('memories').add(await tableFor(tables, added))
     })
-    haveChanged()
+    if (fresh.length === 0 && drop.length === 0) haveCome(added)
+    else haveChanged()
   }
 
   return {

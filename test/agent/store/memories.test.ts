@@ -113,6 +113,11 @@ describe('memories', () => {
     await store.memories.deleteFiles('s1', ['long.md'])
     await store.memories.put([memoryRow('late', { file: '0 first.md' }), memoryRow('m3', { file: 'moved.md' })])
     await expectPages()
+    const some = Array.from({ length: 300 }, (_, index) => memoryRow(`added${index}`, { sourceId: index % 3 === 0 ? 's2' : 's1', file: `${names[index % names.length]} ${index % 50}`, lineStart: index }))
+    await store.memories.change({ put: [], drop: [], add: some })
+    await expectPages()
+    await expectPages('s2')
+    expect((await store.memories.list({ sourceId: 's2', limit: 1 })).total).toBe(100)
     expect(await store.memories.list({ offset: 5000, limit: 10 })).toMatchObject({ passages: [] })
   })
 
