@@ -13,6 +13,8 @@ import type { Memories, MemoryRow, PassageRow } from './types.ts'
 
 const ORDER = ['sourceId', 'file', 'lineStart', 'id'].map((columnName) => ({ columnName, ascending: true }))
 const PORTION = 1000
+/** Passages whose words are sorted with them: some hundred kilobytes. */
+const SHORT = 1000
 export const INDEX_PARTITIONS = 4
 /** So many times more than is asked for are compared in full. */
 const REFINE = 10
@@ -51,8 +53,9 @@ export function createMemories(database: Database, layout: Layout): Memories & R
     return database.read((table) => readAll(filtered(table('memories'), where).select([...columns])))
   }
 
-  /** The columns that it is sorted by first, and what is long only of the page itself. */
-  async function pageOf(where: string | undefined, offset: number, limit: number): Promise<readonly Passage[]> {
+  /** Of few passages all columns are sorted; of many those that it is sorted by, and what is long is read of the page itself. */
+  async function pageOf(where: string | undefined, isShort: boolean, offset: number, limit: number): Promise<readonly Passage[]> {
+    if (isShort) return (await database.read((table) => readAll(filtered(table('memories'), where).select(PASSAGE_COLUMNS).orderBy(ORDER).offset(offset).limit(limit)))) as Passage[]
     const rows = await database.read((table) => readAll(filtered(table('memories'), where).select(ORDER.map(({ columnName }) => columnName)).orderBy(ORDER).offset(offset).limit(limit)))
     return get(rows.map(({ id }) => String(id)))
   }
@@ -119,9 +122,9 @@ export function createMemories(database: Database, layout: Layout): Memories & R
       const where = all([...maybe('sourceId', sourceId), ...maybe('speaker', speaker), ...words.map((word) => holds('text', word))])
       const total = await database.read((table) => table('memories').countRows(where))
       if (total <= offset) return { total, passages: [] }
-      const isPlain = words.length === 0 && speaker === undefined
-      const place = isPlain ? await order.placeOf({ sourceId, offset, limit }) : { where, skipped: offset }
-      return { total, passages: place === null ? [] : await pageOf(place.where, place.skipped, limit) }
+      if (words.length > 0 || speaker !== undefined) return { total, passages: await pageOf(where, false, offset, limit) }
+      const place = await order.placeOf({ sourceId, offset, limit })
+      return { total, passages: place === null ? [] : await pageOf(place.where, place.passages <= SHORT, place.skipped, limit) }
     },
     async search(query, { count, sourceId, speaker }) {
       const words = wordsOf(query)

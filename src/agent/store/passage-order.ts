@@ -5,8 +5,8 @@ import { all, any, is, isIn } from './sql.ts'
 
 type FileCount = Readonly<{ sourceId: string; file: string; bytes: Buffer; count: number }>
 
-/** The files that a page is in, as a predicate, and how many of their passages come before it. */
-export type Place = Readonly<{ where: string; skipped: number }>
+/** The files that a page is in, as a predicate, how many passages they hold, and how many of those come before it. */
+export type Place = Readonly<{ where: string; passages: number; skipped: number }>
 
 /** How many passages each file holds, in the order in which passages are listed: a page need not sort all that there is. */
 export type PassageOrder = Readonly<{
@@ -75,19 +75,20 @@ export function createPassageOrder(database: Database): PassageOrder {
 
   async function placeOf({ sourceId, offset, limit }: Parameters<PassageOrder['placeOf']>[0]): Promise<Place | null> {
     let before = 0
-    let skipped = 0
+    let [skipped, passages] = [0, 0]
     const touched = new Map<string, string[]>()
     for (const each of known ?? (await counted())) {
       if (sourceId !== undefined && each.sourceId !== sourceId) continue
       if (before >= offset + limit) break
       if (before + each.count > offset) {
         if (touched.size === 0) skipped = offset - before
+        passages += each.count
         touched.set(each.sourceId, [...(touched.get(each.sourceId) ?? []), each.file])
       }
       before += each.count
     }
     const where = any([...touched].map(([id, files]) => all([is('sourceId', id), isIn('file', files)])!))
-    return where === undefined ? null : { where, skipped }
+    return where === undefined ? null : { where, passages, skipped }
   }
 
   return {
