@@ -180,7 +180,7 @@ test('what was read', async ({ open }) => {
   await take(tacit, 'source')
   await page.getByRole('button', { name: 'Keep it on' }).click()
   await page.getByRole('button', { name: 'Leave the sample notes…' }).click()
-  await expect(page.getByText(/passages removed/)).toBeVisible()
+  await expect(page.getByText('passages removed', { exact: true })).toBeVisible()
   await take(tacit, 'remove-source')
   await page.getByRole('button', { name: 'Keep it' }).click()
   await page.getByRole('button', { name: 'Back' }).click()
