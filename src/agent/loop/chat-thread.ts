@@ -37,6 +37,7 @@ export function openChatThread(thread: Thread): AsyncDisposable & Readonly<{ cha
 
   /** Calls the work off in the thread as soon as it is called off here. Returns how to stop listening. */
   function follow(id: number, signal: AbortSignal | undefined): () => void {
+    // A thread that has gone has nothing left to call off.
     const callOff = (): void => void ask('chatsEnd', id).catch(() => undefined)
     signal?.addEventListener('abort', callOff)
     return () => signal?.removeEventListener('abort', callOff)
@@ -69,6 +70,7 @@ export function openChatThread(thread: Thread): AsyncDisposable & Readonly<{ cha
           signal?.throwIfAborted()
           // The next portion is read while this one is taken.
           if (!isDone) next = ask('chatsNext', id)
+          // It is awaited in its turn; where what stands before it fails, that is what is told.
           next.catch(() => undefined)
           if (looked) onFile?.(...looked)
           yield* reads
@@ -79,6 +81,7 @@ export function openChatThread(thread: Thread): AsyncDisposable & Readonly<{ cha
         throw thrown
       } finally {
         unfollow()
+        // Why the reading failed has been thrown already, and a thread that has gone has ended it.
         await ask('chatsEnd', id).catch(() => undefined)
         leave()
       }

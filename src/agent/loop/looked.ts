@@ -33,6 +33,7 @@ export function openLooked(home: string, version: string, embedderId: string): L
   const name = digest(JSON.stringify([LOOK, version, embedderId]))
   return {
     load: async () => {
+      // One that cannot be read counts as not there: all passages are then looked at again.
       const text = await readFile(path, 'utf8').catch(() => null)
       const parsed = text === null ? null : bookSchema.safeParse(parseOrNull(text))
       const files = new Map(parsed?.success && parsed.data.name === name ? Object.entries(parsed.data.files) : [])
