@@ -47,7 +47,7 @@ async function open(home: string, watches = true, onEdit: (edit: Edit) => void =
     texts: async () => (await store.memories.list({ limit: 200 })).passages.map(({ text }) => text),
     until: async (holds) => {
       for (let tried = 0; !(await holds()); tried += 1) {
-        if (tried === 400) throw new Error(`It did not come: ${JSON.stringify(reading.list())}`)
+        if (tried === 2400) throw new Error(`It did not come: ${JSON.stringify(reading.list())}`)
         await wait(25)
       }
     },
@@ -284,7 +284,7 @@ describe('two sources that overlap', () => {
 })
 
 describe('what is edited while it is watched', () => {
-  it('is told once it is left alone, from the first words to the last, and only where words are used for more than search', async () => {
+  it('is told from the first words to the last, and only where words are used for more than search', async () => {
     await using home = await makeHome()
     await using vault = await makeFolder({ 'a.md': `${BOAT}\n\n# Two\n\n${PIANO}\n` })
     for (const { evidence, proposals } of [{ evidence: true, proposals: false }, { evidence: false, proposals: true }, { evidence: false, proposals: false }]) {
@@ -298,8 +298,13 @@ describe('what is edited while it is watched', () => {
       await app.until(async () => (await app.texts()).some((text) => text.endsWith('Perh')))
       await vault.write('a.md', `${GARDEN}\n\n# Two\n\n${PIANO}\n`)
       await app.until(async () => (await app.texts()).includes(GARDEN))
-      await wait(700)
-      expect(told.map(({ file, before, after }) => ({ file, before: before.map(({ text }) => text), after: after.map(({ text }) => text) }))).toEqual(evidence || proposals ? [{ file: 'a.md', before: [BOAT, PIANO], after: [GARDEN, PIANO] }] : [])
+      if (evidence || proposals) await app.until(() => told.at(-1)?.after[0]?.text === GARDEN)
+      else await wait(700)
+      // A busy machine may leave the note alone for long enough between the two saves: then each is an edit, and one goes on from the other.
+      const texts = told.map(({ file, before, after }) => ({ file, before: before.map(({ text }) => text), after: after.map(({ text }) => text) }))
+      expect(texts.map(({ file }) => file)).toEqual(texts.map(() => 'a.md'))
+      expect(texts.map(({ before }) => before)).toEqual([[BOAT, PIANO], ...texts.map(({ after }) => after)].slice(0, texts.length))
+      expect(texts.length > 0).toBe(evidence || proposals)
       await app.reading.stop(id)
       await app.store.forget({ sourceIds: [id] })
     }

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openEdits } from '../../../src/agent/loop/edits.ts'
+import type { Edit } from '../../../src/agent/loop/edits.ts'
+
+const MINUTE = 60_000
+const said = (...texts: readonly string[]) => texts.map((text, index) => ({ id: `passage-${index}`, text }))
+
+function opened() {
+  const notes = new Map<string, ReturnType<typeof said>>()
+  const told: Edit[] = []
+  const failures: unknown[] = []
+  const edits = openEdits({
+    textsOf: async (_, file) => {
+      const texts = notes.get(file)
+      if (!texts) throw new Error(`${file} cannot be read`)
+      return texts
+    },
+    onEdit: (edit) => told.push(edit),
+    onFailure: (_, thrown) => failures.push(thrown),
+    now: Date.now,
+  })
+  return { edits, notes, told, failures }
+}
+
+const after = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+
+describe('what is edited', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  it('is told once, when nobody has touched it for ten minutes, from the first words to the last', async () => {
+    const { edits, notes, told } = opened()
+    notes.set('a.md', said('Perhaps a boa'))
+    edits.noticed('notes', 'a.md', said('Nothing yet'))
+    await after(9 * MINUTE)
+    edits.noticed('notes', 'a.md', said('Perhaps a boa'))
+    notes.set('a.md', said('Perhaps a boat'))
+    await after(9 * MINUTE)
+    expect(told).toEqual([])
+    await after(MINUTE)
+    expect(told).toMatchObject([{ sourceId: 'notes', file: 'a.md', before: said('Nothing yet'), after: said('Perhaps a boat') }])
+    await after(60 * MINUTE)
+    expect(told).toHaveLength(1)
+  })
+
+  it('is no edit where it ends as it began, or is gone', async () => {
+    const { edits, notes, told } = opened()
+    notes.set('same.md', said('As it was')).set('gone.md', [])
+    edits.noticed('notes', 'same.md', said('As it was'))
+    edits.noticed('notes', 'gone.md', said('It was here'))
+    await after(10 * MINUTE)
+    expect(told).toEqual([])
+  })
+
+  it('is dropped with its source, and with no other', async () => {
+    const { edits, notes, told } = opened()
+    notes.set('a.md', said('Two')).set('b.md', said('Two'))
+    edits.noticed('notes', 'a.md', said('One'))
+    edits.noticed('others', 'b.md', said('One'))
+    edits.drop('notes')
+    await after(10 * MINUTE)
+    expect(told.map(({ file }) => file)).toEqual(['b.md'])
+  })
+
+  it('tells why it could not be looked up', async () => {
+    const { edits, failures } = opened()
+    edits.noticed('notes', 'a.md', said('One'))
+    await after(10 * MINUTE)
+    expect(failures.map(String)).toEqual(['Error: a.md cannot be read'])
+  })
+})
