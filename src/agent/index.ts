@@ -95,7 +95,9 @@ async function run(): Promise<void> {
   const [{ openAgent }, { openStore }, named] = await Promise.all([
     import('./agent.ts'),
     import('./store/store.ts'),
-    Promise.all([import('./model/embedder-later.ts'), import('./model/embedder-file.ts')]).then(([{ openEmbedderLater }, { embedderFile }]) => openEmbedderLater(embedderFile())),
+    Promise.all([import('./model/embedder-later.ts'), import('./model/embedder-file.ts'), import('./model/remembered-digests.ts')]).then(([{ openEmbedderLater }, { embedderFile }, { rememberedDigests }]) =>
+      openEmbedderLater(embedderFile(), { digestOf: rememberedDigests(join(home, 'digests.json')) }),
+    ),
   ])
   await using embedder = named
   if (values.restore !== undefined) await (await import('./renewing.ts')).rescue(home, values.restore, Date.now())

@@ -1,6 +1,7 @@
 import { AppError, toAppError } from '../contract/errors.ts'
 import { embedderId, openEmbedder } from './embedder.ts'
 import type { Embedder } from './embedder.ts'
+import type { DigestOf } from './file-digest.ts'
 import { readModelFile } from './gguf/read.ts'
 
 /** Opening it anew takes a third of a second. */
@@ -9,10 +10,11 @@ const IDLE_MS = 30_000
 /**
  * The embedder of a file as soon as its name and header are read; the model is opened by the first text.
  * What was learnt has its vectors already, so that a window need not wait for the model, and after `idleMs` without a text it is
- * let go again. Errors: EMBEDDER_MISSING.
+ * let go again. A file that has become another one meanwhile embeds nothing: its vectors are of another space. Errors: EMBEDDER_MISSING.
  */
-export async function openEmbedderLater(file: string, idleMs = IDLE_MS): Promise<Embedder> {
-  const id = await embedderId(file)
+export async function openEmbedderLater(file: string, { idleMs = IDLE_MS, digestOf }: Readonly<{ idleMs?: number; digestOf?: DigestOf }> = {}): Promise<Embedder> {
+  const options = { ...(digestOf && { digestOf }) }
+  const id = await embedderId(file, options)
   const { facts } = await readModelFile(file).catch((error: unknown) => {
     throw new AppError('EMBEDDER_MISSING', `The embedder ${file} is not a model that llama.cpp can read: ${toAppError(error).message} Delete the file and run "npm run setup".`, { cause: error })
   })
@@ -21,10 +23,17 @@ export async function openEmbedderLater(file: string, idleMs = IDLE_MS): Promise
   let underWay = 0
   let idle: NodeJS.Timeout | undefined
 
+  async function open(): Promise<Embedder> {
+    const embedder = await openEmbedder(file, options)
+    if (embedder.id === id) return embedder
+    await embedder[Symbol.asyncDispose]()
+    throw new AppError('EMBEDDER_MISSING', `The embedder ${file} was replaced by another one while Tacit was running. Start Tacit again.`, { data: { id, found: embedder.id } })
+  }
+
   /** Where it cannot be opened, each text tries again. */
   function opened(): Promise<Embedder> {
     if (opening) return opening
-    const next = releasing.then(() => openEmbedder(file))
+    const next = releasing.then(open)
     next.catch(() => (opening = null))
     return (opening = next)
   }

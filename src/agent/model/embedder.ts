@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Llama, LlamaEmbeddingContext, LlamaModel } from 'node-llama-cpp'
 import { AppError } from '../contract/errors.ts'
+import { fileDigest } from './file-digest.ts'
+import type { DigestOf } from './file-digest.ts'
 import { openLanes } from './lanes.ts'
 
 /** Turns texts into unit vectors of one space. Vectors of two ids must never be compared. */
@@ -25,6 +26,8 @@ export type EmbedderOptions = Readonly<{
   prefixes?: Prefixes
   /** Defaults to 256: what sentence-transformers reads with the built-in model; beyond it its vectors were never trained. */
   mostTokens?: number
+  /** Defaults to reading the whole file. */
+  digestOf?: DigestOf
   signal?: AbortSignal
   log?: (level: string, text: string) => void
 }>
@@ -34,12 +37,7 @@ export type Prefixes = Readonly<{ query: string; passage: string }>
 const NO_PREFIXES: Prefixes = { query: '', passage: '' }
 const MOST_TOKENS = 256
 const MOST_THREADS = 4
-
-async function digest(file: string, signal?: AbortSignal): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20, ...(signal && { signal }) })) hash.update(chunk as Buffer)
-  return hash.digest('hex').slice(0, 12)
-}
+const DIGITS_OF_DIGEST = 12
 
 async function startLlama(log: EmbedderOptions['log']): Promise<Llama> {
   try {
@@ -99,15 +97,15 @@ function openOn(llama: Llama, model: LlamaModel, id: string, prefixes: Prefixes,
 }
 
 /** The id of the embedder that a file makes. Errors: EMBEDDER_MISSING. */
-export async function embedderId(file: string, { prefixes = NO_PREFIXES, signal }: Pick<EmbedderOptions, 'prefixes' | 'signal'> = {}): Promise<string> {
+export async function embedderId(file: string, { prefixes = NO_PREFIXES, digestOf = fileDigest, signal }: Pick<EmbedderOptions, 'prefixes' | 'digestOf' | 'signal'> = {}): Promise<string> {
   if (!existsSync(file)) throw new AppError('EMBEDDER_MISSING', `There is no embedder at ${file}. Run "npm run setup" to make the built-in one.`)
   const mark = prefixes.query + prefixes.passage === '' ? '' : `+${JSON.stringify([prefixes.query, prefixes.passage])}`
-  return `${basename(file)}@${await digest(file, signal)}${mark}`
+  return `${basename(file)}@${(await digestOf(file, signal)).slice(0, DIGITS_OF_DIGEST)}${mark}`
 }
 
 /** Opens a GGUF embedder on the processor alone. Errors: EMBEDDER_MISSING, NATIVE_UNUSABLE. */
-export async function openEmbedder(file: string, { threads, prefixes = NO_PREFIXES, mostTokens = MOST_TOKENS, signal, log }: EmbedderOptions = {}): Promise<Embedder> {
-  const id = await embedderId(file, { prefixes, ...(signal && { signal }) })
+export async function openEmbedder(file: string, { threads, prefixes = NO_PREFIXES, mostTokens = MOST_TOKENS, digestOf, signal, log }: EmbedderOptions = {}): Promise<Embedder> {
+  const id = await embedderId(file, { prefixes, ...(digestOf && { digestOf }), ...(signal && { signal }) })
   const llama = await startLlama(log)
   try {
     llama.maxThreads = threads ?? Math.min(MOST_THREADS, llama.cpuMathCores)

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { appendFile, copyFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -26,13 +26,21 @@ describe('an embedder that is opened later', () => {
   test('lets go of its model when no text comes, and opens it again for the next', async () => {
     const [file, away] = [join(folder, 'own.gguf'), join(folder, 'away.gguf')]
     await copyFile(embedderFile(), file)
-    await using later = await openEmbedderLater(file, 20)
+    await using later = await openEmbedderLater(file, { idleMs: 20 })
     const [before] = await later.embed([TEXT])
     await rename(file, away)
     // While the model is held, the file need not be there.
-    await expect.poll(() => later.embed([TEXT]).catch(({ code }: { code: string }) => code), { interval: 200, timeout: 20_000 }).toBe('EMBEDDER_MISSING')
+    await expect.poll(() => later.embed([TEXT]).catch(({ code }: { code: string }) => code), { interval: 200 }).toBe('EMBEDDER_MISSING')
     await rename(away, file)
     expect(await Promise.all([later.embed([TEXT]), later.embed([TEXT])])).toEqual([[before], [before]])
+  })
+
+  test('embeds nothing with a file that was replaced since it said its name', async () => {
+    const file = join(folder, 'replaced.gguf')
+    await copyFile(embedderFile(), file)
+    await using later = await openEmbedderLater(file)
+    await appendFile(file, 'x')
+    await expect(later.embed([TEXT])).rejects.toMatchObject({ code: 'EMBEDDER_MISSING', message: expect.stringMatching(/replaced\.gguf was replaced by another one.*Start Tacit again/) })
   })
 
   test('is closed without ever having been open', async () => {
