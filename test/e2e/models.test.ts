@@ -75,6 +75,9 @@ test('Settings: nothing is fetched while the network is off, by the one switch o
 test('Settings: a model from disk is added, used, measured, writes and gives its memory back, by keys alone', async ({ settled: { app, page, home } }) => {
   test.skip(MODEL === undefined, 'TACIT_TEST_MODEL names no GGUF file, so no model was run in the window')
   test.setTimeout(600_000)
+  // A display that nobody touches is idle: without this the model would go on by itself between what is pressed here.
+  const { writingSeconds } = await ask(page, 'settings.get', {})
+  await ask(page, 'settings.set', { writingSeconds: 0 })
   const file = join(home, `a model of my own, with a long name ${'x'.repeat(120)}.gguf`)
   await copyFile(MODEL!, file)
   await openModels(page)
@@ -84,8 +87,7 @@ test('Settings: a model from disk is added, used, measured, writes and gives its
   await expect(mine).toHaveCount(1)
   expect(await serious(page), 'models to choose from').toEqual([])
   await press(page, mine.getByRole('button', { name: /^Use this one/ }))
-  // Tacit may have woken it by itself already, to see whether its answers can be listened to.
-  await expect(section(page).getByRole('heading', { level: 2 })).toHaveText(/^(A model is chosen\. It has not run yet\.|The model is waking\.|The model runs .+\.)$/)
+  await expect(section(page).getByRole('heading', { level: 2 })).toHaveText('A model is chosen. It has not run yet.')
 
   await press(page, section(page).getByRole('button', { name: 'Measure', exact: true }))
   await expect(section(page)).toContainText(/tokens a second, measured|tokens a second, now/, { timeout: 120_000 })
@@ -96,7 +98,8 @@ test('Settings: a model from disk is added, used, measured, writes and gives its
   await expect(stop).toBeFocused()
   await expect(section(page).getByText(/^Writing, [\d.]+ tokens a second, /)).toBeVisible({ timeout: 120_000 })
   await page.keyboard.press('Enter')
-  await expect(section(page).getByText(/^(\d+ states? written in |Nothing was written in )/)).toBeVisible({ timeout: 60_000 })
+  // The whole of the section, so that a reason other than these is told where it fails.
+  await expect(section(page)).toContainText(/\d+ states? written in |Nothing was written in /)
   for (const name of ['Change the embedder', 'Add a server of your own']) await press(page, section(page).getByRole('button', { name }))
   await expect(section(page).getByRole('textbox', { name: 'Address' })).toBeVisible()
   expect(await serious(page), 'a model in use, the other embedders and the form of a server').toEqual([])
@@ -113,4 +116,5 @@ test('Settings: a model from disk is added, used, measured, writes and gives its
   await press(page, mine.getByRole('button', { name: 'Remove it' }))
   await expect(mine).toHaveCount(0)
   await rm(file)
+  await ask(page, 'settings.set', { writingSeconds })
 })

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { _electron, expect, test as base } from '@playwright/test'
+import { _electron, errors, expect, test as base } from '@playwright/test'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { findWindow, ROOT } from './electron.ts'
 import { expectSealsHeld } from './seals.ts'
@@ -23,19 +23,30 @@ export type Tacit = Readonly<{
 }>
 
 const QUIT_WITHIN_MS = 30_000
+const LAUNCH_WITHIN_MS = 60_000
+
+/** Playwright now and then waits without end for a window that is long there (the app has said so); then it ends it, and it is started again. */
+async function launch(options: Parameters<typeof _electron.launch>[0], tries = 3): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch({ ...options, timeout: LAUNCH_WITHIN_MS })
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError) || tries === 1) throw error
+    process.stdout.write(`Playwright did not reach the app within ${LAUNCH_WITHIN_MS / 1000} s; it is started again.\n`)
+    return launch(options, tries - 1)
+  }
+}
 
 export async function openTacit(home: string, electron: string): Promise<Tacit> {
   const folder = await mkdtemp(join(tmpdir(), 'tacit-record-'))
   const record = join(folder, 'bridge.jsonl')
   await writeFile(record, '')
   const { ELECTRON_RUN_AS_NODE: _, ...environment } = process.env
-  const app = await _electron.launch({
+  const app = await launch({
     executablePath: electron,
     args: ['-r', join(import.meta.dirname, 'record-bridge.cjs'), ROOT, '--home', home],
     env: { ...(environment as Record<string, string>), TACIT_RECORD: record },
     // Chromium refuses its sandbox to root; anyone else tests within it.
     chromiumSandbox: process.getuid?.() !== 0,
-    timeout: 120_000,
   })
   const child = app.process()
   const gone = new Promise<void>((resolve) => void child.once('exit', () => resolve()))

@@ -174,11 +174,11 @@ describe('the one door to the network', () => {
     expect(lost).toContain('it was moved to')
     await mkdir(`${file()}.new`)
     await read(network)
-    await expect.poll(() => network.trouble(), { timeout: 5000 }).toContain('cannot be written')
+    await expect.poll(() => network.trouble()).toContain('cannot be written')
     expect(network.trouble()).toContain(lost)
     await rm(`${file()}.new`, { recursive: true })
     await read(network)
-    await expect.poll(() => network.trouble(), { timeout: 5000 }).toBe(lost)
+    await expect.poll(() => network.trouble()).toBe(lost)
   })
 })
 
