@@ -178,7 +178,8 @@ export function openWriting({ parts, compute, inTurn }: WritingParts): Writing {
     try {
       stop.abort()
       await running
-      await parts.groundings.settled()
+      // What was read just now is written from too. One look: while a model decides on sentences, one follows the other.
+      await unlessStopped(signal, parts.groundings.refresh())
       const kept: WritingRun['kept'][number][] = []
       let sum: Omit<WritingRun, 'kept'> = { written: 0, rejected: [], tokens: 0, seconds: 0 }
       while (kept.length < count && sum.written < count * TRIES_FOR_EACH && !closing.signal.aborted && !signal.aborted) {
@@ -215,4 +216,9 @@ export function openWriting({ parts, compute, inTurn }: WritingParts): Writing {
       await running
     },
   }
+}
+
+/** Waits for it as long as the person does. */
+function unlessStopped(signal: AbortSignal, work: Promise<void>): Promise<void> {
+  return Promise.race([work, new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))])
 }
