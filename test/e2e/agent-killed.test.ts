@@ -10,7 +10,7 @@ async function killWhile(tacit: Tacit, askForSomething: () => Promise<void>): Pr
   await askForSomething()
   process.kill(killed, 'SIGKILL')
   await expect(tacit.page.getByRole('complementary', { name: 'Notice' })).toContainText('The assistant stopped')
-  await expect.poll(() => agentOf(tacit.app), { timeout: 60_000 }).not.toBe(killed)
+  await expect.poll(() => agentOf(tacit.app), { timeout: 90_000 }).not.toBe(killed)
 }
 
 test.skip(process.platform === 'win32', 'Windows cannot hold a process still.')
@@ -31,7 +31,7 @@ test('the assistant is killed: the window says so, keeps what is being written, 
 
   await edit.focus()
   await killWhile(settled, () => page.keyboard.press('Control+Enter'))
-  await expect(moved(page)).toBeFocused({ timeout: 60_000 })
+  await expect(moved(page)).toBeFocused({ timeout: 90_000 })
   await expect(card(page)).toContainText('Or so.')
   await next(page)
   await rate(page, '4')

@@ -155,7 +155,7 @@ test('a place that is slow says what it reads, and one that fails says what fail
     await expect.soft(async () => {
       if (await again.isVisible()) await again.click({ timeout: 2000 })
       await expect(page.getByText(fails)).toHaveCount(0, { timeout: 5000 })
-    }, `${address}: ${route} tried again`).toPass({ timeout: 30_000 })
+    }, `${address}: ${route} tried again`).toPass({ timeout: 90_000 })
   }
 })
 

@@ -132,12 +132,12 @@ async function toEnd(page: Page, total: number): Promise<void> {
   await expect(async () => {
     await page.keyboard.press('End')
     expect((await focused(page)).place).toBe(total)
-  }).toPass({ timeout: 30_000 })
+  }).toPass({ timeout: 90_000 })
 }
 
 async function expectLast(page: Page, rows: Locator): Promise<void> {
   await expect(async () => {
     await scrollTo(page, 1_000_000)
     await expect(rows.last()).toHaveAttribute('aria-rowindex', String(RATINGS + 1), { timeout: 500 })
-  }).toPass({ timeout: 30_000 })
+  }).toPass({ timeout: 90_000 })
 }

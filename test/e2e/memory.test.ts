@@ -61,11 +61,11 @@ test('a folder is excluded: first what would go is shown, then it goes from ever
   await expect(done).toContainText(/2\s*passages removed/)
   await expect(done.getByRole('button', { name: 'Close' })).toBeFocused()
   expect((await ask(page, 'memory.passages', {})).total).toBe(passages - money)
-  await expect.poll(() => filesWith(home, CANARY), { message: 'the files that hold it after the purge', timeout: 60_000 }).toEqual([])
+  await expect.poll(() => filesWith(home, CANARY), { message: 'the files that hold it after the purge', timeout: 90_000 }).toEqual([])
   expect(await fingerprint(vault)).toEqual(before)
 
   const rule = page.getByRole('region', { name: 'Rules' }).getByRole('listitem').filter({ hasText: 'money/' })
-  await expect(rule).toContainText('keeps out 2', { timeout: 60_000 })
+  await expect(rule).toContainText('keeps out 2', { timeout: 90_000 })
   await press(page, rule.getByRole('button', { name: 'Let money/ in again' }))
   await expect(rule).toHaveCount(0)
   await expect(page.getByRole('textbox', { name: 'Rule' })).toBeFocused()
@@ -147,7 +147,7 @@ test('a use is turned off only after it says what goes', async ({ open }) => {
   await tabTo(page, memory)
   await page.keyboard.press('Space')
   await press(page, asked.getByRole('button', { name: 'Turn off and forget' }))
-  await expect(memory).not.toBeChecked({ timeout: 60_000 })
+  await expect(memory).not.toBeChecked({ timeout: 90_000 })
   expect((await ask(page, 'sources.list', {}))[0]!.uses.memory).toBe(false)
 })
 

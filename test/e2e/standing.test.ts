@@ -23,7 +23,7 @@ test('a window begins with the card that waited when it closed, and an answer to
   expect(await stateOf(page)).toBe(text)
   await page.keyboard.press('4')
   process.kill(agent, 'SIGCONT')
-  await expect(moved(page)).toBeFocused({ timeout: 60_000 })
+  await expect(moved(page)).toBeFocused({ timeout: 90_000 })
   expect((await ask(page, 'app.status', {})).ratings).toBe(3)
   expect(await readdir(home)).not.toContain(STANDING_FILE)
 })

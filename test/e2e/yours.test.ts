@@ -98,7 +98,7 @@ test('Settings: a backup is made, and everything is erased by the word', async (
   await tabTo(page, dialog.getByRole('textbox'))
   await page.keyboard.type('erase')
   await press(page, dialog.getByRole('button', { name: 'Erase everything' }))
-  await expect(page.getByText('Tacit learns what you want')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('Tacit learns what you want')).toBeVisible()
   expect((await ask(page, 'app.status', {})).ratings).toBe(0)
   expect((await ask(page, 'backups.list', {})).length).toBe(1)
 })
