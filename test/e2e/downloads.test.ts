@@ -72,7 +72,7 @@ test('Settings: a model is found, agreed to, paused, cut off by quitting, gone o
 
   await press(first.page, get)
   const meter = meterOf(mine(first.page))
-  await expect(meter).toHaveAttribute('aria-valuetext', /^[\d.]+ of 98 MB, [\d.]+ MB a second, about \d+ s left$/)
+  await expect(meter).toHaveAttribute('aria-valuetext', /^[\d.]+ of 98 MB, [\d.]+ MB a second, about \d+ (s|min) left$/)
   const early = await doneOf(meter)
   await expect.poll(() => doneOf(meter)).toBeGreaterThan(early)
   await press(first.page, mine(first.page).getByRole('button', { name: /^Pause the download/ }))
