@@ -46,6 +46,37 @@ describe('taking back', () => {
     const after = (await agent.handlers['evidence.remove']({ rowId: undoId! })).axes.find(({ id }) => id === axisId)!
     expect(without).toEqual({ mean: after.mean, low: after.low, high: after.high })
   })
+
+  it('removes several rows at once, as it was shown, and none where one of them is not there', async () => {
+    await using home = await makeHome(embedder, () => NOW)
+    await using agent = await home.open()
+    for (const rating of [5, 1, 4] as const) {
+      const { cards } = await agent.handlers['today.five'](FIVE)
+      await agent.handlers['proposals.rate']({ id: cards[0]!.id, answer: { kind: 'stars', rating } })
+    }
+    const [kept, ...going] = (await agent.handlers['evidence.list']({ limit: 10 })).map(({ rowId }) => rowId)
+    const axisId = (await agent.handlers['belief.you']({})).axes[0]!.id
+    await expect(agent.handlers['evidence.remove']({ rowId: kept!, also: [9999] })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const without = await agent.handlers['evidence.without']({ rowId: going[0]!, also: going.slice(1), axisId })
+    const after = (await agent.handlers['evidence.remove']({ rowId: going[0]!, also: going.slice(1) })).axes.find(({ id }) => id === axisId)!
+    expect(without).toEqual({ mean: after.mean, low: after.low, high: after.high })
+    expect((await agent.handlers['evidence.list']({ limit: 10 })).map(({ rowId }) => rowId)).toEqual([kept])
+  })
+
+  it('takes back an answer of earlier today by the list of them, and opens its card again', async () => {
+    await using home = await makeHome(embedder, () => NOW)
+    await using agent = await home.open()
+    const texts: string[] = []
+    for (let round = 0; round < 3; round++) {
+      const { cards } = await agent.handlers['today.five'](FIVE)
+      texts.push(cards[0]!.text)
+      await agent.handlers['proposals.rate']({ id: cards[0]!.id, answer: { kind: 'stars', rating: 4 } })
+    }
+    const first = (await agent.handlers['proposals.list']({ limit: 50 })).find(({ card }) => card.text === texts[0])!
+    const tray = await agent.handlers['proposals.undo']({ undoId: first.answer!.undoId! })
+    expect(tray.cards[0]!.text).toBe(texts[0])
+    expect(await agent.handlers['evidence.list']({ limit: 10 })).toHaveLength(2)
+  })
 })
 
 describe('words of the person’s own', () => {

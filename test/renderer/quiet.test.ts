@@ -15,6 +15,7 @@ describe('what was kept quiet', () => {
   it('says of a state that is likely enough why it was not sure all the same', () => {
     expect(quietArithmetic(held({ reason: 'unsure', chance: 0.2 }))).toBe('20 in 100 that you want it; it needs 31 in 100.')
     expect(quietArithmetic(held({ reason: 'unsure', chance: 0.6 }))).toContain('90 days ago')
+    expect(quietArithmetic(held({ reason: 'unsure', chance: 0.6, worth: 0.3 }))).toBe('60 in 100 that you want it, but worth 0.30 against a cost of 0.50.')
   })
 
   it('offers the best of those that can be put in the tray, and no other', () => {

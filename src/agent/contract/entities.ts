@@ -219,6 +219,8 @@ export type EvidenceView = Readonly<{
   effect: number
   /** Of a channel that the person switched off: kept, and not learnt from. Left out where it is. */
   isOff?: true
+  /** Read off what the person did, and not said or set by them. Left out where it is. */
+  isInferred?: true
 }>
 
 export type AxisDetail = AxisView &

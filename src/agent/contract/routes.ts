@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { SPEAKERS, answerSchema, stars, stateText } from './entities.ts'
 import { THREAD_STATES, sourceUsesSchema } from './sources.ts'
-import { settingsSchema } from './settings.ts'
+import { interruptionCost, settingsSchema } from './settings.ts'
 import type { AxisDetail, Card, ChannelView, EvidenceView, Finding, Opened, Skill, Status, Tray, Why, You } from './entities.ts'
 import type { AuditWeek, DryRun, Exclusion, PassageView, Purge, SearchHit, Source, SourceLoss, ThreadState, ThreadView, Withheld } from './sources.ts'
 import type { Settings } from './settings.ts'
-import type { AcceptanceWeek, KeptQuiet, PresetReplay } from './trust.ts'
+import type { AcceptanceWeek, KeptQuiet, PresetReplay, Replay } from './trust.ts'
 import type { BackupView, DataSize } from './data.ts'
 import type { MoodView } from './moods.ts'
 import { principleSchema } from './principles.ts'
@@ -18,6 +18,7 @@ const none = z.strictObject({})
 const id = z.string().min(1).max(200)
 const path = z.string().min(1).max(4096)
 const rowId = z.int().min(1)
+const furtherRows = z.array(rowId).max(1000).optional()
 const profileText = z.string().min(2).max(7_500_000)
 const profileWanted = z.strictObject({ json: profileText, axes: z.array(id).max(200).default([]), states: z.boolean().default(false) })
 const axisValue = z.number().min(-1.25).max(1.25)
@@ -48,7 +49,8 @@ export const routes = {
   'proposals.undo': route<Tray>()(z.strictObject({ undoId: rowId.optional() })),
   /** What the policy would do now, or why it stays silent. */
   'proposals.next': route<Readonly<{ cards: readonly Card[]; silence: string | null }>>()(z.strictObject({ count: z.int().min(1).max(20).default(3) })),
-  'proposals.list': route<readonly Readonly<{ card: Card; answer: Readonly<{ text: string; at: number }> | null }>[]>()(z.strictObject({ limit: z.int().min(1).max(500).default(50) })),
+  /** The latest first. `undoId` is what `proposals.undo` takes the answer back by. */
+  'proposals.list': route<readonly Readonly<{ card: Card; answer: Readonly<{ text: string; at: number; undoId: number | null }> | null }>[]>()(z.strictObject({ limit: z.int().min(1).max(500).default(50) })),
   /** A state of the person's own. It comes back as a card to rate and is kept apart from Tacit's. */
   'states.write': route<Card>()(z.strictObject({ text: stateText })),
 
@@ -68,6 +70,10 @@ export const routes = {
   'quiet.put': route<Tray>()(z.strictObject({ id })),
   'trust.weeks': route<readonly AcceptanceWeek[]>()(none),
   'presets.replay': route<readonly PresetReplay[]>()(none),
+  /** The same with a cost of the person's own. */
+  'presets.replayCost': route<Replay>()(z.strictObject({ cost: interruptionCost })),
+  /** When something came unasked in the last four weeks, the earliest first. */
+  'presets.spoke': route<readonly number[]>()(none),
   'principles.list': route<readonly PrincipleView[]>()(none),
   /** The states that lie near what is written, for the person to say which are meant; nothing is kept. */
   'principles.near': route<readonly PrincipleNear[]>()(principleSchema),
@@ -79,9 +85,9 @@ export const routes = {
 
   /** The latest first; `You` says how many there are. */
   'evidence.list': route<readonly EvidenceView[]>()(z.strictObject({ offset: z.int().min(0).optional(), limit: z.int().min(1).max(1000).default(100) })),
-  'evidence.without': route<Readonly<{ mean: number; low: number; high: number }>>()(z.strictObject({ rowId, axisId: id })),
-  /** Forgets a row for good: the belief becomes what it would be had the row never been. */
-  'evidence.remove': route<You>()(z.strictObject({ rowId })),
+  'evidence.without': route<Readonly<{ mean: number; low: number; high: number }>>()(z.strictObject({ rowId, also: furtherRows, axisId: id })),
+  /** Forgets a row, and `also` further ones, for good: the belief becomes what it would be had they never been. */
+  'evidence.remove': route<You>()(z.strictObject({ rowId, also: furtherRows })),
 
   'sources.list': route<readonly Source[]>()(none),
   /** Reads names, front matter and three notes in memory; writes nothing. `path: null` is the sample vault. */

@@ -4,6 +4,8 @@ import { FIRST_RUN_STEPS, SWITCHED_CHANNELS } from './entities.ts'
 /** How readily it speaks by itself. */
 export const SPEAKING_PRESETS = ['reserved', 'even', 'forthcoming'] as const
 export type SpeakingPreset = (typeof SPEAKING_PRESETS)[number]
+/** What a wrong interruption costs, in points of rating. */
+export const interruptionCost = z.number().min(0.25).max(4)
 
 function isLanguageTag(tag: string): boolean {
   try {
@@ -22,6 +24,8 @@ export const settingsSchema = z.strictObject({
   /** How dates and numbers are written: as the system's language does, or one by its BCP 47 tag. Nothing else is translated. */
   language: z.string().max(40).refine((tag) => tag === 'system' || isLanguageTag(tag), 'a language is a tag such as de or pt-BR, or system'),
   speaking: z.enum(SPEAKING_PRESETS),
+  /** The person's own cost in the place of the preset's; null is the preset's. */
+  interruptionCost: interruptionCost.nullable(),
   quietFrom: clockTime,
   quietUntil: clockTime,
   /** A notice of the system's when something waits in the tray; it says how many and nothing else. */

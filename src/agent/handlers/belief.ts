@@ -59,6 +59,14 @@ export function beliefHandlers(parts: Parts): Pick<Handlers, Names> {
     return row
   }
 
+  /** What was observed stays out when its words are read again. */
+  async function throwOut(row: LedgerRow): Promise<void> {
+    const kept = thrownOut(store, row)
+    if (!kept) return
+    await store.say({ settings: [kept] })
+    await auditRefusals(store, new Map([[keyOf(row), 'thrown out by you']]), now())
+  }
+
   return {
     'belief.you': you,
     'belief.axis': ({ id }) => detail(id),
@@ -92,21 +100,20 @@ export function beliefHandlers(parts: Parts): Pick<Handlers, Names> {
         .toReversed()
         .slice(offset, offset + limit)
     },
-    'evidence.without': async ({ rowId, axisId }) => {
-      const gone = new Set(belongingTo(parts, liveRow(rowId).id).rowIds)
+    'evidence.without': async ({ rowId, also = [], axisId }) => {
+      const gone = new Set([rowId, ...also].flatMap((id) => belongingTo(parts, liveRow(id).id).rowIds))
       return band(await mind.refit(mind.evidence().filter(({ id }) => !gone.has(id)), now()), axisId)
     },
-    'evidence.remove': async ({ rowId }) => {
+    'evidence.remove': async ({ rowId, also = [] }) => {
       // What was taken back is still in the ledger, and may be forgotten too.
-      const row = store.ledger.get(rowId)
-      if (!row) throw unknownRow(rowId)
-      // What was observed stays out when its words are read again.
-      const kept = thrownOut(store, row)
-      if (kept) {
-        await store.say({ settings: [kept] })
-        await auditRefusals(store, new Map([[keyOf(row), 'thrown out by you']]), now())
-      }
-      await forgetRows(parts, belongingTo(parts, rowId))
+      const rows = [...new Set([rowId, ...also])].map((id) => {
+        const row = store.ledger.get(id)
+        if (!row) throw unknownRow(id)
+        return row
+      })
+      for (const row of rows) await throwOut(row)
+      const going = rows.map(({ id }) => belongingTo(parts, id))
+      await forgetRows(parts, { rowIds: going.flatMap(({ rowIds }) => rowIds), proposalIds: going.flatMap(({ proposalIds }) => proposalIds) })
       return you()
     },
   }

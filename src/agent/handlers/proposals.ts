@@ -165,7 +165,7 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
         .filter(({ status }) => status !== 'withdrawn')
         .slice(-limit)
         .toReversed()
-        .map(({ card, data }) => ({ card, answer: data.answer ? { text: answerText(data.answer), at: data.answeredAt ?? 0 } : null })),
+        .map(({ card, data }) => ({ card, answer: data.answer ? { text: answerText(data.answer), at: data.answeredAt ?? 0, undoId: data.rowIds.at(-1) ?? null } : null })),
     'proposals.seen': async ({ ids }) => {
       await noteSeen(parts, ids)
       return {}

@@ -4,9 +4,9 @@ import type { Deck } from '../loop/deck.ts'
 import type { Parts } from '../loop/parts.ts'
 import { allProposals } from '../loop/proposals.ts'
 import { quietRows, quietView } from '../loop/quiet.ts'
-import { replayPresets } from '../loop/speaking.ts'
+import { replayCost, replayPresets, spokeAt } from '../loop/speaking.ts'
 
-export function trustHandlers({ store, library, written, now }: Parts, deck: Deck): Pick<Handlers, 'quiet.list' | 'quiet.put' | 'trust.weeks' | 'presets.replay'> {
+export function trustHandlers({ store, library, written, now }: Parts, deck: Deck): Pick<Handlers, 'quiet.list' | 'quiet.put' | 'trust.weeks' | 'presets.replay' | 'presets.replayCost' | 'presets.spoke'> {
   const byId = new Map(library.map((state) => [state.id, state]))
   return {
     'quiet.list': () => {
@@ -15,6 +15,8 @@ export function trustHandlers({ store, library, written, now }: Parts, deck: Dec
     },
     'quiet.put': ({ id }) => deck.put(id),
     'presets.replay': () => replayPresets(allProposals(store), now()),
+    'presets.replayCost': ({ cost }) => replayCost(allProposals(store), now(), cost),
+    'presets.spoke': () => spokeAt(allProposals(store), now()),
     'trust.weeks': () => acceptanceByWeek(allProposals(store), now()),
   }
 }

@@ -112,7 +112,7 @@ export function openDeck(parts: Parts): Deck {
       shown: shown.flatMap(({ data }) => data.stateIds.flatMap((id) => parts.libraryItems.get(id) ?? parts.written.item(id) ?? [])),
       spoken: shown.filter((proposal) => proposal.data.deck === 'tray' && !isQuestionOfHindsight(proposal)).map(({ at, data }) => ({ at, answer: welcomeOf(data.answer) })),
       isGoodMoment: isGoodMoment(),
-      costs: costsOf(settings().speaking),
+      costs: costsOf(settings()),
       ...(earlier && { earlier }),
     })
   }

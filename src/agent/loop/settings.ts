@@ -8,6 +8,7 @@ const DEFAULTS: Settings = {
   singleKeys: true,
   language: 'system',
   speaking: 'even',
+  interruptionCost: null,
   quietFrom: '22:00',
   quietUntil: '07:30',
   notifications: false,

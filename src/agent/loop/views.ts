@@ -81,16 +81,21 @@ function leverages(index: number, { belief, evidence, rows }: ViewParts): readon
     .filter(({ weight }) => Math.abs(weight) > NOTEWORTHY)
     .flatMap(({ rowId, weight }) => {
       const row = rowOf.get(rowId)
-      return row ? [{ rowId, at: row.at, label: labelOf(row), said: saidOf(row), effect: weight }] : []
+      return row ? [evidenceView(row, weight)] : []
     })
 }
+
+/** Kinds of rows that nobody said to Tacit. */
+const INFERRED: ReadonlySet<string> = new Set(SWITCHED_CHANNELS.filter((channel) => channel !== 'written'))
+
+const evidenceView = (row: LedgerRow, effect: number): EvidenceView => ({ rowId: row.id, at: row.at, label: labelOf(row), said: saidOf(row), effect, ...(INFERRED.has(row.kind) && { isInferred: true }) })
 
 /** The rows of evidence with what each did, and those that are kept of channels that are `off`; `effect` picks the number out of the row's step. */
 export function evidenceViews(rows: readonly LedgerRow[], steps: readonly TraceStep[], off: readonly string[], effect: (step: TraceStep) => number): readonly EvidenceView[] {
   const stepOf = new Map(steps.map((step) => [step.rowId, step]))
   return rows.flatMap((row): readonly EvidenceView[] => {
     const step = stepOf.get(row.id)
-    const view = { rowId: row.id, at: row.at, label: labelOf(row), said: saidOf(row), effect: step ? effect(step) : 0 }
+    const view = evidenceView(row, step ? effect(step) : 0)
     return step ? [view] : off.includes(row.kind) ? [{ ...view, isOff: true }] : []
   })
 }

@@ -17,7 +17,8 @@ export function quietArithmetic({ chance, threshold, worth, cost, reason, at }: 
   const likely = `${inHundred(chance)} that you want it`
   switch (reason) {
     case 'unsure':
-      return chance < threshold ? `${likely}; it needs ${inHundred(threshold)}.` : `${likely}, but 90 days ago you would not have wanted it.`
+      if (chance < threshold) return `${likely}; it needs ${inHundred(threshold)}.`
+      return worth <= cost ? `${likely}, but worth ${decimal(worth)} against a cost of ${decimal(cost)}.` : `${likely}, but 90 days ago you would not have wanted it.`
     case 'limit':
       return `${likely}. Worth ${decimal(worth)} against a cost of ${decimal(cost)}, but the day’s limit was used.`
     case 'moment':
