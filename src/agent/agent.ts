@@ -158,10 +158,10 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   await written.load()
   const prior = defaultPrior(axes.length, axes.map((axis) => axis.kind))
   const mind = openMind({ store, axes, items, prior, compute, now, pool: libraryList.map(({ vector }) => vector), onTrouble: (thrown) => isClosing || troubles.tell(beliefNotice(toAppError(thrown))) })
-  const deciding = openDeciding({
+  const deciding = await openDeciding({
     store,
     model: languageModel,
-    labelled: await loadLabelled(axes),
+    labelled: () => loadLabelled(axes),
     mayWork: () => mayWorkByItself(host.state()) && readSettings(store).writingSeconds > 0,
     now,
     onAnswers: () => {

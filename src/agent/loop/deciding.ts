@@ -40,7 +40,8 @@ export type Deciding = AsyncDisposable &
 type DecidingParts = Readonly<{
   store: Pick<Store, 'settings' | 'say' | 'memories' | 'proposals'>
   model: () => LanguageModel | null
-  labelled: Readonly<Record<QuestionName, readonly Labelled[]>>
+  /** Our own labelled sentences, read once a model is tried on them. */
+  labelled: () => Promise<Readonly<Record<QuestionName, readonly Labelled[]>>>
   /** Whether a model may work by itself just now. */
   mayWork: () => boolean
   now: () => number
@@ -55,7 +56,7 @@ const MOST_LABELLED = 160
 const MOST_KEPT = 5000
 const ANSWERS_AT_A_TIME = 25
 
-export function openDeciding({ store, model, labelled, mayWork, now, onAnswers, secondsADay = SECONDS_A_DAY }: DecidingParts): Deciding {
+export async function openDeciding({ store, model, labelled, mayWork, now, onAnswers, secondsADay = SECONDS_A_DAY }: DecidingParts): Promise<Deciding> {
   const wanted = new Map<string, readonly Wanted[]>()
   /** What the model said to labelled questions: needed until its calibration is made. */
   let rehearsed = new Map<string, readonly number[]>()
@@ -63,8 +64,8 @@ export function openDeciding({ store, model, labelled, mayWork, now, onAnswers, 
   let spent = keptSpent(store)
   let trouble: string | null = null
   const closing = new AbortController()
-  const testsOf = (name: QuestionName): readonly Labelled[] => labelled[name].slice(0, MOST_LABELLED)
-  const labels = textKey(JSON.stringify(QUESTION_NAMES.map((name) => testsOf(name).map(({ asked, answer, isHeldOut }) => [askedKey(asked), answer, isHeldOut]))))
+  // Without a calibration nobody asks what it was made on before a model is tried.
+  let tests = Object.keys(keptCalibrations(store)).length === 0 ? null : testsFrom(await labelled())
 
   const calibrations = remembered(() => store.settings.get(CALIBRATIONS)?.value, () => keptCalibrations(store))
   const answers = remembered(() => store.settings.get(ANSWERS)?.value, () => {
@@ -74,7 +75,7 @@ export function openDeciding({ store, model, labelled, mayWork, now, onAnswers, 
 
   function calibrationOf(modelId: string, name: QuestionName): Calibration | null {
     const kept = calibrations()[modelId]
-    return kept?.labels === labels ? (kept.by[name] ?? null) : null
+    return kept !== undefined && kept.labels === tests?.labels ? (kept.by[name] ?? null) : null
   }
 
   const isAllowed = (): boolean => !closing.signal.aborted && mayWork() && secondsLeft() > 0
@@ -101,21 +102,21 @@ export function openDeciding({ store, model, labelled, mayWork, now, onAnswers, 
   }
 
   /** True once the calibration of a question is there. */
-  async function calibrated(modelId: string, decide: Decide, name: QuestionName): Promise<boolean> {
+  async function calibrated(modelId: string, decide: Decide, name: QuestionName, { labels, of }: Tests): Promise<boolean> {
     if (calibrationOf(modelId, name) !== null) return true
     if (rehearsedBy !== modelId) [rehearsed, rehearsedBy] = [new Map(), modelId]
-    for (const { asked } of testsOf(name)) {
+    for (const { asked } of of[name]) {
       const key = askedKey(asked)
       if (rehearsed.has(key)) continue
       if (!isAllowed()) return false
       rehearsed.set(key, await timed(decide, asked))
     }
-    const judged = testsOf(name).map((each) => ({ isHeldOut: each.isHeldOut, ...judgedOf(each, rehearsed.get(askedKey(each.asked))!) }))
+    const judged = of[name].map((each) => ({ isHeldOut: each.isHeldOut, ...judgedOf(each, rehearsed.get(askedKey(each.asked))!) }))
     const before = keptCalibrations(store)[modelId]
     const by: Record<string, Calibration> = { ...(before?.labels === labels && before.by), [name]: calibrate(judged.filter(({ isHeldOut }) => !isHeldOut), judged.filter(({ isHeldOut }) => isHeldOut)) }
     // Of one model at a time: a calibration is made again where its model is chosen again.
     await store.say({ settings: [calibrationsRow({ [modelId]: { labels, by } }), spentRow(spent)] })
-    for (const { asked } of testsOf(name)) rehearsed.delete(askedKey(asked))
+    for (const { asked } of of[name]) rehearsed.delete(askedKey(asked))
     return true
   }
 
@@ -136,9 +137,10 @@ export function openDeciding({ store, model, labelled, mayWork, now, onAnswers, 
     const chosen = model()
     if (chosen?.decide == null) return
     const { id, decide } = chosen
+    tests ??= testsFrom(await labelled())
     const questions = new Set([...wanted.values()].flat().map(({ asked }) => asked.name))
     for (const name of questions) {
-      if (!(await calibrated(id, decide, name))) return
+      if (!(await calibrated(id, decide, name, tests))) return
       if (calibrationOf(id, name)!.isOn) await answerAll(id, decide, name)
     }
   }
@@ -206,6 +208,15 @@ export function openDeciding({ store, model, labelled, mayWork, now, onAnswers, 
       await asking.settled()
     },
   }
+}
+
+/** What a model is tried on, question by question, and a name for all of it. */
+type Tests = Readonly<{ of: Readonly<Record<QuestionName, readonly Labelled[]>>; labels: string }>
+
+function testsFrom(labelled: Readonly<Record<QuestionName, readonly Labelled[]>>): Tests {
+  const first = (name: QuestionName): readonly Labelled[] => labelled[name].slice(0, MOST_LABELLED)
+  const of = { intent: first('intent'), turn: first('turn'), axis: first('axis'), direction: first('direction') }
+  return { of, labels: textKey(JSON.stringify(QUESTION_NAMES.map((name) => of[name].map(({ asked, answer, isHeldOut }) => [askedKey(asked), answer, isHeldOut])))) }
 }
 
 /** Made again only where what it is made of has been replaced. */

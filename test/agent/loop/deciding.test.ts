@@ -68,8 +68,8 @@ function scripted(certainty: number, id = 'scripted'): LanguageModel {
   }
 }
 
-function open(model: () => LanguageModel | null, secondsADay?: number): Deciding {
-  deciding = openDeciding({ store, model, labelled, mayWork: () => mayWork, now: () => NOW, onAnswers: () => (told += 1), ...(secondsADay !== undefined && { secondsADay }) })
+async function open(model: () => LanguageModel | null, secondsADay?: number): Promise<Deciding> {
+  deciding = await openDeciding({ store, model, labelled: async () => labelled, mayWork: () => mayWork, now: () => NOW, onAnswers: () => (told += 1), ...(secondsADay !== undefined && { secondsADay }) })
   return deciding
 }
 
@@ -78,7 +78,7 @@ const wish: Wanted = { asked: intentOf(WISH), passageIds: ['p1'] }
 describe('what a model makes of texts', () => {
   it('is asked for only after the model was tried on what is known, and then calibrated', async () => {
     const model = scripted(0.9)
-    open(() => model).want('test', [wish])
+    ;(await open(() => model)).want('test', [wish])
     await deciding.settled()
     expect(keptCalibrations(store)['scripted']!.by['intent']!.isOn).toBe(true)
     expect(deciding.of(wish.asked)!['wish']).toBeGreaterThan(0.8)
@@ -88,7 +88,7 @@ describe('what a model makes of texts', () => {
 
   it('is not listened to where the model knows nothing, and no text of the person is shown to it', async () => {
     const model = scripted(0.2)
-    open(() => model).want('test', [wish])
+    ;(await open(() => model)).want('test', [wish])
     await deciding.settled()
     expect(keptCalibrations(store)['scripted']!.by['intent']!.isOn).toBe(false)
     expect(deciding.of(wish.asked)).toBeNull()
@@ -98,12 +98,12 @@ describe('what a model makes of texts', () => {
 
   it('is asked for once, and known again after a start', async () => {
     const model = scripted(0.9)
-    open(() => model).want('test', [wish])
+    ;(await open(() => model)).want('test', [wish])
     await deciding.settled()
     const before = deciding.of(wish.asked)
     await deciding[Symbol.asyncDispose]()
     calls = []
-    open(() => model).want('test', [wish])
+    ;(await open(() => model)).want('test', [wish])
     await deciding.settled()
     expect(deciding.of(wish.asked)).toEqual(before)
     expect(calls).toEqual([])
@@ -112,7 +112,7 @@ describe('what a model makes of texts', () => {
   it('waits while the machine is in use, and goes on after', async () => {
     mayWork = false
     const model = scripted(0.9)
-    open(() => model).want('test', [wish])
+    ;(await open(() => model)).want('test', [wish])
     await deciding.settled()
     expect(calls).toEqual([])
     mayWork = true
@@ -121,9 +121,30 @@ describe('what a model makes of texts', () => {
     expect(deciding.of(wish.asked)).not.toBeNull()
   })
 
+  it('reads what it would be tried on only where there is a model, and knows it at once after a start', async () => {
+    const model = scripted(0.9)
+    let read = 0
+    const openWith = (chosen: LanguageModel | null): Promise<Deciding> => openDeciding({ store, model: () => chosen, labelled: async () => ((read += 1), labelled), mayWork: () => true, now: () => NOW, onAnswers: () => undefined })
+    deciding = await openWith(null)
+    deciding.want('test', [wish])
+    await deciding.settled()
+    expect(read).toBe(0)
+    await deciding[Symbol.asyncDispose]()
+
+    deciding = await openWith(model)
+    deciding.want('test', [wish])
+    await deciding.settled()
+    const opinion = deciding.of(wish.asked)
+    expect([read, opinion]).toEqual([1, expect.anything()])
+    await deciding[Symbol.asyncDispose]()
+
+    deciding = await openWith(model)
+    expect([read, deciding.of(wish.asked)]).toEqual([2, opinion])
+  })
+
   it('stops when the seconds of a day are used', async () => {
     const model = scripted(0.9)
-    open(() => model, 0).want('test', [wish])
+    ;(await open(() => model, 0)).want('test', [wish])
     await deciding.settled()
     expect(calls).toEqual([])
   })
@@ -131,15 +152,15 @@ describe('what a model makes of texts', () => {
   it('goes on with the day’s seconds after a start, and anew once the day is over by the local clock', async () => {
     const model = scripted(0.9)
     let now = new Date(2026, 10, 21, 1).getTime()
-    const openAt = (): Deciding => openDeciding({ store, model: () => model, labelled, mayWork: () => true, now: () => now, onAnswers: () => undefined, secondsADay: 1e-9 })
-    deciding = openAt()
+    const openAt = (): Promise<Deciding> => openDeciding({ store, model: () => model, labelled: async () => labelled, mayWork: () => true, now: () => now, onAnswers: () => undefined, secondsADay: 1e-9 })
+    deciding = await openAt()
     deciding.want('test', [wish])
     await deciding.settled()
     expect(calls).toHaveLength(1)
     await deciding[Symbol.asyncDispose]()
 
     now = new Date(2026, 10, 21, 23, 59).getTime()
-    deciding = openAt()
+    deciding = await openAt()
     deciding.want('test', [wish])
     await deciding.settled()
     expect(calls).toHaveLength(1)
@@ -152,7 +173,7 @@ describe('what a model makes of texts', () => {
 
   it('is nothing without a model, and of another model once that is chosen', async () => {
     let model: LanguageModel | null = null
-    open(() => model).want('test', [wish])
+    ;(await open(() => model)).want('test', [wish])
     await deciding.settled()
     expect(deciding.of(wish.asked)).toBeNull()
     model = scripted(0.9)
@@ -178,14 +199,14 @@ describe('what a model makes of texts', () => {
 
   it('is not kept of a passage that went while it was asked', async () => {
     const model = scripted(0.9)
-    open(() => model).want('test', [wish, { asked: intentOf('I want a dog of my own.'), passageIds: ['gone'] }])
+    ;(await open(() => model)).want('test', [wish, { asked: intentOf('I want a dog of my own.'), passageIds: ['gone'] }])
     await deciding.settled()
     expect(keptAnswers(store).answers.map(({ passageIds }) => passageIds)).toEqual([['p1']])
   })
 
   it('is swept up where its passage has gone since, also without a model', async () => {
     await store.say({ settings: [answersRow({ modelId: 'scripted', answers: [{ key: 'k', passageIds: ['gone'], proposalIds: [], probabilities: [1] }, { key: 'l', passageIds: ['p1'], proposalIds: [], probabilities: [1] }] })] })
-    open(() => null).want('test', [])
+    ;(await open(() => null)).want('test', [])
     await deciding.settled()
     expect(keptAnswers(store)).toEqual({ modelId: 'scripted', answers: [{ key: 'l', passageIds: ['p1'], proposalIds: [], probabilities: [1] }] })
   })
@@ -193,7 +214,7 @@ describe('what a model makes of texts', () => {
   it('of an edit goes once that is no answer any more, and so does one of which nobody knows whose words it held', async () => {
     const card = (status: 'answered' | 'open') => proposalRow('card', { status })
     await store.say({ proposals: [card('answered')], settings: [answersRow({ modelId: 'scripted', answers: [{ key: 'edit', passageIds: [], proposalIds: ['card'], probabilities: [1] }, { key: 'nobody', passageIds: [], proposalIds: [], probabilities: [1] }] })] })
-    open(() => null).want('test', [])
+    ;(await open(() => null)).want('test', [])
     await deciding.settled()
     expect(keptAnswers(store).answers.map(({ key }) => key)).toEqual(['edit'])
     await store.say({ proposals: [card('open')] })
@@ -204,7 +225,7 @@ describe('what a model makes of texts', () => {
 
   it('says what went wrong, and leaves everything as it is', async () => {
     const broken: LanguageModel = { ...scripted(0.9), decide: async () => ({ intent: { wish: Number.NaN } }) }
-    open(() => broken).want('test', [wish])
+    ;(await open(() => broken)).want('test', [wish])
     await deciding.settled()
     expect(deciding.of(wish.asked)).toBeNull()
     expect(deciding.line()).toContain('gave no probabilities')
