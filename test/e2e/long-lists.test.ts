@@ -69,12 +69,12 @@ test('long lists are drawn in part and reached whole: by keys, with places told,
 
   await test.step('the arrows, Home and End reach every row, and each says which of how many it is', async () => {
     await tabTo(page, links.first())
-    expect(await focused(page)).toEqual({ place: 1, of: total, isSeen: true })
+    await expect.poll(() => focused(page)).toEqual({ place: 1, of: total, isSeen: true })
     for (let presses = 0; presses < 30; presses++) await page.keyboard.press('ArrowDown')
-    expect(await focused(page)).toEqual({ place: 31, of: total, isSeen: true })
+    await expect.poll(() => focused(page)).toEqual({ place: 31, of: total, isSeen: true })
     expect(await links.count()).toBeLessThan(MOST_DRAWN)
     await toEnd(page, total)
-    expect(await focused(page)).toEqual({ place: total, of: total, isSeen: true })
+    await expect.poll(() => focused(page)).toEqual({ place: total, of: total, isSeen: true })
     expect(await links.count()).toBeLessThan(MOST_DRAWN)
     await page.keyboard.press('Home')
     await expect.poll(() => focused(page)).toEqual({ place: 1, of: total, isSeen: true })
@@ -83,7 +83,7 @@ test('long lists are drawn in part and reached whole: by keys, with places told,
   await test.step('a row that is scrolled out of sight keeps the focus, and Tab goes on from it', async () => {
     for (let presses = 0; presses < 9; presses++) await page.keyboard.press('ArrowDown')
     await scrollTo(page, 9000)
-    expect(await focused(page)).toEqual({ place: 10, of: total, isSeen: false })
+    await expect.poll(() => focused(page)).toEqual({ place: 10, of: total, isSeen: false })
     await page.keyboard.press('Tab')
     await expect.poll(() => focused(page)).toEqual({ place: 11, of: total, isSeen: true })
     await page.keyboard.press('Shift+Tab')

@@ -57,7 +57,7 @@ export async function rateFive(page: Page): Promise<void> {
   await expect(async () => {
     await page.keyboard.press('r')
     await expect(page.getByRole('button', { name: 'Leave these' })).toBeEnabled({ timeout: 3000 })
-  }).toPass({ timeout: 30_000 })
+  }).toPass({ timeout: 90_000 })
   await expect(card(page)).toBeFocused()
 }
 
