@@ -4,6 +4,7 @@ import { keepToUses } from './keeping.ts'
 import { learnFromNotes } from './learning.ts'
 import type { Parts } from './parts.ts'
 import { learnEdit, learnRevisions } from './revising.ts'
+import { noticeHistories } from './salience-history.ts'
 
 /** Brings the ledger in step with what was read, in the background; calls that come meanwhile share the next run. */
 export type CatchingUp = Readonly<{
@@ -33,7 +34,10 @@ export function openCatchingUp({ parts, inItsTurn, onFailure }: CatchingUpParts)
     await learnEdit(parts(), null)
     await parts().lookingBack.again()
   })
-  const revising = openRepeated(() => learnRevisions(parts()))
+  const revising = openRepeated(async () => {
+    await learnRevisions(parts())
+    if (await noticeHistories(parts(), inItsTurn)) parts().groundings.choose()
+  })
   // Only what was learnt from may go where a source is kept for nothing else.
   const keeping = openRepeated(() => inItsTurn(async () => {
     const isDue = mayHaveStrays

@@ -10,7 +10,7 @@ import { forgottenKey, forgottenOf } from './forgotten.ts'
 import type { Parts } from './parts.ts'
 import { allProposals, withoutQuotes, withoutRows } from './proposals.ts'
 import type { Proposal } from './proposals.ts'
-import { salienceWithout } from './salience.ts'
+import { historyKey, salienceWithout } from './salience.ts'
 import type { Refused } from './source-run.ts'
 import { allWritten } from './written-states.ts'
 import type { WrittenRow } from './written-states.ts'
@@ -142,7 +142,7 @@ export async function forgetStrayVectors(parts: Parts): Promise<void> {
 export async function forgetPassages(parts: Parts, passages: readonly Passage[], source: Readonly<{ id: string; isSample: boolean }> | null): Promise<Gone> {
   const plan = source ? planForgettingSource(parts.store, source, passages) : planForgetting(parts.store, scopeOf(passages))
   const settings = source ? rulesWithout(parts.store, source.id) : tombstones(parts.store, passages)
-  await carryOut(parts, plan, { settings, ...(source && { sourceIds: [source.id], settingKeys: [forgottenKey(source.id)] }) })
+  await carryOut(parts, plan, { settings, ...(source && { sourceIds: [source.id], settingKeys: [forgottenKey(source.id), historyKey(source.id)] }) })
   return goneWith(plan)
 }
 

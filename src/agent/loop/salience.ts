@@ -50,13 +50,31 @@ export async function noticeEdit(store: Store, { sourceId, before, after }: Edit
   if (!usedFor(store, 'proposals').has(sourceId)) return
   const known = bookOf(store)
   const next = signsAfter(before.map(({ id, text }) => ({ text, signs: signsOf(store, id) })), after.map(({ text }) => text))
-  const edited = Object.fromEntries(after.map(({ id }, index): [string, z.infer<typeof signs>] => [id, [next[index]!.kept, next[index]!.expanded, next[index]!.cut]]))
-  const all = { ...known, ...edited }
-  // What was forgotten meanwhile, or stands nowhere any more, is not kept.
-  const there = new Set((await store.memories.get(Object.keys(all))).map(({ id }) => id))
-  const order = [...Object.keys(known).filter((id) => !(id in edited)), ...Object.keys(edited)].filter((id) => there.has(id) && all[id]!.some((count) => count > 0)).slice(-MOST_PASSAGES)
-  const value = Object.fromEntries(order.map((id) => [id, all[id]!]))
+  const value = await bookWith(store, after.map(({ id }, index) => ({ id, ...next[index]! })))
   if (JSON.stringify(value) !== JSON.stringify(known)) await store.say({ settings: [{ key: SALIENCE, value }] })
+}
+
+/** Takes what the history of a source's folder shows into account; `mark` is of the history that was looked at. To be called in turn with what forgets. */
+export async function noticeHistory(store: Store, sourceId: string, mark: string, found: readonly (Signs & Readonly<{ id: string }>)[]): Promise<void> {
+  if (!usedFor(store, 'proposals').has(sourceId)) return
+  // An edit that was seen and is committed later is one edit.
+  const both = found.map((signs) => {
+    const seen = signsOf(store, signs.id)
+    return { id: signs.id, kept: Math.max(seen.kept, signs.kept), expanded: Math.max(seen.expanded, signs.expanded), cut: Math.max(seen.cut, signs.cut) }
+  })
+  await store.say({ settings: [{ key: SALIENCE, value: await bookWith(store, both) }, { key: historyKey(sourceId), value: mark }] })
+}
+
+/** Under which setting lies which history of a source was looked at last. */
+export const historyKey = (sourceId: string): string => `salience.history.${sourceId}`
+
+/** The book with these passages, as those edited last. What was forgotten meanwhile, or stands nowhere any more, is not kept. */
+async function bookWith(store: Store, edited: readonly (Signs & Readonly<{ id: string }>)[]): Promise<Readonly<Record<string, z.infer<typeof signs>>>> {
+  const fresh = new Set(edited.map(({ id }) => id))
+  const before = Object.entries(bookOf(store)).filter(([id]) => !fresh.has(id))
+  const all = [...before, ...edited.map(({ id, kept, expanded, cut }): [string, z.infer<typeof signs>] => [id, [kept, expanded, cut]])].filter(([, counts]) => counts.some((count) => count > 0))
+  const there = new Set((await store.memories.get(all.map(([id]) => id))).map(({ id }) => id))
+  return Object.fromEntries(all.filter(([id]) => there.has(id)).slice(-MOST_PASSAGES))
 }
 
 /** The setting without these passages; null where it stays as it is. */

@@ -11,8 +11,10 @@ export type Version = Readonly<{ at: number; oid: string }>
 
 /** The past of a folder that is a repository. Nothing of it is ever run, fetched or written: its objects are read as data. */
 export type History = Readonly<{
-  /** The versions of these files, the oldest first, each different from the one before. */
-  versionsOf: (files: readonly string[]) => Promise<ReadonlyMap<string, readonly Version[]>>
+  /** What the folder was committed as last; null where nothing was. */
+  head: () => Promise<string | null>
+  /** The versions of these files, the oldest first, each different from the one before; of so many commits at most. */
+  versionsOf: (files: readonly string[], commits?: number) => Promise<ReadonlyMap<string, readonly Version[]>>
   /** The bytes of a version; null where it is larger than a note may be. */
   read: (version: Version) => Promise<Uint8Array | null>
 }>
@@ -64,12 +66,15 @@ export async function openHistory(root: string, signal?: AbortSignal): Promise<H
     }
   }
 
-  return {
-    async versionsOf(files) {
+  const head = (): Promise<string | null> => git.resolveRef({ ...repository, ref: 'HEAD' }).catch(nullIfNotFound)
+
+  return inWords(root, {
+    head,
+    async versionsOf(files, commits = MOST_COMMITS) {
       const versions = new Map<string, Version[]>(files.map((file) => [file, []]))
       let before: string | null = null
-      let oid: string | null = await git.resolveRef({ ...repository, ref: 'HEAD' }).catch(nullIfNotFound)
-      for (let seen = 0; oid !== null && seen < MOST_COMMITS; seen += 1) {
+      let oid = await head()
+      for (let seen = 0; oid !== null && seen < commits; seen += 1) {
         signal?.throwIfAborted()
         const commit = await commitOf(oid)
         if (commit === null) break
@@ -93,6 +98,19 @@ export async function openHistory(root: string, signal?: AbortSignal): Promise<H
       const { blob } = await git.readBlob({ ...repository, oid })
       return blob.length > MOST_BYTES ? null : blob
     },
+  })
+}
+
+/** What the library says of a repository that is damaged, as FOLDER_UNREADABLE. */
+function inWords(root: string, history: History): History {
+  const told = (thrown: unknown): never => {
+    if (thrown instanceof AppError || (thrown instanceof Error && thrown.name === 'AbortError')) throw thrown
+    throw new AppError('FOLDER_UNREADABLE', `The history of ${root} was left out: it is damaged or of an unknown form (${codeOf(thrown)}).`, { cause: thrown, data: { path: root } })
+  }
+  return {
+    head: () => history.head().catch(told),
+    versionsOf: (files, commits) => history.versionsOf(files, commits).catch(told),
+    read: (version) => history.read(version).catch(told),
   }
 }
 

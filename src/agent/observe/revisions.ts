@@ -1,3 +1,5 @@
+import { lstat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { isTicked } from './folders.ts'
 import { refuseFile, refuseFolder } from './gate.ts'
 import type { History, Version } from './history.ts'
@@ -11,11 +13,14 @@ export type Revision = Readonly<{ at: number; text: string; passages: readonly R
 
 /** The revisions of the notes of a source. */
 export type Revisions = Readonly<{
+  /** What the folder was committed as last; null where nothing was. */
+  head: () => Promise<string | null>
   /** The oldest first, consecutive ones different; of many, the first, the last and evenly chosen ones between. Empty for a note without a past. */
   revisionsOf: (file: string) => Promise<readonly Revision[]>
 }>
 
-export type RevisionOptions = Readonly<{ signal?: AbortSignal; rules?: Rules; folders?: readonly string[]; most?: number }>
+/** `most` revisions of a file are read, and so many commits are looked through. */
+export type RevisionOptions = Readonly<{ signal?: AbortSignal; rules?: Rules; folders?: readonly string[]; most?: number; commits?: number }>
 
 const MOST_REVISIONS = 14
 
@@ -24,17 +29,21 @@ const MOST_REVISIONS = 14
  * The gate holds for the past too: a name that may not be read now is not looked up, and a version that says no is left out.
  */
 export async function openRevisions(root: string, files: readonly string[], options: RevisionOptions = {}): Promise<Revisions | null> {
-  const { signal, rules = NO_RULES, folders, most = MOST_REVISIONS } = options
-  // What reads a repository takes long to load, and few sources are one.
+  const { signal, rules = NO_RULES, folders, most = MOST_REVISIONS, commits } = options
+  // What reads a repository takes long to load, and few sources are one. A folder without one has no past.
+  if (!(await lstat(join(root, '.git')).catch(() => null))?.isDirectory()) return null
   const { openHistory } = await import('./history.ts')
   const history = await openHistory(root, signal)
   if (history === null) return null
   const allowed = files.filter((file) => mayBeRead(file, rules) && (folders === undefined || isTicked(file, folders)))
-  const versions = await history.versionsOf(allowed)
+  let versions: ReturnType<History['versionsOf']> | null = null
   return {
+    head: history.head,
     async revisionsOf(file) {
       const found: Revision[] = []
-      for (const version of evenly(versions.get(file) ?? [], most)) {
+      // The past is walked through once, for all files, and not before one of them is asked for.
+      versions ??= history.versionsOf(allowed, commits)
+      for (const version of evenly((await versions).get(file) ?? [], most)) {
         const revision = await revisionOf(history, file, version, rules)
         if (revision !== null && revision.text !== found.at(-1)?.text) found.push(revision)
       }

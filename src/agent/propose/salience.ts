@@ -59,3 +59,13 @@ export function signsAfter(before: readonly Readonly<{ text: string; signs: Sign
     return { ...likest.signs, expanded: likest.signs.expanded + (times >= LONGER ? 1 : 0), cut: likest.signs.cut + (times <= SHORTER ? 1 : 0) }
   })
 }
+
+/** The signs of a note's passages as they stand in its last version, by all its versions; the oldest first. */
+export function signsThrough(versions: readonly (readonly string[])[]): readonly Signs[] {
+  let before: readonly Readonly<{ text: string; signs: Signs }>[] = []
+  for (const texts of versions) {
+    const signs = signsAfter(before, texts)
+    before = texts.map((text, index) => ({ text, signs: signs[index]! }))
+  }
+  return before.map(({ signs }) => signs)
+}
