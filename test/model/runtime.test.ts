@@ -84,6 +84,18 @@ describe.skipIf(testModel === null)('a model in a process of its own', () => {
     expect(runtime.pid()).toBe(before)
   })
 
+  test('stops a decision while it still reads the text, without its process being ended, and decides the same afterwards', async () => {
+    const { decide } = runtime.open(requireTestModel())
+    const questions = { boat: { kind: 'yes-no', instruction: 'Does the text speak of a boat?', yes: 'It speaks of a boat.', no: 'It does not.' } } as const
+    const short = { text: 'The ferry leaves at nine.', questions, priority: 'person' } as const
+    const before = await decide!(short)
+    const pid = runtime.pid()
+    const long = decide!({ text: 'The boat came in and the wind was from the west. '.repeat(100), questions, priority: 'background', signal: AbortSignal.timeout(200) })
+    await expect(long).rejects.toMatchObject({ code: 'CANCELLED' })
+    expect((await decide!(short))['boat']!['yes']).toBeCloseTo(before['boat']!['yes']!, 5)
+    expect(runtime.pid()).toBe(pid)
+  })
+
   test('lets the person overtake what is written in the background, which is done afterwards', async () => {
     const model = runtime.open(requireTestModel())
     await model.write(request({ maxTokens: 2 }))

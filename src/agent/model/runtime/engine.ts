@@ -1,10 +1,12 @@
 import { getLlama, GgufInsights, InsufficientMemoryError, LlamaChat, LlamaLogLevel, readGgufFileInfo } from 'node-llama-cpp'
-import type { ChatHistoryItem, DecisionAnswers, DecisionQuestion, Llama, LlamaContext, LlamaDecisionContext, LlamaModel, Token } from 'node-llama-cpp'
+import type { ChatHistoryItem, Llama, LlamaContext, LlamaModel, Token } from 'node-llama-cpp'
 import { AppError } from '../../contract/errors.ts'
 import type { BackendName } from '../../contract/models.ts'
-import type { Probabilities, Question, Written } from '../language-model.ts'
+import type { Probabilities, Written } from '../language-model.ts'
+import { openDecider } from './decider.ts'
 import { openPromptReader } from './prompt.ts'
-import { freeThreads } from './threads.ts'
+import { freeThreads, openThreads } from './threads.ts'
+import type { Threads } from './threads.ts'
 import type { DecideJob, LoadedModel, LoadJob, Measured, MeasureJob, WriteJob } from './messages.ts'
 
 /** One model in this process; what is asked of it at the same time is the caller's to prevent. */
@@ -16,7 +18,6 @@ export type Engine = AsyncDisposable &
     measure: (job: MeasureJob, signal: AbortSignal) => Promise<Measured>
   }>
 
-const DECISION_CONTEXT = 2048
 /** Below it a prompt with its examples no longer fits. */
 const LEAST_CONTEXT = 1024
 const LEAST_PROBABILITY = 0.05
@@ -57,28 +58,6 @@ async function wrapped<Value>(what: string, action: () => Promise<Value>): Promi
   }
 }
 
-function toDecisionQuestion(question: Question): DecisionQuestion {
-  switch (question.kind) {
-    case 'yes-no':
-      return { type: 'noul', instruction: question.instruction, criteria: { true: question.yes, false: question.no } }
-    case 'choice':
-      return { type: 'choice', instruction: question.instruction, criteria: question.options }
-  }
-  question satisfies never
-}
-
-function toProbabilities(answer: DecisionAnswers<Record<string, DecisionQuestion>>[string]): Probabilities {
-  switch (answer.type) {
-    case 'noul':
-      return { yes: answer.value, no: 1 - answer.value }
-    case 'choice':
-      return answer.probabilities
-    case 'score':
-      throw new AppError('MODEL_FAILED', 'A question was answered with a score, which was not asked for.')
-  }
-  answer satisfies never
-}
-
 async function halfTheLayers(llama: Llama, file: string): Promise<number> {
   const { totalLayers } = await GgufInsights.from(await readGgufFileInfo(file, { sourceType: 'filesystem' }), llama)
   return Math.floor(totalLayers / 2)
@@ -88,34 +67,26 @@ async function halfTheLayers(llama: Llama, file: string): Promise<number> {
 export async function openEngine({ file, backend, step, context: mostContext, threads }: LoadJob): Promise<Engine> {
   const llama = await startLlama(backend)
   try {
-    if (!llama.gpu) llama.maxThreads = threads ?? (await freeThreads(llama.cpuMathCores))
+    const most = threads ?? llama.cpuMathCores
+    const first = threads ?? (await freeThreads(most))
     const model = await llama.loadModel({ modelPath: file, gpuLayers: { fitContext: { contextSize: mostContext }, ...(step === 'half' && { max: await halfTheLayers(llama, file) }) } })
     const contextSize = { min: Math.min(LEAST_CONTEXT, model.trainContextSize), max: Math.min(mostContext, model.trainContextSize) }
-    const context = await model.createContext({ contextSize })
-    return openOn(llama, backend, model, context)
+    const working = openThreads(first, most, (limit) => {
+      llama.maxThreads = limit
+    })
+    const context = await working.making(() => model.createContext({ contextSize, threads: most }))
+    return openOn(llama, backend, model, context, working)
   } catch (error) {
     await llama.dispose()
     throw toModelError(error, `The model ${file} could not be loaded`)
   }
 }
 
-function openOn(llama: Llama, backend: BackendName, model: LlamaModel, context: LlamaContext): Engine {
+function openOn(llama: Llama, backend: BackendName, model: LlamaModel, context: LlamaContext, threads: Threads): Engine {
   const sequence = context.getSequence()
   const chat = new LlamaChat({ contextSequence: sequence })
   const readPrompt = openPromptReader(sequence, context.batchSize)
-  let deciding: Promise<LlamaDecisionContext> | null = null
-  let decisions: LlamaDecisionContext | null = null
-
-  async function decisionContext(): Promise<LlamaDecisionContext> {
-    deciding ??= model.createDecisionContext({ contextSize: { max: DECISION_CONTEXT } })
-    try {
-      decisions = await deciding
-      return decisions
-    } catch (error) {
-      deciding = null
-      throw error
-    }
-  }
+  const decider = openDecider(model, threads)
 
   /** As its template has them, without the answer. Error: INPUT_INVALID where no room is left for it. */
   function tokensOf(history: readonly ChatHistoryItem[], maxTokens: number): Token[] {
@@ -156,7 +127,7 @@ function openOn(llama: Llama, backend: BackendName, model: LlamaModel, context: 
 
   return {
     loaded: () => {
-      const parts = [model.memoryUsage, context.memoryUsage, ...(decisions ? [decisions.memoryUsage] : [])]
+      const parts = [model.memoryUsage, context.memoryUsage, decider.memory()]
       const layers = model.fileInsights.totalLayers
       return {
         backend: llama.gpu || backend === 'cpu' ? backend : 'cpu',
@@ -165,14 +136,8 @@ function openOn(llama: Llama, backend: BackendName, model: LlamaModel, context: 
         memory: { ram: parts.reduce((sum, { ram }) => sum + ram, 0), gpu: parts.reduce((sum, { vram }) => sum + vram, 0) },
       }
     },
-    write: (job, signal, onText) => wrapped('The model could not write', () => generate(job, signal, onText, () => undefined)),
-    decide: ({ text, questions }, signal) =>
-      wrapped('The model could not decide', async () => {
-        const opened = await decisionContext()
-        const asked = Object.fromEntries(Object.entries(questions).map(([name, question]) => [name, toDecisionQuestion(question)]))
-        const answers = await opened.decide(text, asked, { signal, onOverflow: 'truncateDocument' })
-        return Object.fromEntries(Object.entries(answers).map(([name, answer]) => [name, toProbabilities(answer)]))
-      }),
+    write: (job, signal, onText) => wrapped('The model could not write', () => threads.during(() => generate(job, signal, onText, () => undefined))),
+    decide: ({ text, questions }, signal) => wrapped('The model could not decide', () => threads.during(() => decider.decide(text, questions, signal))),
     measure: ({ forMs }, signal) =>
       wrapped('The model could not be measured', async () => {
         const begun = performance.now()
@@ -180,17 +145,17 @@ function openOn(llama: Llama, backend: BackendName, model: LlamaModel, context: 
         let last = begun
         let count = 0
         const job = { system: 'You tell long stories.', prompt: 'Tell a long story about a harbour.', maxTokens: Math.floor(context.contextSize / 2), temperature: 0.8, limitMs: forMs }
-        await generate(job, signal, () => undefined, (written) => {
+        await threads.during(() => generate(job, signal, () => undefined, (written) => {
           last = performance.now()
           if (first === null) first = last
           else count += written
-        })
+        }))
         if (first === null || count === 0) throw new AppError('MODEL_FAILED', `The model wrote nothing in ${Math.round(forMs / 1000)} s.`)
         return { tokensPerSecond: count / ((last - first) / 1000), firstTokenMs: first - begun }
       }),
     [Symbol.asyncDispose]: async () => {
       chat.dispose()
-      await decisions?.dispose()
+      await decider[Symbol.asyncDispose]()
       await context.dispose()
       await model.dispose()
       await llama.dispose()

@@ -12,7 +12,7 @@ export type LoadJob = Readonly<{
   step: Step
   /** Tokens of context at most; fewer where memory is short. */
   context: number
-  /** Of the processor; by default as many as it has cores free. */
+  /** Of the processor, for good; by default as many as others leave cores free, also while it works. */
   threads?: number
 }>
 

@@ -87,8 +87,10 @@ export function startModelProcess(child: string = modelChild(), priority: number
     const kill = (): void => void started.kill('SIGKILL')
     let limit = setTimeout(kill, limitMs)
     const cancel = (): void => {
-      say({ cancel: id })
       clearTimeout(limit)
+      // While it loads there is nothing in it to lose, and llama.cpp does not stop by itself.
+      if (kind === 'load') return kill()
+      say({ cancel: id })
       limit = setTimeout(kill, LETTING_GO_MS)
     }
     signal?.addEventListener('abort', cancel, { once: true })

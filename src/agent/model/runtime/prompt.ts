@@ -1,9 +1,9 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp'
 
 /** What is handed to llama.cpp cannot be stopped before it is done, so no piece should take longer. */
-const PIECE_MS = 80
-const FIRST_PIECE = 16
-const LEAST_PIECE = 4
+const PIECE_MS = 50
+const FIRST_PIECE = 8
+const LEAST_PIECE = 2
 
 export type PromptReader = (tokens: readonly Token[], signal: AbortSignal) => Promise<void>
 
@@ -20,8 +20,8 @@ export function openPromptReader(sequence: LlamaContextSequence, batchSize: numb
       const begun = performance.now()
       await sequence.evaluateWithoutGeneratingNewTokens(piece)
       const perToken = (performance.now() - begun) / piece.length
-      // By a factor of two at most: one slow moment of the machine says little.
-      size = Math.max(LEAST_PIECE, Math.min(batchSize, 2 * size, Math.max(Math.ceil(size / 2), Math.round(PIECE_MS / perToken))))
+      // At once where it takes long, and back by twos: a small piece more costs little.
+      size = Math.max(LEAST_PIECE, Math.min(batchSize, 2 * size, Math.round(PIECE_MS / perToken)))
     }
     signal.throwIfAborted()
   }

@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { AppError } from '../../contract/errors.ts'
 import type { BackendName, Loaded } from '../../contract/models.ts'
 import type { LanguageModel, Priority } from '../language-model.ts'
+import { unlessCancelled } from './cancelled.ts'
 import type { JobKind, JobOf, LoadedModel, Measured, ResultOf } from './messages.ts'
 import { modelChild, ProcessDied, startModelProcess } from './process.ts'
 import type { ModelProcess } from './process.ts'
@@ -33,7 +34,7 @@ export type RuntimeOptions = Readonly<{
   standings?: StandingMemory
   /** Tokens of context at most. */
   context?: number
-  /** Of the processor; by default as many as it has cores free when the model is loaded. */
+  /** Of the processor, for good; by default as many as others leave cores free, also while it works. */
   threads?: number
   onChange?: () => void
   /** Told in words when a model has crashed, and what was changed. */
@@ -128,7 +129,7 @@ export function openRuntime(options: RuntimeOptions): Runtime {
   /** Where memory is too short it is tried one step lower, at most three times. */
   async function load(file: ModelFile, signal: AbortSignal): Promise<Held> {
     if (!existsSync(file.path)) throw new AppError('MODEL_FAILED', `There is no file at ${file.path} any more. Put it back, or choose another model.`)
-    const { backend, key: hardwareKey } = await hardware()
+    const { backend, key: hardwareKey } = await unlessCancelled(hardware(), signal)
     const key = `${contentOf(file)} | ${hardwareKey}`
     latest = { file, key, backend }
     const standing = standingOf(key)
@@ -179,8 +180,9 @@ export function openRuntime(options: RuntimeOptions): Runtime {
   type Use<Kind extends JobKind> = Readonly<{ file: ModelFile; kind: Kind; job: JobOf<Kind>; priority: Priority; limitMs: number; signal?: AbortSignal | undefined; onText?: ((text: string) => void) | undefined }>
 
   const use = <Kind extends JobKind>({ file, kind, job, priority, limitMs, signal, onText }: Use<Kind>): Promise<Readonly<{ result: ResultOf<Kind>; model: LoadedModel }>> =>
-    turns.take(priority, async (turn) => {
-      const { process, model, key, backend } = await ready(file, turn)
+    turns.take(priority, async (turn, dropped) => {
+      // A model that is being loaded for background work is loaded for the person too.
+      const { process, model, key, backend } = await ready(file, dropped)
       onChange()
       try {
         const result = await process.run(kind, job, { signal: turn, limitMs: limitMs + limitsMs.grace, ...(onText && { onText }) })

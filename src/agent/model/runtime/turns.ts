@@ -7,39 +7,40 @@ import { cancelled } from './cancelled.ts'
  * and once it has let go waits at the head of its row to be done again.
  */
 export type Turns = Readonly<{
-  take: <Value>(priority: Priority, work: (signal: AbortSignal) => Promise<Value>, signal?: AbortSignal) => Promise<Value>
+  /** `dropped` is not aborted where the work is only overtaken: what the next one needs too can go on. */
+  take: <Value>(priority: Priority, work: (signal: AbortSignal, dropped: AbortSignal) => Promise<Value>, signal?: AbortSignal) => Promise<Value>
   isBusy: () => boolean
   /** Cancels all that is waiting or in progress, and resolves when it has let go. */
   cancel: (why: string) => Promise<void>
 }>
 
-type Turn = Readonly<{ priority: Priority; signal: AbortSignal | undefined; work: (signal: AbortSignal) => Promise<unknown>; resolve: (value: never) => void; reject: (error: unknown) => void }>
+type Turn = Readonly<{ priority: Priority; signal: AbortSignal | undefined; work: (signal: AbortSignal, dropped: AbortSignal) => Promise<unknown>; resolve: (value: never) => void; reject: (error: unknown) => void }>
 
 const OVERTAKEN = new AppError('CANCELLED', 'The person goes first.')
 
 export function openTurns(): Turns {
   const rows: Readonly<Record<Priority, Turn[]>> = { person: [], background: [] }
-  const dropped = new WeakSet<Turn>()
-  let current: Readonly<{ turn: Turn; stopped: AbortController; done: Promise<void> }> | null = null
+  let current: Readonly<{ turn: Turn; overtaken: AbortController; dropped: AbortController; done: Promise<void> }> | null = null
 
   function next(): void {
     if (current) {
-      if (current.turn.priority === 'background' && rows.person.length > 0) current.stopped.abort(OVERTAKEN)
+      if (current.turn.priority === 'background' && rows.person.length > 0) current.overtaken.abort(OVERTAKEN)
       return
     }
     const turn = rows.person.shift() ?? rows.background.shift()
     if (!turn) return
-    const stopped = new AbortController()
-    current = { turn, stopped, done: Promise.resolve() }
-    current = { ...current, done: run(turn, stopped) }
+    const overtaken = new AbortController()
+    const dropped = new AbortController()
+    current = { turn, overtaken, dropped, done: Promise.resolve() }
+    current = { ...current, done: run(turn, overtaken.signal, dropped.signal) }
   }
 
-  async function run(turn: Turn, stopped: AbortController): Promise<void> {
-    const signal = turn.signal ? AbortSignal.any([turn.signal, stopped.signal]) : stopped.signal
+  async function run(turn: Turn, overtaken: AbortSignal, cancelling: AbortSignal): Promise<void> {
+    const dropped = turn.signal ? AbortSignal.any([turn.signal, cancelling]) : cancelling
     try {
-      turn.resolve((await turn.work(signal)) as never)
+      turn.resolve((await turn.work(AbortSignal.any([overtaken, dropped]), dropped)) as never)
     } catch (error) {
-      const isOvertaken = stopped.signal.reason === OVERTAKEN && !dropped.has(turn) && !turn.signal?.aborted && toAppError(error).code === 'CANCELLED'
+      const isOvertaken = overtaken.aborted && !dropped.aborted && toAppError(error).code === 'CANCELLED'
       if (isOvertaken) rows[turn.priority].unshift(turn)
       else turn.reject(error)
     } finally {
@@ -53,8 +54,7 @@ export function openTurns(): Turns {
     cancel: async (why) => {
       const reason = new AppError('CANCELLED', why)
       for (const row of Object.values(rows)) for (const turn of row.splice(0)) turn.reject(reason)
-      if (current) dropped.add(current.turn)
-      current?.stopped.abort(reason)
+      current?.dropped.abort(reason)
       await current?.done
     },
     take: (priority, work, signal) =>

@@ -126,6 +126,38 @@ describe('the owner of the model’s process', () => {
     expect(runtime!.loaded()).toBeNull()
   })
 
+  test('goes on loading for the person what was being loaded for the background', async () => {
+    const model = open(await childThat({ onLoad: 'setTimeout(load, 300)' }))
+    const background = model.write({ system: '', prompt: 'Later.', maxTokens: 5, temperature: 0, priority: 'background' })
+    await expect.poll(() => runtime!.pid() ?? runtime!.loaded()?.state, { timeout: 60_000 }).toBe('loading')
+    expect((await write(model)).text).toBe('ok')
+    expect((await background).text).toBe('ok')
+    expect(await steps()).toBe('whole')
+  })
+
+  test('ends a process that still loads when that is cancelled, and counts it as no crash', async () => {
+    const model = open(await childThat({ onLoad: `appendFileSync(${JSON.stringify(join(folder, 'pid'))}, String(process.pid)); for (;;);` }))
+    const controller = new AbortController()
+    const writing = model.write({ system: '', prompt: 'Write.', maxTokens: 5, temperature: 0, priority: 'person', signal: controller.signal })
+    const rejected = expect(writing).rejects.toMatchObject({ code: 'CANCELLED' })
+    const pid = await expect.poll(async () => readFile(join(folder, 'pid'), 'utf8').catch(() => ''), { timeout: 60_000 }).toMatch(/^\d+$/).then(() => readFile(join(folder, 'pid'), 'utf8'))
+    controller.abort()
+    await rejected
+    expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH')
+    expect(runtime!.loaded()).toBeNull()
+    expect(runtime!.fallback()).toBeNull()
+  })
+
+  test('does not wait for the graphics drivers to be tried once it is cancelled', async () => {
+    const model = open(await childThat({}), { hardware: () => new Promise(() => undefined) })
+    const controller = new AbortController()
+    const writing = model.write({ system: '', prompt: 'Write.', maxTokens: 5, temperature: 0, priority: 'person', signal: controller.signal })
+    const rejected = expect(writing).rejects.toMatchObject({ code: 'CANCELLED' })
+    await wait(20)
+    controller.abort()
+    await rejected
+  })
+
   test('notices that its process was ended while nothing was asked of it, and counts it as no crash', async () => {
     const model = open(await childThat({}))
     await write(model)

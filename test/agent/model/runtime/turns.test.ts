@@ -42,6 +42,26 @@ describe('turns', () => {
     expect(await slow).toBe('done')
   })
 
+  test('tells a work that it is dropped only when it will not be done again', async () => {
+    const turns = openTurns()
+    const seen: string[] = []
+    const work = (signal: AbortSignal, dropped: AbortSignal): Promise<never> => {
+      dropped.addEventListener('abort', () => seen.push('dropped'))
+      return new Promise((_, reject) => signal.addEventListener('abort', () => {
+        seen.push(dropped.aborted ? 'cancelled' : 'overtaken')
+        reject(new AppError('CANCELLED', 'Cancelled.'))
+      }))
+    }
+    const slow = turns.take('background', work)
+    await turns.take('person', async () => undefined)
+    await turn()
+    expect(seen).toEqual(['overtaken'])
+    const ended = expect(slow).rejects.toMatchObject({ code: 'CANCELLED' })
+    await turns.cancel('Tacit is closing.')
+    await ended
+    expect(seen.toSorted()).toEqual(['cancelled', 'dropped', 'overtaken'])
+  })
+
   test('does not let one person’s work overtake another', async () => {
     const turns = openTurns()
     const first = openWork()
