@@ -173,7 +173,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   const touched = openTouched({ store, axes, deciding })
   touched.want()
   host.onChange(deciding.again)
-  const groundings = openGroundings({ store, embedder, version, items, library, libraryItems, answers, crowds: await readBundledCrowds(embedder.id), compute, typing: openTyping(deciding) })
+  const groundings = openGroundings({ store, embedder, version, items, library, libraryItems, answers, crowds: await readBundledCrowds(embedder.id), compute, first: () => reading.firstLook(), typing: openTyping(deciding) })
   /** What was replaced leaves the disk, and search gets its index. */
   const tidyUp = (): void =>
     void store.compact().then(() => trimRetired(unguarded)).then(backups.daily).catch((error: unknown) => {
@@ -186,7 +186,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   }
   const lookingBack = openLookingBack({
     states: openStateOutcomes({ store, embedder, items }),
-    chats: openChatOutcomes({ store, embedder, compute, library, libraryItems, deciding }),
+    chats: openChatOutcomes({ store, embedder, version, compute, library, libraryItems, deciding }),
     observed: () => observed,
   })
   const catchingUp = openCatchingUp({ parts: () => parts, inItsTurn: (action) => inItsTurn(action), onFailure: tellOfNotes })
@@ -251,6 +251,10 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   models.onChoice(writing.look)
   models.onChoice(() => announcer.announce('settings', readSettings(store)))
   models.onChoice(deciding.again)
+  // What nobody looked at, since no model could be asked about it.
+  models.onChoice((kind) => {
+    if (kind === 'chat') void lookThroughNotes()
+  })
   void lookThroughNotes().then(catchingUp.revise).then(change.follow)
 
   const downloads = await openDownloads({ store, models, network, now })

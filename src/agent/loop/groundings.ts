@@ -54,6 +54,8 @@ type GroundingsParts = Readonly<{
   /** How near wants are to those around them, by the key of their text, where that is known of this embedder. */
   crowds: ReadonlyMap<string, number>
   compute: Compute
+  /** Resolves when nothing is left that should go before a look through the notes; by default nothing is. */
+  first?: () => Promise<void>
   /** A model's reading of the same sentences, where one is worth listening to. */
   typing?: Typing
 }>
@@ -62,7 +64,7 @@ const PORTION = 200
 /** What it may add to the score of a quote: enough to choose among those that answer about as well. */
 const SALIENCE = 0.05
 
-export function openGroundings({ store, embedder, version, items, library, libraryItems, answers, crowds, compute, typing }: GroundingsParts): Groundings {
+export function openGroundings({ store, embedder, version, items, library, libraryItems, answers, crowds, compute, first = async () => undefined, typing }: GroundingsParts): Groundings {
   let quotes = new Map<string, readonly Quote[]>()
   let known: ReadonlySet<string> = new Set()
   let quotesOf = new Map<string, readonly string[]>()
@@ -91,6 +93,7 @@ export function openGroundings({ store, embedder, version, items, library, libra
   }
 
   async function run(): Promise<void> {
+    await first()
     try {
       const hasChanged = await notebook.refresh()
       const allowed = [...usedFor(store, 'proposals')].sort().join(' ')

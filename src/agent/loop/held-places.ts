@@ -32,6 +32,7 @@ export async function openHeldPlaces(home: string, source: Pick<Source, 'id' | '
     // Two things at one place are listed once; then too much is read again, and never too little.
     isWhole: known !== null || [...source.withheld, ...source.secrets].every(({ count, places }) => count === places.length),
     save: async () => {
+      if (known !== null && withheld.isAsBefore() && secrets.isAsBefore()) return
       await mkdir(dirname(path), { recursive: true })
       const file = await open(`${path}.part`, 'w')
       try {

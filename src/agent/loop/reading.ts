@@ -17,6 +17,7 @@ import { tacitsTexts } from './admission.ts'
 import { openEdits } from './edits.ts'
 import type { Edit } from './edits.ts'
 import { embedWaiting } from './embedding.ts'
+import { openFirstLook } from './first-look.ts'
 import { forgetHeldPlaces } from './held-places.ts'
 import { openLine } from './line.ts'
 import { openLooks } from './looks.ts'
@@ -48,6 +49,8 @@ export type Reading = AsyncDisposable &
     current: () => Source | null
     /** Resolves when nothing is being read. */
     settled: () => Promise<void>
+    /** Resolves once it is known what has changed while the app was closed: whatever can wait lets that go first. */
+    firstLook: () => Promise<void>
   }>
 
 export type ReadingParts = Readonly<{
@@ -160,7 +163,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
       // Where memory is off, that nothing of a file is kept is no reason to read it again.
       const looked: Seen = uses.memory ? seen : { ...seen, of: (file, stamp) => withNothingKept(seen.of(file, stamp)) }
       const options = { signal, rules, seen: looked, tacits: tacitsTexts(store), ...(readFiles && { readFiles }), others: await rootsInside(get(id), store.sources.all()) }
-      const result = await runSource({ store, reader: readerOf(get(id).kind, chats), source: get(id), embedderId: embedder.id, files, options, now: now(), show: (changes) => void show(id, { ...changes, state: 'reading', done: 0 }), ...(files && (uses.evidence || uses.proposals) && { onEdited: (file, before) => edits.noticed(id, file, before) }) })
+      const result = await runSource({ store, reader: readerOf(get(id).kind, chats), source: get(id), embedderId: embedder.id, files, options, now: now(), show: (changes) => showReading(id, changes), ...(files && (uses.evidence || uses.proposals) && { onEdited: (file, before) => edits.noticed(id, file, before) }) })
       if (files === null) await seen.save()
       show(id, result.changes)
       if (result.unsettled.length > 0) later(UNSETTLED_MS, () => void readSome(id, result.unsettled))
@@ -171,6 +174,11 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
     })
   }
 
+  function showReading(id: string, changes: Partial<Source>): void {
+    firstLook.over(id)
+    show(id, { ...changes, state: 'reading', done: 0 })
+  }
+
   function forgetLooks(id: string): Promise<void> {
     edits.drop(id)
     return looks.forget(id)
@@ -179,7 +187,9 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
   /** Whole: from the last file and the last vector that are known. */
   function readAll(id: string): Promise<void> {
     return works.begin(id, async (signal) => {
-      const { hasChanged, changes } = await readWords(id, null, signal)
+      const { hasChanged, changes } = await readWords(id, null, signal).finally(() => firstLook.over(id))
+      // The vectors of a large folder may take an hour, and it is edited meanwhile.
+      if (watches && !isClosing && !signal.aborted) watching.start(get(id))
       let isNews = hasChanged
       await vectors(signal, async () => {
         let told = 0
@@ -199,7 +209,6 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
         onPassages()
         onRead()
       }
-      if (watches) watching.start(get(id))
     })
   }
 
@@ -250,8 +259,9 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
   }
 
   // What was cut off goes on, and what changed while the app was closed is found.
-  for (const source of store.sources.all().map(fromRow)) {
-    if (source.state === 'paused' || (!watches && source.state !== 'reading')) continue
+  const taken = store.sources.all().map(fromRow).filter(({ state }) => state !== 'paused' && (watches || state === 'reading'))
+  const firstLook = openFirstLook(taken.map(({ id }) => id))
+  for (const source of taken) {
     live.set(source.id, { ...source, watch: { mode: 'off', reason: null } })
     void readAll(source.id)
   }
@@ -264,7 +274,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
       const root = path === null ? resource('sample-vault') : resolve(path)
       const reader = await readerFor(root, chats)
       const before = store.sources.all().find((row) => row.path === root)
-      return { ...(await reader.dryRun(root, { seed, rules: rulesOf(before?.id ?? null) })), name: path === null ? 'Sample notes' : basename(root), isSample: path === null }
+      return { ...(await reader.dryRun(root, { seed, rules: rulesOf(before?.id ?? null), ...(readFiles && { readFiles }) })), name: path === null ? 'Sample notes' : basename(root), isSample: path === null }
     },
     current: () => [...live.values()].find((source) => source.state === 'reading') ?? null,
     add: async (path, folders, uses) => {
@@ -311,6 +321,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
       await forgetHeldPlaces(store.home, id)
     },
     settled: works.settled,
+    firstLook: () => firstLook.done,
     [Symbol.asyncDispose]: async () => {
       isClosing = true
       for (const timer of timers) clearTimeout(timer)

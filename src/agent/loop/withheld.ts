@@ -12,6 +12,8 @@ export type WithheldBook = Readonly<{
   keepOthers: (files: ReadonlySet<string>) => void
   /** What was held in a file before this reading. */
   before: (file: string) => readonly HeldAt[]
+  /** Whether what is held now is what was held before this reading. */
+  isAsBefore: () => boolean
   /** What is held now. */
   entries: () => Iterable<readonly [file: string, held: readonly HeldAt[]]>
   /** Counts, with the first places of each reason: there may be a million, and they travel with every word about the source. */
@@ -35,6 +37,7 @@ export function openWithheld(known: ReadonlyMap<string, readonly HeldAt[]>): Wit
       for (const file of known.keys()) if (!files.has(file)) keep(file)
     },
     before: (file) => known.get(file) ?? [],
+    isAsBefore: () => now.size === known.size && [...known].every(([file, held]) => isSame(held, now.get(file) ?? [])),
     entries: () => now,
     summary: () => {
       const found = new Map<string, { count: number; places: Set<string> }>()
@@ -50,6 +53,8 @@ export function openWithheld(known: ReadonlyMap<string, readonly HeldAt[]>): Wit
     },
   }
 }
+
+const isSame = (one: readonly HeldAt[], other: readonly HeldAt[]): boolean => one.length === other.length && one.every(([reason, line], at) => reason === other[at]![0] && line === other[at]![1])
 
 /** The files of places as they are listed (`file` or `file:line`). */
 export function filesOf(withheld: readonly Withheld[]): ReadonlyMap<string, readonly HeldAt[]> {

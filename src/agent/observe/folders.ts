@@ -4,7 +4,13 @@ export function folderOf(file: string): string {
   return end === -1 ? '.' : file.slice(0, end)
 }
 
-/** True where a ticked folder, or one above it, holds the file. `.` is the files at the top, and nothing below. */
-export function isTicked(file: string, folders: readonly string[]): boolean {
-  return folders.some((folder) => (folder === '.' ? !file.includes('/') : file.startsWith(`${folder}/`)))
+/** Whether a ticked folder, or one above it, holds a file. `.` is the files at the top, and nothing below. */
+export function tickedIn(folders: readonly string[]): (file: string) => boolean {
+  const ticked = new Set(folders)
+  return (file) => {
+    let end = file.indexOf('/')
+    if (end === -1) return ticked.has('.')
+    for (; end !== -1; end = file.indexOf('/', end + 1)) if (ticked.has(file.slice(0, end))) return true
+    return false
+  }
 }

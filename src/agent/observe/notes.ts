@@ -1,7 +1,7 @@
 import { lstat, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { breathe } from './breathe.ts'
-import { isTicked } from './folders.ts'
+import { tickedIn } from './folders.ts'
 import { readFiles as readHere } from './note-file.ts'
 import { NO_RULES } from './rules.ts'
 import { refuseEmpty, rootError, walk } from './walk.ts'
@@ -25,22 +25,23 @@ export async function* readNotes(
   const { signal, onFile, rules = NO_RULES, areRulesNew = false, seen, only, others = [], readFiles } = options
   const found = await walk(root, { rules, ...(signal && { signal }), ...(only && { only }) })
   if (!only) refuseEmpty(root, found)
+  const isTicked = tickedIn(folders)
   const notes: NoteFile[] = []
   const accounted = new Set<string>()
   const claimed = others.map((path) => relative(found.root, path).split(sep).join('/'))
 
   for (const { file, message } of found.problems) {
     accounted.add(file)
-    if (file === '' || isTicked(`${file}/`, folders) || isTicked(file, folders)) yield { kind: 'problem', file, message }
+    if (file === '' || isTicked(`${file}/`) || isTicked(file)) yield { kind: 'problem', file, message }
   }
   for (const { reason, place } of found.withheld) {
-    if (reason === 'not a note' || !isTicked(place, folders)) continue
+    if (reason === 'not a note' || !isTicked(place)) continue
     accounted.add(place)
     if (reason === 'empty' && known.has(place) && (await isFresh(join(found.root, place)))) yield { kind: 'unsettled', file: place }
     else yield { kind: 'withheld', file: place, reason }
   }
   for (const note of found.notes) {
-    if (!isTicked(note.file, folders)) continue
+    if (!isTicked(note.file)) continue
     accounted.add(note.file)
     if (claimed.some((place) => note.file === place || note.file.startsWith(`${place}/`))) yield { kind: 'withheld', file: note.file, reason: 'in a source of its own' }
     else notes.push(note)
@@ -48,7 +49,7 @@ export async function* readNotes(
   // What vanished comes before what is read, so that a note under another name is known by its words.
   for (const file of only ?? known.keys()) {
     const isUnseen = !found.isWhole || found.unlisted.some((folder) => file.startsWith(`${folder}/`))
-    if (known.has(file) && !accounted.has(file) && !(isUnseen && isTicked(file, folders))) yield { kind: 'gone', file }
+    if (known.has(file) && !accounted.has(file) && !(isUnseen && isTicked(file))) yield { kind: 'gone', file }
   }
   const changed: NoteFile[] = []
   for (const note of notes) {

@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isTicked } from './folders.ts'
+import { tickedIn } from './folders.ts'
 import { refuseFile, refuseFolder } from './gate.ts'
 import type { History, Version } from './history.ts'
 import { decode, parseNote } from './note.ts'
@@ -35,7 +35,8 @@ export async function openRevisions(root: string, files: readonly string[], opti
   const { openHistory } = await import('./history.ts')
   const history = await openHistory(root, signal)
   if (history === null) return null
-  const allowed = files.filter((file) => mayBeRead(file, rules) && (folders === undefined || isTicked(file, folders)))
+  const isTicked = folders === undefined ? () => true : tickedIn(folders)
+  const allowed = files.filter((file) => mayBeRead(file, rules) && isTicked(file))
   let versions: ReturnType<History['versionsOf']> | null = null
   return {
     head: history.head,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
@@ -74,4 +74,4 @@ const stampOf = ({ sizeBytes, modifiedAt, changedAt }: Stamp): string => `${size
 /** The reader is one of them: a better one reads again what an earlier one has read. */
 const nameOf = (rules: readonly string[]): string => digest(JSON.stringify([READER, ...rules]))
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22)
+const digest = (text: string): string => hash('sha256', text, 'base64url').slice(0, 22)

@@ -19,7 +19,8 @@ const TIMES: WatchTimes = { quietMs: 250, goneMs: 1500, scanMs: 60_000 }
 /** A scan may take this share of the time, so that a large folder on a slow disk is looked at less often. */
 const SCAN_SHARE = 0.005
 const MOST_WAITS = 4
-const IGNORED = ['**/.git/**', '**/.obsidian/**', '**/.trash/**', '**/node_modules/**', '**/logseq/bak/**']
+/** One pattern: the watcher matches each by itself with every path there is, which took most of the time it needed to begin. */
+const IGNORED = ['**/{.git,.obsidian,.trash,node_modules,logseq/bak}/**']
 // statfs(2): NFS, SMB, SMB2, CIFS, FUSE, 9p, AFS, Ceph. What others write there no watcher of this machine sees.
 const REMOTE_TYPES = new Set([0x6969, 0x517b, 0xfe534d42, 0xff534d42, 0x65735546, 0x01021997, 0x5346414f, 0x00c36400])
 

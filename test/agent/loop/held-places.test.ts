@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -28,6 +28,34 @@ describe('the places of what is withheld', () => {
     again.secrets.keep('c-1')
     expect(again.withheld.summary()[0]!.count).toBe(4999)
     expect(again.secrets.summary()).toEqual([{ reason: 'a key', count: 1, places: ['c-1:7'] }])
+  })
+
+  it('are written again only where they are others than before', async () => {
+    const apart = join(home, 'apart')
+    const first = await openHeldPlaces(apart, NOTHING)
+    first.withheld.hold('code', 'a.md', 3)
+    first.withheld.hold('empty', 'b.md')
+    await first.save()
+    const file = join(apart, 'withheld', (await readdir(join(apart, 'withheld')))[0]!)
+    // Another file each time that it is written.
+    const written = async (): Promise<number> => (await stat(file)).ino
+    const once = await written()
+
+    const same = await openHeldPlaces(apart, NOTHING)
+    for (const name of ['b.md', 'a.md']) same.withheld.keep(name)
+    await same.save()
+    expect(await written()).toBe(once)
+
+    const moved = await openHeldPlaces(apart, NOTHING)
+    moved.withheld.keep('b.md')
+    moved.withheld.hold('code', 'a.md', 4)
+    await moved.save()
+    expect((await openHeldPlaces(apart, NOTHING)).withheld.before('a.md')).toEqual([['code', 4]])
+
+    const fewer = await openHeldPlaces(apart, NOTHING)
+    fewer.withheld.keep('a.md')
+    await fewer.save()
+    expect((await openHeldPlaces(apart, NOTHING)).withheld.before('b.md')).toEqual([])
   })
 
   it('are known not to be whole where the file is gone, and whole where the source lists every one', async () => {

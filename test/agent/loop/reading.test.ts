@@ -27,13 +27,14 @@ const GARDEN = 'The garden wants a bench that looks to the west in the evening.'
 
 type Opened = AsyncDisposable & Readonly<{ store: Store; reading: Reading; embedded: () => readonly string[]; texts: () => Promise<readonly string[]>; until: (holds: () => Promise<boolean> | boolean) => Promise<void> }>
 
-async function open(home: string, watches = true, onEdit: (edit: Edit) => void = () => undefined, isFull: () => boolean = () => false): Promise<Opened> {
+async function open(home: string, watches = true, onEdit: (edit: Edit) => void = () => undefined, isFull: () => boolean = () => false, mayEmbed: () => Promise<void> = async () => undefined): Promise<Opened> {
   const opened = await openStore(home)
   const store: Store = { ...opened, say: (said) => (isFull() ? Promise.reject(new AppError('DISK_FULL', 'The disk is full.')) : opened.say(said)) }
   const embedded: string[] = []
   const counting = {
     id: embedder.id,
-    embed: (texts: readonly string[]) => {
+    embed: async (texts: readonly string[]) => {
+      await mayEmbed()
       embedded.push(...texts)
       return embedder.embed(texts)
     },
@@ -155,6 +156,29 @@ describe('a watched source', () => {
     await app.until(() => app.reading.get(id).passages === 1)
     expect(await app.texts()).toEqual([GARDEN])
     expect(app.reading.get(id)).toMatchObject({ state: 'current', notes: 1 })
+  })
+
+  it('is watched while its first vectors are still to come', async () => {
+    await using home = await makeHome()
+    await using vault = await makeFolder({ 'a.md': `${PIANO}\n` })
+    let letGo = (): void => undefined
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    await using app = await open(home.path, true, undefined, undefined, () => held)
+    try {
+      const { id } = await app.reading.add(vault.path, ['.'], USES)
+      await app.until(() => app.reading.get(id).watch.mode !== 'off')
+      await writeFile(join(vault.path, 'b.md'), `${BOAT}\n`)
+      await app.until(async () => (await app.texts()).includes(BOAT))
+      expect([app.reading.get(id).state, app.embedded()]).toEqual(['reading', []])
+      letGo()
+      await app.until(() => app.reading.get(id).state === 'current')
+      await app.reading.settled()
+      expect(await app.store.memories.waiting(id, embedder.id)).toEqual([])
+    } finally {
+      letGo()
+    }
   })
 
   it('keeps the ids of a note that is renamed while it is watched', async () => {

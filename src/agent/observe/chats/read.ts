@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { breathe } from '../breathe.ts'
-import { isTicked } from '../folders.ts'
+import { tickedIn } from '../folders.ts'
 import { NO_RULES } from '../rules.ts'
 import { knowsTexts } from '../tacits-words.ts'
 import { rootError } from '../walk.ts'
@@ -18,6 +18,7 @@ export async function* readChats(path: string, folders: readonly string[], known
   const { signal, onFile, rules = NO_RULES, areRulesNew = false, tacits = [], only, others = [] } = options
   await using container = await openContainer(path, signal ? { signal } : {})
   const isTacits = knowsTexts(tacits)
+  const isTicked = tickedIn(folders)
   const met = new Set<string>()
   const files = container.files.filter(({ name }) => (only === undefined || only.some((file) => isWithin(name, file))) && !others.some((other) => isWithin(join(container.root, name), other)))
   let isWhole = container.problems.length === 0 && only === undefined
@@ -38,7 +39,7 @@ export async function* readChats(path: string, folders: readonly string[], known
     const { conversation, place } = read
     const file = conversation.id
     // The newer export is met first; what an older one says of the same conversation is out of date.
-    if (met.has(file) || !isTicked(file, folders)) continue
+    if (met.has(file) || !isTicked(file)) continue
     met.add(file)
     const refusal = refuseConversation(conversation, place, rules)
     if (refusal !== null) {
