@@ -2,29 +2,33 @@ import { join } from 'node:path'
 import type { Withheld } from '../contract/sources.ts'
 import { breathe } from './breathe.ts'
 import { folderOf } from './folders.ts'
-import { readFrontMatter } from './front-matter.ts'
-import { admitNote } from './gate.ts'
+import { readFiles as readHere } from './note-file.ts'
+import type { ReadFiles } from './note-file.ts'
 import { decode, parseNote, readBytes } from './note.ts'
 import { NO_RULES } from './rules.ts'
 import type { Rules } from './rules.ts'
-import type { FoundSecret } from './secrets.ts'
-import { codeOf, refuseEmpty, walk } from './walk.ts'
-import type { DryRunRead, WithheldPart, WithheldReason } from './types.ts'
+import { refuseEmpty, walk } from './walk.ts'
+import type { DryRunRead, NoteRead } from './types.ts'
 import type { NoteFile } from './walk.ts'
 
 /** Beyond this many bytes notes are counted by name and size alone. */
 const LOOK_THROUGH_BYTES = 256 * 1024 * 1024
+/** Parsing takes six times as long as the gate: a vault of some thousand notes is counted to the last part, a larger one is not waited for. */
+const LOOK_INTO_BYTES = 4 * 1024 * 1024
+const FILES_AT_A_TIME = 8
 const PLACES = 200
 const EXAMPLE_LENGTH = 3000
 // What one passage takes to embed on an ordinary processor, and how many bytes of a note make one; an estimate, shown as one.
 const SECONDS_PER_PASSAGE = 0.02
 const BYTES_PER_PASSAGE = 420
 
+type DryRunOptions = Readonly<{ seed?: number; signal?: AbortSignal; rules?: Rules; readFiles?: ReadFiles; intoBytes?: number }>
+
 /**
- * What would be read of a folder, by the very gate that reads it later. Looks through the notes in memory and keeps nothing.
- * `seed` chooses the examples: 0 the newest, the longest and one at random, 1 the next ones, and so on.
+ * What would be read of a folder, by the very reading that keeps it later: what is counted here is what is counted then. Keeps nothing.
+ * `seed` chooses the examples: 0 the newest, the longest and one at random, 1 the next ones, and so on. Past `intoBytes` notes are looked at as a whole.
  */
-export async function dryRun(path: string, { seed = 0, signal, rules = NO_RULES }: Readonly<{ seed?: number; signal?: AbortSignal; rules?: Rules }> = {}): Promise<DryRunRead> {
+export async function dryRun(path: string, { seed = 0, signal, rules = NO_RULES, readFiles = readHere, intoBytes = LOOK_INTO_BYTES }: DryRunOptions = {}): Promise<DryRunRead> {
   const found = await walk(path, { rules, ...(signal && { signal }) })
   refuseEmpty(path, found)
   const withheld = openCounts()
@@ -34,24 +38,34 @@ export async function dryRun(path: string, { seed = 0, signal, rules = NO_RULES 
 
   const kept: NoteFile[] = []
   let lookedThrough = 0
-  for (const note of found.notes) {
+  function take(note: NoteFile, read: NoteRead): void {
+    const { file } = note
+    if (read.kind === 'withheld') withheld.add(read.reason, file)
+    else if (read.kind === 'problem') problems.push(`${file}: ${read.message}`)
+    else if (read.kind === 'unsettled') problems.push(`${file}: it is being written just now, and would be read a little later.`)
+    if (read.kind !== 'read') return
+    kept.push(note)
+    for (const { kind, line } of read.secrets) secrets.add(kind, `${file}:${line}`)
+    for (const { reason, lineStart } of read.withheld) withheld.add(reason, `${file}:${lineStart}`)
+  }
+  for (let start = 0; start < found.notes.length; start += FILES_AT_A_TIME) {
     signal?.throwIfAborted()
+    await breathe()
+    const some = found.notes.slice(start, start + FILES_AT_A_TIME)
     if (lookedThrough > LOOK_THROUGH_BYTES) {
-      kept.push(note)
+      kept.push(...some)
       continue
     }
-    await breathe()
-    lookedThrough += note.sizeBytes
-    const looked = await look(found.root, note, rules)
-    if (looked.kind === 'withheld') withheld.add(looked.reason, note.file)
-    else if (looked.kind === 'problem') problems.push(`${note.file}: ${looked.message}`)
-    else {
-      kept.push(note)
-      for (const { kind, line } of looked.secrets) secrets.add(kind, `${note.file}:${line}`)
-      for (const { reason, lineStart } of looked.withheld) withheld.add(reason, `${note.file}:${lineStart}`)
-      if (looked.warning !== null) problems.push(`${note.file}: ${looked.warning}`)
+    const isGlance = lookedThrough > intoBytes
+    const results = await readFiles(some.map(({ file, modifiedAt }) => ({ root: found.root, file, modifiedAt, known: null, rules: rules.texts, isGlance })))
+    for (const [index, result] of results.entries()) {
+      const note = some[index]!
+      lookedThrough += note.sizeBytes
+      if (result.kind === 'failed') problems.push(`${note.file}: it cannot be read (${result.code}) and would be left out.`)
+      else for (const read of result.reads) take(note, read)
     }
   }
+  if (lookedThrough > intoBytes) problems.push(`These notes are large: past the first ${Math.round(intoBytes / 1024 ** 2)} MB each is looked at as a whole. What is too short in them, or no thought of yours, is counted when they are read.`)
   if (lookedThrough > LOOK_THROUGH_BYTES) {
     problems.push('These notes are very large: past the first 256 MB they are counted by name alone. What they say about themselves is respected when they are read.')
   }
@@ -69,29 +83,6 @@ export async function dryRun(path: string, { seed = 0, signal, rules = NO_RULES 
     secrets: secrets.all(),
     examples: await examples(found.root, kept, seed, rules),
     problems,
-  }
-}
-
-type Looked =
-  | Readonly<{ kind: 'withheld'; reason: WithheldReason }>
-  | Readonly<{ kind: 'problem'; message: string }>
-  | Readonly<{ kind: 'kept'; withheld: readonly WithheldPart[]; secrets: readonly FoundSecret[]; warning: string | null }>
-
-async function look(root: string, { file }: NoteFile, rules: Rules): Promise<Looked> {
-  try {
-    const bytes = await readBytes(join(root, file))
-    if (bytes.kind === 'withheld') return bytes
-    if (bytes.kind === 'unsettled') return { kind: 'problem', message: 'it is being written just now, and would be read a little later.' }
-    const decoded = decode(file, bytes.bytes)
-    if (decoded.kind === 'problem') return decoded
-    const front = readFrontMatter(decoded.text)
-    const admitted = await admitNote(file, front, decoded.text, rules)
-    if (admitted.kind === 'withheld') return admitted
-    const warning = front.problem === null ? null : `its front matter cannot be read (${front.problem}); the note itself can.`
-    return { ...admitted, kind: 'kept', warning }
-  } catch (thrown) {
-    if (thrown instanceof Error && thrown.name === 'AbortError') throw thrown
-    return { kind: 'problem', message: `it cannot be read (${codeOf(thrown)}) and would be left out.` }
   }
 }
 

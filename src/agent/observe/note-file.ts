@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { readFrontMatter } from './front-matter.ts'
 import { refuseNote } from './gate.ts'
-import { decode, parseNote, readBytes } from './note.ts'
+import { decode, glanceAt, parseNote, readBytes } from './note.ts'
 import { openRules } from './rules.ts'
 import type { Rules } from './rules.ts'
 import type { Stamp } from './seen.ts'
@@ -17,6 +17,8 @@ export type FileJob = Readonly<{
   known: string | null
   /** As they were written. */
   rules: readonly string[]
+  /** Only what it says of itself is looked at, which costs little: no passages, and of what is withheld inside it the private parts. */
+  isGlance?: boolean
 }>
 
 export type FileResult =
@@ -41,7 +43,7 @@ export async function readFiles(jobs: readonly FileJob[]): Promise<readonly File
   return results
 }
 
-async function readFile({ root, file, modifiedAt, known, rules: texts }: FileJob): Promise<FileResult> {
+async function readFile({ root, file, modifiedAt, known, rules: texts, isGlance = false }: FileJob): Promise<FileResult> {
   const rules = rulesOf(texts)
   const bytes = await readBytes(join(root, file))
   if (bytes.kind === 'unsettled' || (bytes.kind === 'withheld' && bytes.reason === 'empty' && known !== null)) return only({ kind: 'unsettled', file })
@@ -55,7 +57,7 @@ async function readFile({ root, file, modifiedAt, known, rules: texts }: FileJob
     const reason = refuseNote(file, readFrontMatter(decoded.text), decoded.text, rules)
     return reason === null ? done(true, { kind: 'unchanged', file }) : done(false, { kind: 'withheld', file, reason })
   }
-  const parsed = await parseNote(file, decoded.text, modifiedAt, rules)
+  const parsed = await (isGlance ? glanceAt : parseNote)(file, decoded.text, modifiedAt, rules)
   // What is withheld is remembered as not kept, and its reason with the source.
   if (parsed.kind === 'withheld') return done(false, { kind: 'withheld', file, reason: parsed.reason })
   const { passages, secrets, problem } = parsed

@@ -89,12 +89,19 @@ function encodingOf(bytes: Uint8Array): keyof typeof decoders {
 }
 
 /** A note's passages, or why it may not be kept. Everything here is in memory. */
-export async function parseNote(file: string, text: string, modifiedAt: number, rules: Rules): Promise<Parsed> {
+export const parseNote = (file: string, text: string, modifiedAt: number, rules: Rules): Promise<Parsed> => parse(file, text, rules, (front, admitted) => toParts(file, front, admitted, modifiedAt))
+
+/** The same without its passages, which take most of the time. */
+export const glanceAt = (file: string, text: string, _modifiedAt: number, rules: Rules): Promise<Parsed> => parse(file, text, rules, () => NO_PARTS)
+
+const NO_PARTS: PassagesOfNote = { passages: [], withheld: [] }
+
+async function parse(file: string, text: string, rules: Rules, partsOf: (front: FrontMatter, admitted: string) => PassagesOfNote): Promise<Parsed> {
   const front = readFrontMatter(text)
   const admitted = await admitNote(file, front, text, rules)
   if (admitted.kind === 'withheld') return admitted
-  const { passages, withheld } = toParts(file, front, admitted.text, modifiedAt)
-  const problem = front.problem === null ? null : `Its front matter could not be read (${front.problem}); the note itself was.`
+  const { passages, withheld } = partsOf(front, admitted.text)
+  const problem = front.problem === null ? null : `its front matter cannot be read (${front.problem}); the note itself can.`
   return { kind: 'parsed', problem, passages, withheld: [...withheld, ...admitted.withheld], secrets: admitted.secrets }
 }
 
