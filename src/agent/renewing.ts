@@ -33,7 +33,7 @@ const MARKER = 'renew.json'
 /** The window's own folder is in use, and so are the socket and the temporary folder; none of them holds a word of the person's. */
 const STAYS = new Set([MARKER, 'window', 'temporary', 'owner.sock', 'owner.takeover', 'preflight.json'])
 /** What a restored ledger replaces; what is read is read again. */
-const REPLACED = ['store', 'journal', 'seen', 'withheld', 'looked.json']
+const REPLACED = ['store', 'journal', 'seen', 'withheld', 'looked.json', 'looked-chats.json']
 
 export async function wishFor(home: string, wish: Wish): Promise<void> {
   await replaceFile(join(home, MARKER), JSON.stringify(wish))

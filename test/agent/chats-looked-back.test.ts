@@ -2,10 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openAgent } from '../../src/agent/agent.ts'
 import type { Agent } from '../../src/agent/agent.ts'
+import { openInlineCompute } from '../../src/agent/loop/compute.ts'
+import type { Compute } from '../../src/agent/loop/compute.ts'
 import { embedderFile } from '../../src/agent/model/embedder-file.ts'
 import { openEmbedder } from '../../src/agent/model/embedder.ts'
 import type { Embedder } from '../../src/agent/model/embedder.ts'
+import { openStore } from '../../src/agent/store/store.ts'
 import { makeHome } from './home.ts'
 
 let embedder: Embedder
@@ -127,6 +131,31 @@ describe('what became of answers in chats', () => {
     await using agent = await home.open()
     await read(agent, chats.path, true)
     expect(await observed(agent)).toEqual(['it happened: How do I bake a rye brea', 'thumb up: Write a short speech for'])
+  })
+
+  it('is not looked for again at a start with nothing new, and stands; what is taken away or comes in is seen by the next', async () => {
+    await using home = await makeHome(embedder, () => NOW)
+    await using chats = await makeExport([BREAD, SPEECH])
+    let surveyed = 0
+    const compute = openInlineCompute()
+    const counting: Compute = { ...compute, surveyChats: (input) => ((surveyed += input.conversations.length), compute.surveyChats(input)) }
+    const open = () => openAgent({ home: home.path, openStore, embedder, now: () => NOW, compute: counting })
+    const start = async <Value>(act: (agent: Agent) => Promise<Value>): Promise<Value> => {
+      await using agent = await open()
+      await agent.settled()
+      return await act(agent)
+    }
+    const first = await start(async (agent) => (await read(agent, chats.path, true), observed(agent)))
+    expect([first.length, surveyed > 0]).toEqual([3, true])
+    surveyed = 0
+    expect(await start(observed)).toEqual(first)
+    expect(surveyed).toBe(0)
+
+    const rowId = await start(async (agent) => (await agent.handlers['evidence.list']({ limit: 50 })).find(({ label }) => label.startsWith('How do I bake'))!.rowId)
+    await start(async (agent) => void (await agent.handlers['evidence.remove']({ rowId })))
+    expect(await start(observed)).toHaveLength(2)
+    await chats.write([BREAD, SPEECH, [...SPEECH.slice(0, 2), { by: 'user', text: 'Thank you so much. That worked, she laughed.' }]])
+    expect((await start(observed)).length).toBeGreaterThan(2)
   })
 
   it('never rests on what an assistant or a pasted text says', async () => {

@@ -1,18 +1,29 @@
+import { createHash } from 'node:crypto'
 import { laterFatesOf } from '../observe/outcomes/of-answer.ts'
 import type { AnswerOutcome, Fate } from '../observe/outcomes/of-answer.ts'
 import { labelByRule } from '../propose/axes.ts'
-import type { Near } from '../store/types.ts'
+import type { LedgerRow, Near } from '../store/types.ts'
 import type { ObservedClaim } from './admission.ts'
 import { openChatSurveys } from './chat-surveys.ts'
-import type { ChatSurveysParts, PlacedAnswer } from './chat-surveys.ts'
+import type { ChatLook, ChatSurveysParts, PlacedAnswer } from './chat-surveys.ts'
+import { groundsOf, liveRows } from './evidence.ts'
+import { CHAT_LOOK } from './looked.ts'
 import { isAllowed } from './pool.ts'
 import { readSettings } from './settings.ts'
 
 // What became of the answers in chats, as claims. The item of a claim is what was asked together with what was given. The thumb that an
 // answer got at once is about the same text, so that the gap between the two is what the momentary reward learns.
 
-export type ChatClaims = Readonly<{ outcomes: readonly ObservedClaim[]; thumbs: readonly ObservedClaim[] }>
-export type ChatOutcomes = Readonly<{ claims: () => Promise<ChatClaims> }>
+/** `unread`: sources of which nothing is claimed because nobody looked; what was learnt of them stands. */
+export type ChatClaims = Readonly<{ outcomes: readonly ObservedClaim[]; thumbs: readonly ObservedClaim[]; unread: ReadonlySet<string> }>
+export type ChatOutcomes = Readonly<{
+  claims: () => Promise<ChatClaims>
+  /** To be called once the ledger is in step with the last claims: until something changes, a start need not look again. */
+  settled: () => Promise<void>
+}>
+
+/** A hash of all that the claims with which the ledger is in step were made of, and of their rows. It stands beside the ledger, so that one which is restored is not taken for another. */
+const IN_STEP = 'hindsight.chats'
 
 /** Fainter ones are no evidence. */
 const LEAST_PROBABILITY = 0.5
@@ -39,10 +50,18 @@ const SHOWS: Readonly<Record<AnswerOutcome, Readonly<{ verdict: 'happened' | 'st
 
 type Told = Readonly<{ answer: PlacedAnswer; fate: Fate & Readonly<{ at: number | null }> }>
 
-export function openChatOutcomes({ store, embedder, ...parts }: ChatSurveysParts): ChatOutcomes {
-  const surveys = openChatSurveys({ store, embedder, ...parts })
+export function openChatOutcomes({ store, embedder, deciding, ...parts }: ChatSurveysParts): ChatOutcomes {
+  const surveys = openChatSurveys({ store, embedder, ...parts, ...(deciding && { deciding }) })
   /** As long as no conversation changes. */
   let toldLater: readonly Told[] | null = null
+  /** What was claimed last was made of this; null while nobody has looked. */
+  let claimed: ChatLook | null = null
+
+  /** The rows are part of it: where one was taken away, all is looked at again. */
+  function stepOf(look: ChatLook): string {
+    const rows = liveRows(store.ledger.all()).flatMap((row) => (isOfChats(row) ? [row.id] : []))
+    return createHash('sha256').update(JSON.stringify([CHAT_LOOK, parts.version, embedder.id, look.mark, readSettings(store).allowed, rows])).digest('base64url')
+  }
 
   /** What opening turns say of answers in earlier conversations. */
   async function later(): Promise<readonly Told[]> {
@@ -75,7 +94,11 @@ export function openChatOutcomes({ store, embedder, ...parts }: ChatSurveysParts
   })
 
   async function claims(): Promise<ChatClaims> {
-    if (await surveys.refresh()) toldLater = null
+    const look = await surveys.look()
+    // A model is asked about the turns themselves.
+    if (claimed === null && deciding?.hasModel() !== true && store.settings.get(IN_STEP)?.value === stepOf(look)) return { outcomes: [], thumbs: [], unread: new Set(look.sourceIds) }
+    if (await surveys.refresh(look)) toldLater = null
+    claimed = look
     toldLater ??= await later()
     const settings = readSettings(store)
     const answers = surveys.answers().filter(({ about }) => isAllowed(about, settings))
@@ -89,10 +112,23 @@ export function openChatOutcomes({ store, embedder, ...parts }: ChatSurveysParts
       const { up, quote } = answer.thumb!
       return { kind: 'thumb', ...commonOf(answer), date: answer.at, passageId: quote.passageId, quote: quote.quote, reason: `you gave it a thumb ${up ? 'up' : 'down'}`, up }
     })
-    return { outcomes, thumbs }
+    return { outcomes, thumbs, unread: surveys.unread(look) }
   }
 
-  return { claims }
+  return {
+    claims,
+    settled: async () => {
+      if (claimed === null || claimed.unread.size > 0) return
+      const value = stepOf(claimed)
+      if (store.settings.get(IN_STEP)?.value !== value) await store.say({ settings: [{ key: IN_STEP, value }] })
+    },
+  }
+}
+
+/** What became of a proposal's state is not. */
+export function isOfChats(row: LedgerRow): boolean {
+  const by = groundsOf(row)?.by
+  return (by === 'hindsight' && row.proposalId === null) || by === 'thumbs'
 }
 
 /** One outcome an answer, the surest; the newest answers, and so many of each conversation. */

@@ -28,6 +28,7 @@ export type Deciding = AsyncDisposable &
   Readonly<{
     of: (asked: Asked) => Readonly<Record<string, number>> | null
     known: () => Known
+    hasModel: () => boolean
     /** All that `by` would like to know now; replaces what it wanted before. */
     want: (by: string, wanted: readonly Wanted[]) => void
     /** Looks whether there is anything to ask, as when a model was chosen or the machine has become idle. */
@@ -196,6 +197,7 @@ export async function openDeciding({ store, model, labelled, mayWork, now, onAns
         return found === null ? [] : [[askedKey(asked), found]]
       }))
     },
+    hasModel: () => model() !== null,
     want: (by, some) => {
       wanted.set(by, some)
       again()

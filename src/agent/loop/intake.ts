@@ -5,6 +5,8 @@ import { openSweeper } from '../observe/chats/garbage.ts'
 import type { NoteRead } from '../observe/types.ts'
 import type { PassageRow, Store } from '../store/types.ts'
 import { forgottenOf } from './forgotten.ts'
+import { openSieve } from './sieve.ts'
+import type { Sieve } from './sieve.ts'
 
 /**
  * Takes what a reader reads into the store, file by file. Every passage is kept at once with its words; one whose words
@@ -34,6 +36,8 @@ type ReadNote = Extract<NoteRead, { kind: 'read' }>
 
 const PASSAGES_PER_WRITE = 2048
 const WRITES_BETWEEN_GATHERING = 32
+/** From the third portion on all ids are known; a note that was saved is looked up by itself. */
+const WRITES_BEFORE_SIEVE = 2
 /** What lies about of each once it is written. */
 const BYTES_OF_PASSAGE = 1024
 /** So many are told apart when those that say the same are counted, in 10 MB; an export may hold millions. */
@@ -51,6 +55,8 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
   let arrived = 0
   let writes = 0
   const sweep = openSweeper()
+  /** Of all ids in the store; null while there is too little to read. */
+  let sieve: Sieve | null = null
   /** What was said in this reading, by the hash of its words. */
   const said = new Set<string>()
 
@@ -89,6 +95,7 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
     const add = added.filter(mayStay)
     const ids = new Set([...kept, ...add].map(({ id }) => id))
     await store.memories.change({ put: kept, add, drop: gone.map(({ id }) => id).filter((id) => !ids.has(id)) })
+    for (const id of ids) sieve?.add(id)
     writes += 1
     sweep((put.length + add.length) * BYTES_OF_PASSAGE)
     if (writes % WRITES_BETWEEN_GATHERING === 0) await store.memories.gather()
@@ -126,7 +133,9 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
 
   /** A moved passage keeps the id that it got where it lay before, so that place may need another. */
   async function withOwnIds(rows: readonly PassageRow[], taken: ReadonlySet<string>): Promise<Readonly<{ own: readonly PassageRow[]; added: readonly PassageRow[] }>> {
-    const others = new Map((await store.memories.get(rows.map(({ id }) => id))).map((row) => [row.id, row]))
+    if (sieve === null && writes >= WRITES_BEFORE_SIEVE) sieve = await sieveOfAll()
+    const ids = rows.flatMap(({ id }) => (sieve === null || sieve.mayHold(id) ? [id] : []))
+    const others = new Map((await store.memories.get(ids)).map((row) => [row.id, row]))
     const own: PassageRow[] = []
     const added: PassageRow[] = []
     for (const row of rows) {
@@ -137,6 +146,12 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
       else added.push(row)
     }
     return { own, added }
+  }
+
+  async function sieveOfAll(): Promise<Sieve> {
+    const made = openSieve()
+    await store.memories.eachId(made.add)
+    return made
   }
 
   return {

@@ -1,5 +1,8 @@
 import { openRepeated } from '../repeated.ts'
+import type { LedgerRow } from '../store/types.ts'
+import { isOfChats } from './chat-outcomes.ts'
 import type { ChatOutcomes } from './chat-outcomes.ts'
+import { groundsOf } from './evidence.ts'
 import type { Observed } from './observed.ts'
 import type { Found, StateOutcomes } from './state-outcomes.ts'
 
@@ -16,9 +19,11 @@ type LookingBackParts = Readonly<{ states: StateOutcomes; chats: ChatOutcomes; o
 export function openLookingBack({ states, chats, observed }: LookingBackParts): LookingBack {
   const looking = openRepeated(async () => {
     await states.refresh()
-    const { outcomes, thumbs } = await chats.claims()
-    await observed().settle('hindsight', [...states.claims(), ...outcomes])
-    await observed().settle('thumbs', thumbs)
+    const { outcomes, thumbs, unread } = await chats.claims()
+    const stays = (row: LedgerRow): boolean => isOfChats(row) && unread.has(groundsOf(row)!.sourceId)
+    await observed().settle('hindsight', [...states.claims(), ...outcomes], stays)
+    await observed().settle('thumbs', thumbs, stays)
+    await chats.settled()
   })
   return { of: states.of, again: looking.again }
 }

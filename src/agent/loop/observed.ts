@@ -15,9 +15,9 @@ export type Settled = Readonly<{ added: number; changed: number; gone: number; r
 export type Observed = Readonly<{
   /**
    * Brings the ledger in step with all that `by` claims now: what is new is learnt, what is claimed no more is forgotten, and the rest stays
-   * as it is. Giving the same claims again does nothing. It waits for its turn among the acts of the person, so a handler may not wait for it.
+   * as it is. Giving the same claims again does nothing; `stays` are rows that are left alone whatever is claimed. It waits for its turn among the acts of the person, so a handler may not wait for it.
    */
-  settle: (by: Maker, claims: readonly ObservedClaim[]) => Promise<Settled>
+  settle: (by: Maker, claims: readonly ObservedClaim[], stays?: (row: LedgerRow) => boolean) => Promise<Settled>
 }>
 
 type ObservedParts = Readonly<{ parts: () => Parts; inTurn: <Value>(action: () => Promise<Value>) => Promise<Value> }>
@@ -26,14 +26,14 @@ type ObservedParts = Readonly<{ parts: () => Parts; inTurn: <Value>(action: () =
 const ROWS_IN_TURN = 8
 
 export function openObserved({ parts, inTurn }: ObservedParts): Observed {
-  async function settle(by: Maker, claims: readonly ObservedClaim[]): Promise<Settled> {
+  async function settle(by: Maker, claims: readonly ObservedClaim[], stays: (row: LedgerRow) => boolean = () => false): Promise<Settled> {
     // What is new is embedded before the queue is entered.
     await admit(parts(), by, claims)
     const first = await inTurn(async () => {
       const { store, mind } = parts()
       const { admitted, refused } = await admit(parts(), by, claims)
       const known = new Map(rowsBy(store, by).map((row) => [keyOf(row), row]))
-      const gone = [...known].flatMap(([key, row]) => (admitted.has(key) ? [] : [row.id]))
+      const gone = [...known].flatMap(([key, row]) => (admitted.has(key) || stays(row) ? [] : [row.id]))
       const changed = [...known].flatMap(([key, row]) => (admitted.has(key) ? (rewritten(row, by, admitted.get(key)!) ?? []) : []))
       if (changed.length > 0) await store.say({ ledger: changed })
       if (gone.length > 0) await forgetRows(parts(), { rowIds: gone, proposalIds: [] })

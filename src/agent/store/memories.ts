@@ -4,6 +4,7 @@ import { AppError } from '../contract/errors.ts'
 import { breathe } from '../observe/breathe.ts'
 import type { Database } from './database.ts'
 import { createPassageOrder } from './passage-order.ts'
+import type { Place } from './passage-order.ts'
 import { PASSAGE_COLUMNS, createPassageRows, dimensionsOf } from './passage-rows.ts'
 import { decodedColumns, filtered, readAll } from './rows.ts'
 import type { PlainRow } from './rows.ts'
@@ -25,12 +26,15 @@ export function createMemories(database: Database, layout: Layout): Memories & R
   /** Whether vectors of an embedder are there, and whether other rows are, as long as nothing changes. */
   let spaces = new Map<string, Promise<Readonly<{ isThere: boolean; isAlone: boolean }>>>()
 
+  let lastPage: Readonly<{ key: string; passages: Promise<readonly Passage[]> }> | null = null
+
   function haveVectors(): void {
     spaces = new Map()
   }
 
   function haveChanged(): void {
     haveVectors()
+    lastPage = null
     order.haveChanged()
   }
 
@@ -58,6 +62,18 @@ export function createMemories(database: Database, layout: Layout): Memories & R
     if (isShort) return (await database.read((table) => readAll(filtered(table('memories'), where).select(PASSAGE_COLUMNS).orderBy(ORDER).offset(offset).limit(limit)))) as Passage[]
     const rows = await database.read((table) => readAll(filtered(table('memories'), where).select(ORDER.map(({ columnName }) => columnName)).orderBy(ORDER).offset(offset).limit(limit)))
     return get(rows.map(({ id }) => String(id)))
+  }
+
+  /** A page that is shown is asked for again and again while passages come in elsewhere: counts of its files tell that it is as it was. */
+  async function pageAt(place: Place, limit: number): Promise<readonly Passage[]> {
+    const key = JSON.stringify([place, limit])
+    if (lastPage?.key === key) return lastPage.passages
+    const mine = { key, passages: pageOf(place.where, place.passages <= SHORT, place.skipped, limit) }
+    lastPage = mine
+    mine.passages.catch(() => {
+      if (lastPage === mine) lastPage = null
+    })
+    return mine.passages
   }
 
   async function get(ids: readonly string[]): Promise<readonly Passage[]> {
@@ -99,32 +115,34 @@ export function createMemories(database: Database, layout: Layout): Memories & R
       })
       return found
     },
-    async newestFiles(sourceId, most) {
-      const found = new Map<string, { hash: string; at: number }>()
+    async newestFiles(sourceId, embedder, most) {
+      const found = new Map<string, { hash: string; at: number; count: number; embedded: number }>()
       await database.read(async (table) => {
-        for await (const [files, hashes, dates] of decodedColumns(filtered(table('memories'), is('sourceId', sourceId)).select(['file', 'fileHash', 'date']))) {
+        for await (const [files, hashes, dates, embedders] of decodedColumns(filtered(table('memories'), is('sourceId', sourceId)).select(['file', 'fileHash', 'date', 'embedder']))) {
           for (const [at, name] of files!.entries()) {
             const file = String(name)
-            const date = Number(dates![at] ?? 0)
-            const known = found.get(file)
-            if (known === undefined) found.set(file, { hash: String(hashes![at]), at: date })
-            else known.at = Math.max(known.at, date)
+            const known = found.get(file) ?? { hash: String(hashes![at]), at: 0, count: 0, embedded: 0 }
+            if (known.count === 0) found.set(file, known)
+            known.at = Math.max(known.at, Number(dates![at] ?? 0))
+            known.count += 1
+            if (embedders![at] === embedder) known.embedded += 1
           }
           await breathe()
         }
       })
       const newest = found.size <= most ? [...found] : [...found].sort(([, a], [, b]) => b.at - a.at).slice(0, most)
-      return new Map(newest.map(([file, { hash }]) => [file, hash]))
+      return new Map(newest.map(([file, { hash, count, embedded }]) => [file, { hash, count, embedded }]))
     },
     count: (sourceId) => database.read((table) => table('memories').countRows(all(maybe('sourceId', sourceId)))),
     async list({ query = '', sourceId, speaker, offset = 0, limit }) {
       const words = query.split(/\s+/).filter((word) => word !== '')
-      const where = all([...maybe('sourceId', sourceId), ...maybe('speaker', speaker), ...words.map((word) => holds('text', word))])
-      const total = await database.read((table) => table('memories').countRows(where))
-      if (total <= offset) return { total, passages: [] }
-      if (words.length > 0 || speaker !== undefined) return { total, passages: await pageOf(where, false, offset, limit) }
-      const place = await order.placeOf({ sourceId, offset, limit })
-      return { total, passages: place === null ? [] : await pageOf(place.where, place.passages <= SHORT, place.skipped, limit) }
+      if (words.length > 0 || speaker !== undefined) {
+        const where = all([...maybe('sourceId', sourceId), ...maybe('speaker', speaker), ...words.map((word) => holds('text', word))])
+        const total = await database.read((table) => table('memories').countRows(where))
+        return { total, passages: total <= offset ? [] : await pageOf(where, false, offset, limit) }
+      }
+      const { total, place } = await order.placeOf({ sourceId, offset, limit })
+      return { total, passages: place === null ? [] : await pageAt(place, limit) }
     },
     async search(query, { count, sourceId, speaker }) {
       const words = wordsOf(query)
@@ -141,6 +159,13 @@ export function createMemories(database: Database, layout: Layout): Memories & R
       })
     },
     get,
+    eachId: (see) =>
+      database.read(async (table) => {
+        for await (const [ids] of decodedColumns(table('memories').query().select(['id']))) {
+          for (const id of ids!) see(String(id))
+          await breathe()
+        }
+      }),
     async nearest(vector, { count, embedder, sourceId, speaker }) {
       const { isThere, isAlone } = await spaceOf(embedder)
       if (!isThere) return []

@@ -7,10 +7,12 @@ type FileCount = Readonly<{ sourceId: string; file: string; bytes: Buffer; count
 
 /** The files that a page is in, as a predicate, how many passages they hold, and how many of those come before it. */
 export type Place = Readonly<{ where: string; passages: number; skipped: number }>
+/** `total`: of all pages. The place is null where nothing stands there. */
+export type Placed = Readonly<{ total: number; place: Place | null }>
 
 /** How many passages each file holds, in the order in which passages are listed: a page need not sort all that there is. */
 export type PassageOrder = Readonly<{
-  placeOf: (page: Readonly<{ sourceId: string | undefined; offset: number; limit: number }>) => Promise<Place | null>
+  placeOf: (page: Readonly<{ sourceId: string | undefined; offset: number; limit: number }>) => Promise<Placed>
   /** To be called when these, which were not there before, are in the table. */
   haveCome: (passages: readonly Readonly<{ sourceId: string; file: string }>[]) => void
   /** To be called when passages went, moved or changed. */
@@ -73,14 +75,13 @@ export function createPassageOrder(database: Database): PassageOrder {
     else files.splice(low, 0, one)
   }
 
-  async function placeOf({ sourceId, offset, limit }: Parameters<PassageOrder['placeOf']>[0]): Promise<Place | null> {
+  async function placeOf({ sourceId, offset, limit }: Parameters<PassageOrder['placeOf']>[0]): Promise<Placed> {
     let before = 0
     let [skipped, passages] = [0, 0]
     const touched = new Map<string, string[]>()
     for (const each of known ?? (await counted())) {
       if (sourceId !== undefined && each.sourceId !== sourceId) continue
-      if (before >= offset + limit) break
-      if (before + each.count > offset) {
+      if (before + each.count > offset && before < offset + limit) {
         if (touched.size === 0) skipped = offset - before
         passages += each.count
         touched.set(each.sourceId, [...(touched.get(each.sourceId) ?? []), each.file])
@@ -88,7 +89,7 @@ export function createPassageOrder(database: Database): PassageOrder {
       before += each.count
     }
     const where = any([...touched].map(([id, files]) => all([is('sourceId', id), isIn('file', files)])!))
-    return where === undefined ? null : { where, passages, skipped }
+    return { total: before, place: where === undefined ? null : { where, passages, skipped } }
   }
 
   return {

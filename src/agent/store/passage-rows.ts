@@ -28,7 +28,7 @@ const isWaiting = (sourceId: string, embedder: string, files?: readonly string[]
 type Listeners = Readonly<{ haveCome: (rows: readonly PassageRow[]) => void; haveChanged: () => void; haveVectors: () => void }>
 
 /** How the passages of files come in and change. */
-export function createPassageRows(database: Database, layout: Layout, { haveCome, haveChanged, haveVectors }: Listeners): Pick<Memories, 'put' | 'change' | 'giveVectors' | 'rowsOf' | 'waiting' | 'countWaiting' | 'vectorsOf' | 'gather'> {
+export function createPassageRows(database: Database, layout: Layout, { haveCome, haveChanged, haveVectors }: Listeners): Pick<Memories, 'put' | 'change' | 'giveVectors' | 'rowsOf' | 'passagesOf' | 'waiting' | 'countWaiting' | 'vectorsOf' | 'gather'> {
   async function find(where: string | undefined, columns: readonly string[]): Promise<PlainRow[]> {
     return database.read((table) => readAll(filtered(table('memories'), where).select([...columns])))
   }
@@ -68,6 +68,11 @@ export function createPassageRows(database: Database, layout: Layout, { haveCome
         for (const row of await find(where, [...PASSAGE_COLUMNS, 'embedder', 'vector'])) rows.push((row['embedder'] === embedder ? row : { ...row, embedder: '', vector: null }) as PassageRow)
       }
       return rows
+    },
+    async passagesOf(sourceId, files) {
+      const passages: Passage[] = []
+      for (let start = 0; start < files.length; start += PORTION) passages.push(...((await find(all([is('sourceId', sourceId), isIn('file', files.slice(start, start + PORTION))]), PASSAGE_COLUMNS)) as Passage[]))
+      return passages
     },
     async waiting(sourceId, embedder, { files, most } = {}) {
       const newest = (table: Table) => filtered(table, isWaiting(sourceId, embedder, files)).select(['id']).orderBy(NEWEST)

@@ -65,6 +65,8 @@ export type Memories = Readonly<{
   change(change: Readonly<{ put: readonly PassageRow[]; drop: readonly string[]; /** Whose ids no row has; the cheapest. */ add?: readonly PassageRow[] }>): Promise<void>
   /** The passages of these files, with what vectors they have of this embedder. */
   rowsOf(sourceId: string, files: readonly string[], embedder: string): Promise<readonly PassageRow[]>
+  /** The passages of these files. */
+  passagesOf(sourceId: string, files: readonly string[]): Promise<readonly Passage[]>
   /** The ids of the passages that have no vector of this embedder yet, the newest first. */
   waiting(sourceId: string, embedder: string, wanted?: Readonly<{ files?: readonly string[] | undefined; most?: number }>): Promise<readonly string[]>
   countWaiting(sourceId: string, embedder: string, files?: readonly string[]): Promise<number>
@@ -78,14 +80,16 @@ export type Memories = Readonly<{
   deleteFiles(sourceId: string, files: readonly string[]): Promise<number>
   /** For each file read so far the content hash that its passages came from; with `embedder` only files whose passages have its vectors, with `only` only these files. */
   files(sourceId: string, embedder?: string, only?: readonly string[]): Promise<ReadonlyMap<string, string>>
-  /** The files whose newest passages are the newest, at most so many, each with its content hash. */
-  newestFiles(sourceId: string, most: number): Promise<ReadonlyMap<string, string>>
+  /** The files whose newest passages are the newest, at most so many: content hash, number of passages, and of those that have a vector of this embedder. */
+  newestFiles(sourceId: string, embedder: string, most: number): Promise<ReadonlyMap<string, Readonly<{ hash: string; count: number; embedded: number }>>>
   count(sourceId?: string): Promise<number>
   /** In order of source, file and line. Each word of `query` must occur, whatever its case. */
   list(wanted: Readonly<{ query?: string; sourceId?: string; speaker?: Speaker; offset?: number; limit: number }>): Promise<Readonly<{ total: number; passages: readonly Passage[] }>>
   /** Those that hold every word of the query, the best first (BM25); where they are few, then those that hold them as parts of words. */
   search(query: string, wanted: Readonly<{ count: number; sourceId?: string; speaker?: Speaker }>): Promise<readonly Passage[]>
   get(ids: readonly string[]): Promise<readonly Passage[]>
+  /** Calls `see` with the id of every passage, in no order. */
+  eachId(see: (id: string) => void): Promise<void>
   /** By cosine, the nearest first. `vector` has length one. */
   nearest(vector: Float32Array, wanted: Readonly<{ count: number; embedder: string; sourceId?: string; speaker?: Speaker }>): Promise<readonly Near[]>
   /** For each passage of the person's own that has a vector of this embedder what tells whether it has changed, by id; `after` leaves out what was not written after it (ms). */
