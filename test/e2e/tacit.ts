@@ -23,6 +23,8 @@ export type Tacit = Readonly<{
 }>
 
 const QUIT_WITHIN_MS = 30_000
+/** On a display without graphics Chromium's GPU process fails and is started once more, just while Playwright takes hold of the window. */
+const SWITCHES = process.platform === 'linux' ? ['--disable-gpu'] : []
 const LAUNCH_WITHIN_MS = 60_000
 
 /** Playwright now and then waits without end for a window that is long there (the app has said so); then it ends it, and it is started again. */
@@ -43,7 +45,7 @@ export async function openTacit(home: string, electron: string): Promise<Tacit> 
   const { ELECTRON_RUN_AS_NODE: _, ...environment } = process.env
   const app = await launch({
     executablePath: electron,
-    args: ['-r', join(import.meta.dirname, 'record-bridge.cjs'), ROOT, '--home', home],
+    args: [...SWITCHES, '-r', join(import.meta.dirname, 'record-bridge.cjs'), ROOT, '--home', home],
     env: { ...(environment as Record<string, string>), TACIT_RECORD: record },
     // Chromium refuses its sandbox to root; anyone else tests within it.
     chromiumSandbox: process.getuid?.() !== 0,
