@@ -21,6 +21,8 @@ const KINDS = /\.(json|jsonl|ndjson|html?|md|markdown|txt)$/i
 const ZIP = /\.(zip|dms)$/i
 const MAX_FILES = 50_000
 const MAX_DEPTH = 8
+/** Large enough to go back to the system one by one: glibc keeps smaller pieces, up to as much as the largest conversation took. */
+const CHUNK_BYTES = 512 * 1024
 
 /** Lists what may hold conversations at a path; opens nothing but the directories of archives. Throws AppError where the path itself cannot be read. */
 export async function openContainer(path: string, { signal, maxFiles = MAX_FILES }: Readonly<{ signal?: AbortSignal; maxFiles?: number }> = {}): Promise<Container> {
@@ -40,7 +42,7 @@ export async function openContainer(path: string, { signal, maxFiles = MAX_FILES
       const prefix = name === basename(root) && !found.isDirectory() ? '' : `${name}/`
       for (const file of archive.files) if (KINDS.test(file.name) && !isHidden(file.name)) files.push({ ...file, name: prefix + file.name, modifiedAt: file.modifiedAt || Math.round(mtimeMs) })
     } else if (KINDS.test(name)) {
-      files.push({ name, sizeBytes: size, modifiedAt: Math.round(mtimeMs), open: () => createReadStream(full, { highWaterMark: 128 * 1024 }) })
+      files.push({ name, sizeBytes: size, modifiedAt: Math.round(mtimeMs), open: () => createReadStream(full, { highWaterMark: CHUNK_BYTES }) })
     }
   }
 

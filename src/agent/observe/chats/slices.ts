@@ -148,6 +148,8 @@ export async function* sliceJson(chunks: AsyncIterable<Uint8Array> | Iterable<Ui
           open.pop()
           if (isInside && open.length === base) {
             const bytes = Buffer.concat([...pieces, chunk.subarray(start, position + 1)])
+            // What it was put together of need not lie beside what is made of it.
+            if (pieces.length > 0) pieces = [bytes.subarray(0, bytes.length - (position + 1 - start))]
             const value = parse(bytes)
             if (value === undefined) {
               yield { kind: 'problem', reason: 'damaged' }
