@@ -26,8 +26,8 @@ export function boot(home: string): void {
   let isAnnounced = false
   let isHidden = process.argv.includes(HIDDEN)
 
-  // In memory: nothing of what the page shows is cached on the disk.
-  const pageSession = session.fromPartition('tacit')
+  // What is fetched from `app:` is not cached, the page stores nothing, and all else is refused: on the disk is what V8 made of the scripts.
+  const pageSession = session.defaultSession
   secureSession(pageSession)
   servePage(pageSession, built.page(), (path) => failurePage(path, failure, home))
   // Copying needs the gesture of a person, which a menu's click is.
