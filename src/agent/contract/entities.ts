@@ -262,4 +262,11 @@ export type Skill = Readonly<{
 
 export type Why = Readonly<{ card: Card; answer: Answer | null; sealed: Sealed | null; reasons: Reasons | null }>
 
-export type Finding = Readonly<{ part: string; ok: boolean; text: string; fix: string | null }>
+export type Finding = Readonly<{
+  part: string
+  ok: boolean
+  /** It is not here, and nothing has to be: neither works nor fails. `ok` is true. */
+  isAbsent?: boolean
+  text: string
+  fix: string | null
+}>

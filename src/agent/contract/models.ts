@@ -131,7 +131,13 @@ export const serverSchema = z.strictObject({
 })
 
 /** The server that writes in the place of a model here; its key stays in the agent. */
-export type OwnServer = Readonly<{ address: string; model: string; hasKey: boolean }>
+export type OwnServer = Readonly<{
+  address: string
+  model: string
+  hasKey: boolean
+  /** It had a key, which no backup holds: one was restored, and the key has to be given again. */
+  isKeyMissing?: boolean
+}>
 
 export type Models = Readonly<{
   hardware: Hardware

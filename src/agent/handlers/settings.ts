@@ -12,7 +12,7 @@ export function settingsHandlers(parts: Parts, deck: Deck, natives: readonly Fin
 
   return {
     'app.status': () => deck.status(),
-    'app.doctor': async () => [...natives, await storeFinding(parts), ...sourceFindings(parts), ...(await modelFindings()), { part: 'Sorting texts', ok: true, text: parts.deciding.line(), fix: null }, networkFinding(parts.network)],
+    'app.doctor': async () => [...natives, await storeFinding(parts), ...sourceFindings(parts), ...(await modelFindings()), ...serverFindings(parts), { part: 'Sorting texts', ok: true, text: parts.deciding.line(), fix: null }, networkFinding(parts.network)],
     'settings.get': () => readSettings(store),
     'settings.set': async ({ chatModel, embedder, ...others }) => {
       const changes = others.hubAddress === undefined ? others : { ...others, hubAddress: checkHub(others.hubAddress) }
@@ -35,6 +35,11 @@ async function storeFinding({ store }: Parts): Promise<Finding> {
   const passages = await store.memories.count()
   const text = `${store.ledger.size} rows of evidence, ${store.proposals.size} proposals and ${passages} passages in ${store.home}.`
   return { part: 'Store', ok: true, text: [text, ...store.reports].join(' '), fix: null }
+}
+
+function serverFindings({ servers }: Parts): readonly Finding[] {
+  const finding = servers.finding()
+  return finding === null ? [] : [finding]
 }
 
 function sourceFindings({ reading }: Parts): readonly Finding[] {

@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { AppError } from '../contract/index.ts'
 import type { BackupView, SavedBackup } from '../contract/index.ts'
 import { openSerial } from '../serial.ts'
-import { readBackup, restoreInto, saidIn, writeBackup } from '../store/backup.ts'
+import { dropKeys, readBackup, restoreInto, saidIn, writeBackup } from '../store/backup.ts'
 import type { BackupHeader } from '../store/backup.ts'
 import type { Said, Store, StoreOptions } from '../store/types.ts'
 import { settingWithoutKey } from './own-server.ts'
@@ -17,7 +17,7 @@ export type Backups = Readonly<{
   make: () => Promise<BackupView>
   /** Restores it to a scratch folder and compares. HOME_DAMAGED where it is not equal. */
   check: (id: string) => Promise<BackupView>
-  /** Makes one where the latest is a day old, and lets the oldest go. */
+  /** Makes one where the latest is a day old, and lets the oldest go. Those of an earlier version lose the key of a server. */
   daily: () => Promise<void>
   path: (id: string) => Promise<string>
 }>
@@ -119,7 +119,10 @@ export function openBackups({ home, store, openStore, now, version }: BackupsPar
       checked.set(id, now())
       return view(id)
     },
-    daily: () => inTurn(daily),
+    daily: () => inTurn(async () => {
+      for (const id of await names()) await dropKeys(join(folder, id), settingWithoutKey)
+      await daily()
+    }),
   }
 }
 

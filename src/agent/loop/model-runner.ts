@@ -102,7 +102,7 @@ export function openModelRunner({ store, models, texts, now, onNotice }: ModelRu
     findings: async () => {
       const { backends } = await hardware.known()
       const fallback = runtime.fallback()
-      const used = backends.map(({ name, devices, reason, fix }): Finding => ({ part: name, ok: true, text: devices.length > 0 ? `${devices.join(', ')}. ${reason}` : reason, fix }))
+      const used = backends.map(({ name, devices, isUsable, reason, fix }): Finding => ({ part: name, ok: true, ...(!isUsable && { isAbsent: true }), text: devices.length > 0 ? `${devices.join(', ')}. ${reason}` : reason, fix }))
       const trouble = models.trouble()
       return [{ part: 'Model', ok: fallback === null && trouble === null, text: fallback ?? trouble ?? `${models.line()}.`, fix: null }, ...used]
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OwnServer } from '../contract/index.ts'
+import type { Finding, OwnServer } from '../contract/index.ts'
 import type { LanguageModel } from '../model/language-model.ts'
 import { checkServer } from '../model/server/address.ts'
 import type { ServerSettings } from '../model/server/address.ts'
@@ -17,22 +17,24 @@ export type OwnServers = Readonly<{
   try: (server: ServerSettings) => Promise<Readonly<{ models: readonly string[]; ms: number }>>
   /** Null is off. The key of the one before is taken off the disk. */
   set: (server: ServerSettings | null) => Promise<void>
-  /** In words, for the doctor; null while none is set. */
-  line: () => string | null
+  /** For the doctor; null while none is set. */
+  finding: () => Finding | null
 }>
 
 const KEY = 'server'
-const keptSchema = z.strictObject({ address: z.string(), model: z.string(), key: z.string().nullable() })
+/** `isKeyMissing`: a backup was restored, which holds none. */
+const keptSchema = z.strictObject({ address: z.string(), model: z.string(), key: z.string().nullable(), isKeyMissing: z.literal(true).optional() })
+type Kept = Readonly<z.infer<typeof keptSchema>>
 
 /** Of all settings the one that holds a key comes without it. */
 export function settingWithoutKey(row: SettingRow): SettingRow {
   if (row.key !== KEY) return row
   const { success, data } = keptSchema.safeParse(row.value)
-  return { ...row, value: success ? { ...data, key: null } : null }
+  return { ...row, value: success ? { ...data, key: null, ...(data.key !== null && { isKeyMissing: true }) } : null }
 }
 
 export function openOwnServers(store: Pick<Store, 'settings' | 'say' | 'forget'>, network: Pick<Network, 'send'>, changed: () => void): OwnServers {
-  const read = (): ServerSettings | null => {
+  const read = (): Kept | null => {
     const parsed = keptSchema.safeParse(store.settings.get(KEY)?.value)
     return parsed.success ? parsed.data : null
   }
@@ -54,20 +56,27 @@ export function openOwnServers(store: Pick<Store, 'settings' | 'say' | 'forget'>
   }
 
   /** The key is never shown, so that whoever changes the model alone gives none. It stays only for the address that it was given for. */
-  function keepingKey(next: ServerSettings): ServerSettings {
-    return next.key === null && server?.address === next.address ? { ...next, key: server.key } : next
+  function keepingKey(next: ServerSettings): Kept {
+    return next.key === null && server?.address === next.address ? { ...next, key: server.key, ...(server.isKeyMissing && { isKeyMissing: true }) } : next
   }
 
   return {
     model: () => model,
-    view: () => (server === null ? null : { address: server.address, model: server.model, hasKey: server.key !== null }),
+    view: () => (server === null ? null : { address: server.address, model: server.model, hasKey: server.key !== null, ...(server.isKeyMissing && { isKeyMissing: true }) }),
     try: async (wanted) => {
       const began = performance.now()
       const models = await listModels(network, keepingKey(checkServer(wanted)))
       return { models, ms: Math.round(performance.now() - began) }
     },
     set,
-    line: () => (server === null ? null : `${server.address} writes with ${server.model || 'the model that it chooses'}${server.key === null ? ', without a key' : ', with a key'}.${wayLine()}`),
+    finding: () => server && findingOf(server),
+  }
+
+  function findingOf({ address, model: name, key, isKeyMissing }: Kept): Finding {
+    const text = `${address} writes with ${name || 'the model that it chooses'}${key === null ? ', without a key' : ', with a key'}.${wayLine()}`
+    if (!isKeyMissing) return { part: 'Own server', ok: true, text, fix: null }
+    const command = `TACIT_SERVER_KEY=… tacit models server ${address}${name === '' ? '' : ` --model ${name}`}`
+    return { part: 'Own server', ok: false, text: `${text} It had a key, which no backup holds.`, fix: `Give its key again: Settings, Models, Own server, or ${command}` }
   }
 
   function wayLine(): string {

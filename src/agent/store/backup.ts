@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import { open, readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { AppError } from '../contract/errors.ts'
 import { replaceFile } from './durable.ts'
 import { LAYOUT, SAID_TABLES } from './tables.ts'
 import type { SaidTable } from './tables.ts'
-import type { Said, Store } from './types.ts'
+import type { Said, SettingRow, Store } from './types.ts'
 
 // A backup is one file of JSON lines: a header, a row a line, and at the end a digest of all lines before it.
 
 const FORMAT = 1
-const headerSchema = z.object({ backup: z.literal(FORMAT), version: z.string(), at: z.number(), rows: z.int(), schemas: z.record(z.string(), z.int()) })
+/** `withoutKeys`: made since keys of servers are left out, or rid of them after. */
+const headerSchema = z.object({ backup: z.literal(FORMAT), version: z.string(), at: z.number(), rows: z.int(), schemas: z.record(z.string(), z.int()), withoutKeys: z.literal(true).optional() })
 export type BackupHeader = z.infer<typeof headerSchema>
 const rowSchema = z.object({ table: z.enum(SAID_TABLES), row: z.unknown() })
+const settingSchema = z.object({ table: z.literal('settings'), row: z.object({ key: z.string(), value: z.unknown() }) })
 const endSchema = z.object({ end: z.string().length(64) })
 
 export type Backup = Readonly<{ header: BackupHeader; said: Required<Said> }>
@@ -23,15 +26,50 @@ const schemas = (): Readonly<Record<SaidTable, number>> => Object.fromEntries(SA
 /** All that the store holds of what was said, as it is now. */
 export const saidIn = (store: Pick<Store, SaidTable>): Required<Said> => Object.fromEntries(SAID_TABLES.map((name) => [name, store[name].all()])) as unknown as Required<Said>
 
-/** Writes it whole and synced, or not at all. */
+/** Writes it whole and synced, or not at all. `said` holds no key of a server. */
 export async function writeBackup(path: string, said: Required<Said>, { version, at }: Readonly<{ version: string; at: number }>): Promise<BackupHeader> {
   const rows = SAID_TABLES.flatMap((table) => said[table].map((row) => JSON.stringify({ table, row })))
-  const header: BackupHeader = { backup: FORMAT, version, at, rows: rows.length, schemas: schemas() }
-  const lines = [JSON.stringify(header), ...rows]
+  const header: BackupHeader = { backup: FORMAT, version, at, rows: rows.length, schemas: schemas(), withoutKeys: true }
+  await writeLines(path, [JSON.stringify(header), ...rows])
+  return header
+}
+
+async function writeLines(path: string, lines: readonly string[]): Promise<void> {
+  await replaceFile(path, `${lines.join('\n')}\n${JSON.stringify({ end: digestOf(lines) })}\n`)
+}
+
+function digestOf(lines: readonly string[]): string {
   const digest = createHash('sha256')
   for (const line of lines) digest.update(line).update('\n')
-  await replaceFile(path, `${lines.join('\n')}\n${JSON.stringify({ end: digest.digest('hex') })}\n`)
-  return header
+  return digest.digest('hex')
+}
+
+/** Takes the keys out of one that was made before they were left out, whatever the forms of its tables. One that is damaged stays as it is. */
+export async function dropKeys(path: string, withoutKey: (row: SettingRow) => SettingRow): Promise<void> {
+  const header = headerSchema.safeParse(jsonOf(await firstLine(path)))
+  if (!header.success || header.data.withoutKeys) return
+  const lines = (await readFile(path, 'utf8')).trimEnd().split('\n')
+  const end = endSchema.safeParse(jsonOf(lines.pop() ?? ''))
+  if (!end.success || end.data.end !== digestOf(lines)) return
+  const rows = lines.slice(1).map((line) => {
+    const setting = settingSchema.safeParse(jsonOf(line))
+    return setting.success ? JSON.stringify({ table: 'settings', row: withoutKey(setting.data.row) }) : line
+  })
+  await writeLines(path, [JSON.stringify({ ...header.data, withoutKeys: true }), ...rows])
+}
+
+async function firstLine(path: string): Promise<string> {
+  await using handle = await open(path)
+  for await (const line of handle.readLines()) return line
+  return ''
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null
+  }
 }
 
 /** HOME_DAMAGED with what is wrong; HOME_NEWER where its rows are of another version. */

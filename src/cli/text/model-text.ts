@@ -18,7 +18,7 @@ export function modelsText(models: Models, style: Style, width: number): string 
     style.bold(stateLine(models)),
     fallback && block(fallback, width),
     hardwareText(models, style, width),
-    server && block(`Own server: ${server.address}, ${server.model || 'its own model'}${server.hasKey ? ', with a key' : ''}`, width),
+    server && block(`Own server: ${server.address}, ${server.model || 'its own model'}${server.hasKey ? ', with a key' : server.isKeyMissing ? '. Its key is in no backup: give it again, in TACIT_SERVER_KEY, to tacit models server' : ''}`, width),
     (last || writingWaits) && block([last && writingDayLine(last), writingWaits && `By itself: ${writingWaits}`].filter(Boolean).join('. '), width),
     `Chat models\n${listText(chat)}`,
     `Embedders\n${listText(embedders)}`,

@@ -50,8 +50,8 @@ const besideOf = (path: string): string => `${path}.part.json`
 export async function openPart(wanted: Wanted, signal: AbortSignal, onRead: (bytes: number) => void): Promise<Part> {
   const { path, address, size, sha256 } = wanted
   const file = partOf(path)
-  const written = async <Value>(action: () => Promise<Value>): Promise<Value> => action().catch((thrown: unknown) => {
-    throw writeError(thrown, path, done)
+  const written = async <Value>(action: () => Promise<Value>): Promise<Value> => action().catch(async (thrown: unknown) => {
+    throw await writeError(thrown, path)
   })
   let done = 0
   let hash = createHash('sha256')
@@ -174,9 +174,11 @@ async function readBeside(path: string): Promise<Beside | null> {
 
 const kept = (done: number): string => (done > 0 ? `; the ${inUnits(done)} that are here are kept` : '')
 
-function writeError(thrown: unknown, path: string, done: number): AppError {
+/** What was taken is not all on the disk: only what lies there is told as kept. */
+async function writeError(thrown: unknown, path: string): Promise<AppError> {
   const error = toWriteError(thrown, path)
   if (error.code !== 'DISK_FULL') return error
+  const done = await partSize(path)
   return new AppError('DISK_FULL', `The disk is full: ${basename(path)} could not be written on. Free some space and download it again${kept(done)}.`, { cause: thrown, data: { path } })
 }
 

@@ -20,11 +20,12 @@ export function Checks() {
       <ul>
         {findings?.map((finding) => (
           <li key={`${finding.part} ${finding.text}`} className={classes(styles.finding, !finding.ok && styles.bad)}>
-            <Icon name={finding.ok ? 'check' : 'warning'} />
+            <Icon name={finding.ok ? (finding.isAbsent ? 'absent' : 'check') : 'warning'} />
             <div>
               <p>
                 <b>{capital(finding.part)}</b>
                 {!finding.ok && <span className="sr"> does not work</span>}
+                {finding.isAbsent && <span className="sr"> is not here</span>}
               </p>
               <p className="small muted">{finding.text}</p>
               {finding.fix && <p className="small">{finding.fix}</p>}

@@ -74,7 +74,7 @@ describe.skipIf(process.platform === 'win32')('a disk that takes no more in the 
     // No file may grow over 2 MiB; ignored signals stay ignored across exec.
     const command = program().map((word) => `"${word}"`).join(' ')
     const { stdout } = await promisify(execFile)('sh', ['-c', `trap '' XFSZ; ulimit -f 4096; exec "${process.execPath}" ${command}`], { maxBuffer: 1 << 26 })
-    expect(JSON.parse(stdout.trim().split('\n').at(-1)!)).toMatchObject({ code: 'DISK_FULL', message: expect.stringMatching(/^The disk is full: .* that are here are kept\.$/) })
+    expect(JSON.parse(stdout.trim().split('\n').at(-1)!)).toMatchObject({ code: 'DISK_FULL', message: expect.stringMatching(/^The disk is full: .*; the 2 MB that are here are kept\.$/) })
     const here = (await stat(part())).size
     expect(here).toBe(2 << 20)
     const again = await promisify(execFile)(process.execPath, program() as string[], { maxBuffer: 1 << 26 })

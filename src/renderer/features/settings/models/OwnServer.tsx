@@ -18,7 +18,7 @@ export function OwnServer({ server }: Readonly<{ server: Server | null }>) {
       <span className={rows.name}>Own server</span>
       <div className={rows.value}>
         {server ? `${server.model || 'Its own model'} at ${serverHost(server.address)}` : 'None'}
-        <span>{server ? `In use, named in the status line and counted under Network${server.hasKey ? '; its key is kept on this computer' : ''}` : 'A model server that you run, named and counted if you add one'}</span>
+        <span>{server ? `In use, named in the status line and counted under Network${server.hasKey ? '; its key is kept on this computer' : server.isKeyMissing ? '. Its key is in no backup: give it again under Change' : ''}` : 'A model server that you run, named and counted if you add one'}</span>
       </div>
       <div className={styles.acts}>
         <Button small aria-expanded={isOpen} aria-label={isOpen ? 'Close the form of your own server' : server ? 'Change your own server' : 'Add a server of your own'} onClick={() => setOpen(!isOpen)}>
