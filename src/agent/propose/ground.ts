@@ -1,5 +1,5 @@
 import { harm } from './harm.ts'
-import { knownBy } from './novelty.ts'
+import { openKnown } from './novelty.ts'
 import { reverses } from './qualifiers.ts'
 import { crowds, dot, meanOfLargest } from './vectors.ts'
 import { contentWords } from './words.ts'
@@ -23,8 +23,8 @@ export type Found = Readonly<{
 }>
 export type GroundOptions = Readonly<{ allowed?: readonly HarmCategory[] }>
 
-/** The library with what is computed of it once: how near each want is to those around it. */
-export type AnswerBook = Readonly<{ states: readonly AnswerableState[]; wants: readonly (Omit<Want, 'crowd'> & Readonly<{ crowd: number; words: ReadonlySet<string>; states: readonly number[] }>)[] }>
+/** The library with what is computed of it once: how near each want is to those around it. `known` tells the ids of the states that a passage holds already. */
+export type AnswerBook = Readonly<{ states: readonly AnswerableState[]; known: ReturnType<typeof openKnown>; wants: readonly (Omit<Want, 'crowd'> & Readonly<{ crowd: number; words: ReadonlySet<string>; states: readonly number[] }>)[] }>
 
 /** How many neighbours make the crowd; more than there are ways to say one want. */
 const NEAREST = 60
@@ -80,7 +80,7 @@ export function openAnswerBook(states: readonly AnswerableState[]): AnswerBook {
   const known = all.flatMap(({ crowd }) => crowd ?? [])
   const crowd = known.length === all.length ? known : crowdsOf(all.map(({ vector }) => vector))
   const wants = all.map((want, index) => ({ ...want, words: new Set(contentWords(want.text)), crowd: crowd[index]! }))
-  return { states, wants }
+  return { states, known: openKnown(states), wants }
 }
 
 /**
@@ -170,6 +170,6 @@ export function answersOf(threads: readonly ThreadWithVector[], book: AnswerBook
 
 /** All of it at once: which states answer which threads, and which states the notes already hold. */
 export function ground(threads: readonly ThreadWithVector[], book: AnswerBook, passages: readonly PassageWithVector[], options: GroundOptions = {}): Found {
-  const known = new Set(passages.flatMap((passage) => knownBy(passage, book.states)))
+  const known = new Set(passages.flatMap(book.known))
   return { groundings: chooseGroundings(answersOf(threads, book, passages, options), known), known: [...known] }
 }

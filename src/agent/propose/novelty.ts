@@ -1,4 +1,4 @@
-import { dot } from './vectors.ts'
+import { dot, openAbove } from './vectors.ts'
 
 /** From this cosine a state says what a passage of the person's own says already (all-MiniLM-L6-v2). */
 export const KNOWN_COSINE = 0.8
@@ -7,9 +7,10 @@ export const SAME_COSINE = 0.86
 
 type WithVector = Readonly<{ vector: Float32Array }>
 
-/** The ids of the states that a passage already holds. */
-export function knownBy(passage: WithVector, states: readonly (WithVector & Readonly<{ id: string }>)[]): readonly string[] {
-  return states.filter((state) => dot(state.vector, passage.vector) > KNOWN_COSINE).map((state) => state.id)
+/** Tells the ids of the states that a passage already holds. */
+export function openKnown(states: readonly (WithVector & Readonly<{ id: string }>)[]): (passage: WithVector) => readonly string[] {
+  const above = openAbove(states.map(({ vector }) => vector), KNOWN_COSINE)
+  return ({ vector }) => above(vector).map((index) => states[index]!.id)
 }
 
 /** True where something that was shown before says the same. */

@@ -1,7 +1,6 @@
 import { intentsIn } from '../observe/intent.ts'
 import type { Intent, IntentPassage } from '../observe/intent.ts'
 import type { AnswerBook, PassageWithVector } from './ground.ts'
-import { knownBy } from './novelty.ts'
 import { findThreads } from './threads.ts'
 import type { Thread } from './threads.ts'
 
@@ -14,11 +13,11 @@ export type Surveyed = Readonly<{
   known: readonly string[]
 }>
 
-export function survey(passages: readonly (IntentPassage & PassageWithVector)[], { states }: AnswerBook): readonly Surveyed[] {
+export function survey(passages: readonly (IntentPassage & PassageWithVector)[], { known }: AnswerBook): readonly Surveyed[] {
   return passages.map((passage) => ({
     id: passage.id,
     intents: intentsIn(passage),
     threads: passage.speaker === 'person' ? findThreads([passage]) : [],
-    known: passage.speaker === 'person' ? knownBy(passage, states) : [],
+    known: passage.speaker === 'person' ? known(passage) : [],
   }))
 }

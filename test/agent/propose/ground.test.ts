@@ -9,7 +9,7 @@ import { answersTo, chooseGroundings, ground, isMaterial, openAnswerBook } from 
 import type { AnswerBook, Grounding } from '../../../src/agent/propose/ground.ts'
 import { readBundledCrowds, readBundledVectors } from '../../../src/agent/propose/library-vectors.ts'
 import { loadAxes, loadLibrary } from '../../../src/agent/propose/library.ts'
-import { isDuplicate, knownBy } from '../../../src/agent/propose/novelty.ts'
+import { isDuplicate, openKnown } from '../../../src/agent/propose/novelty.ts'
 import { findReturned } from '../../../src/agent/propose/returned.ts'
 import { findThreads } from '../../../src/agent/propose/threads.ts'
 import type { Thread } from '../../../src/agent/propose/threads.ts'
@@ -196,8 +196,8 @@ describe('a pair', () => {
 describe('novelty', () => {
   it('knows what a passage says already, and what was shown', () => {
     const states = [{ id: 'a', vector: vector(1, 0) }, { id: 'b', vector: vector(0, 1) }]
-    expect(knownBy({ vector: vector(0.9, Math.sqrt(1 - 0.81)) }, states)).toEqual(['a'])
-    expect(knownBy({ vector: vector(Math.SQRT1_2, Math.SQRT1_2) }, states)).toEqual([])
+    expect(openKnown(states)({ vector: vector(0.9, Math.sqrt(1 - 0.81)) })).toEqual(['a'])
+    expect(openKnown(states)({ vector: vector(Math.SQRT1_2, Math.SQRT1_2) })).toEqual([])
     expect(isDuplicate(vector(0.9, Math.sqrt(1 - 0.81)), states)).toBe(true)
     expect(isDuplicate(vector(0.8, 0.6), states)).toBe(false)
   })
