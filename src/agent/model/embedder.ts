@@ -28,6 +28,8 @@ export type EmbedderOptions = Readonly<{
   mostTokens?: number
   /** Defaults to reading the whole file. */
   digestOf?: DigestOf
+  /** The library where it is loaded already; it stays its owner's. */
+  library?: Llama
   signal?: AbortSignal
   log?: (level: string, text: string) => void
 }>
@@ -39,7 +41,8 @@ const MOST_TOKENS = 256
 const MOST_THREADS = 4
 const DIGITS_OF_DIGEST = 12
 
-async function startLlama(log: EmbedderOptions['log']): Promise<Llama> {
+/** Loads the library that reads models. On Linux that starts a program to try it, which takes longer than to open a small model. Errors: NATIVE_UNUSABLE. */
+export async function startLlama(log?: EmbedderOptions['log']): Promise<Llama> {
   try {
     // Whoever only names an embedder does not wait for its library to be read.
     const { getLlama, LlamaLogLevel } = await import('node-llama-cpp')
@@ -72,7 +75,7 @@ function unit(vector: readonly number[]): Float32Array {
   return Float32Array.from(vector, (each) => each / norm)
 }
 
-function openOn(llama: Llama, model: LlamaModel, id: string, prefixes: Prefixes, mostTokens: number): Embedder {
+function openOn(llama: Llama, model: LlamaModel, id: string, { prefixes, mostTokens }: Required<Pick<EmbedderOptions, 'prefixes' | 'mostTokens'>>, close: () => Promise<void>): Embedder {
   const contextSize = Math.min(mostTokens, model.trainContextSize)
   // One thread a context and several contexts: short texts gain nothing from two threads that wait for each other.
   const lanes = openLanes(llama.maxThreads, () => model.createEmbeddingContext({ contextSize, threads: 1 }))
@@ -91,7 +94,8 @@ function openOn(llama: Llama, model: LlamaModel, id: string, prefixes: Prefixes,
     embed: (texts, signal, as = 'passage') => lanes.map(texts, (text, index, context) => embedOne(text, index, context, prefixes[as]), signal),
     async [Symbol.asyncDispose]() {
       await lanes[Symbol.asyncDispose]()
-      await llama.dispose()
+      await model.dispose()
+      await close()
     },
   }
 }
@@ -104,14 +108,15 @@ export async function embedderId(file: string, { prefixes = NO_PREFIXES, digestO
 }
 
 /** Opens a GGUF embedder on the processor alone. Errors: EMBEDDER_MISSING, NATIVE_UNUSABLE. */
-export async function openEmbedder(file: string, { threads, prefixes = NO_PREFIXES, mostTokens = MOST_TOKENS, digestOf, signal, log }: EmbedderOptions = {}): Promise<Embedder> {
+export async function openEmbedder(file: string, { threads, prefixes = NO_PREFIXES, mostTokens = MOST_TOKENS, digestOf, library, signal, log }: EmbedderOptions = {}): Promise<Embedder> {
   const id = await embedderId(file, { prefixes, ...(digestOf && { digestOf }), ...(signal && { signal }) })
-  const llama = await startLlama(log)
+  const llama = library ?? (await startLlama(log))
+  const close = async (): Promise<void> => (library === undefined ? llama.dispose() : undefined)
   try {
     llama.maxThreads = threads ?? Math.min(MOST_THREADS, llama.cpuMathCores)
-    return openOn(llama, await loadModel(llama, file, signal), id, prefixes, mostTokens)
+    return openOn(llama, await loadModel(llama, file, signal), id, { prefixes, mostTokens }, close)
   } catch (error) {
-    await llama.dispose()
+    await close()
     throw error
   }
 }
