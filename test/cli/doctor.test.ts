@@ -13,7 +13,7 @@ describe('findings in the terminal', () => {
       { part: 'Store', ok: false, text: 'It is damaged.', fix: 'Restore a backup.' },
     ]
     const signs = findingsText(findings, PLAIN, 80).split('\n').filter((line) => !line.startsWith(' '))
-    expect(signs).toEqual(['✓ Processor', '– Metal', '✗ Store'])
+    expect(signs).toEqual(['✓ Processor', '· Metal', '✗ Store'])
   })
 })
 
@@ -28,7 +28,8 @@ describe.skipIf(!isBuilt)('tacit doctor', () => {
     const { backends } = data.hardware
     expect(backends.map(({ id }) => id)).toContain('cpu')
     for (const { name, isUsable } of backends) expect(checked.findings.find(({ part }) => part === name)).toMatchObject(isUsable ? { ok: true } : { ok: true, isAbsent: true })
+    expect(checked.findings.find(({ part }) => part === 'Memory and disk')?.text).toContain(`on the disk of ${data.hardware.disk.path}`)
     const { stdout } = await run('doctor')
-    for (const { name, isUsable } of backends) expect(stdout.split('\n')).toContain(`${isUsable ? '✓' : '–'} ${name}`)
+    for (const { name, isUsable } of backends) expect(stdout.split('\n')).toContain(`${isUsable ? '✓' : '·'} ${name}`)
   })
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../contract/index.ts'
 import type { Finding, Hardware, Notice, Speed } from '../contract/index.ts'
 import type { LanguageModel } from '../model/language-model.ts'
+import { amount } from '../model/amount.ts'
 import { openHardware } from '../model/runtime/hardware.ts'
 import { openRuntime } from '../model/runtime/runtime.ts'
 import type { ModelFile, Runtime, StandingMemory } from '../model/runtime/runtime.ts'
@@ -43,6 +44,15 @@ const standingsIn = (store: Store): StandingMemory => ({
 })
 
 const crashNotice = (text: string): Notice => ({ code: 'MODEL_FAILED', cause: text, kept: 'Nothing that you said is lost, and proposals come from the library and your notes meanwhile.', action: { label: 'Test again', route: 'models.test' } })
+
+/** Below it neither a rating nor a model can be sure of its place. */
+const LEAST_DISK = 256 << 20
+
+function machineFinding({ cores, memory, disk }: Hardware): Finding {
+  const isFull = disk.free < LEAST_DISK
+  const text = `${cores} cores; ${amount(memory.free)} of ${amount(memory.total)} of memory are free, and ${amount(disk.free)} on the disk of ${disk.path}.`
+  return { part: 'Memory and disk', ok: !isFull, text, fix: isFull ? 'Free some space on that disk: what you say is written there first.' : null }
+}
 
 const fileOf = ({ id, name, path, sha256 }: ModelHere): ModelFile => ({ id, name, path, digest: sha256 })
 
@@ -100,11 +110,12 @@ export function openModelRunner({ store, models, texts, now, onNotice }: ModelRu
     },
     unload: runtime.unload,
     findings: async () => {
-      const { backends } = await hardware.known()
+      const found = await hardware.known()
+      const { backends } = found
       const fallback = runtime.fallback()
       const used = backends.map(({ name, devices, isUsable, reason, fix }): Finding => ({ part: name, ok: true, ...(!isUsable && { isAbsent: true }), text: devices.length > 0 ? `${devices.join(', ')}. ${reason}` : reason, fix }))
       const trouble = models.trouble()
-      return [{ part: 'Model', ok: fallback === null && trouble === null, text: fallback ?? trouble ?? `${models.line()}.`, fix: null }, ...used]
+      return [machineFinding(found), { part: 'Model', ok: fallback === null && trouble === null, text: fallback ?? trouble ?? `${models.line()}.`, fix: null }, ...used]
     },
     [Symbol.asyncDispose]: async () => {
       isClosed = true

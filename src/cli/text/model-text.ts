@@ -56,7 +56,14 @@ function listText(models: readonly ModelView[]): string {
   return columns(rows, [3])
 }
 
-const notesOf = ({ isForThisMachine, fit, speed }: ModelView): string => [isForThisMachine && 'recommended for this machine', speed?.tokensPerSecond && `${speed.tokensPerSecond.toFixed(1)} tokens a second`, fit?.text].filter(Boolean).join('; ')
+const notesOf = ({ kind, isForThisMachine, isMultilingual, fit, speed }: ModelView): string =>
+  [
+    isForThisMachine && 'recommended for this machine',
+    kind === 'embed' && isMultilingual !== null && (isMultilingual ? 'many languages' : 'English'),
+    speed?.tokensPerSecond && `${speed.tokensPerSecond.toFixed(1)} tokens a second`,
+    speed?.embeddingsPerSecond && `${speed.embeddingsPerSecond.toFixed(1)} texts a second`,
+    fit?.text,
+  ].filter(Boolean).join('; ')
 
 const nameOf = ({ models }: Models, id: string): string => {
   const found = models.find((model) => model.id === id)

@@ -57,6 +57,6 @@ const WATCHED: Readonly<Record<Source['watch']['mode'], string>> = { live: 'chan
 
 export function findingsText(findings: readonly Finding[], style: Style, width: number): string {
   return findings
-    .map(({ part, ok, isAbsent, text, fix }) => [`${ok ? (isAbsent ? style.faint('–') : '✓') : style.danger('✗')} ${style.bold(part)}`, block(text, width, 4), ...(fix ? [block(fix, width, 4)] : [])].join('\n'))
+    .map(({ part, ok, isAbsent, text, fix }) => [`${ok ? (isAbsent ? style.faint('·') : '✓') : style.danger('✗')} ${style.bold(part)}`, block(text, width, 4), ...(fix ? [block(fix, width, 4)] : [])].join('\n'))
     .join('\n')
 }
