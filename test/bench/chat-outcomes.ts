@@ -25,12 +25,13 @@ const KEYWORDS: Readonly<Record<Head, RegExp>> = {
 }
 
 /** One answer that was left out while the weights were learnt; `keyword` and `majority` are the baselines' answers. */
-type Told = Readonly<{ person: string; came: boolean; chance: number; said: boolean; keyword: boolean; majority: boolean }>
+export type Told = Readonly<{ person: string; exchange: Exchange; came: boolean; chance: number; threshold: number; said: boolean; keyword: boolean; majority: boolean }>
+export type ToldSet = Readonly<{ label: string; head: Head; told: readonly Told[] }>
 
-export async function chatOutcomes(folder: string, seed: number, say: (line: string) => void): Promise<readonly Row[]> {
-  return (await readChats(folder)).flatMap((set) => {
+export async function tellChats(folder: string, seed: number, say: (line: string) => void): Promise<readonly ToldSet[]> {
+  return (await readChats(folder)).map((set) => {
     say(`${set.name}: ${set.asked}? ${set.examples.length} answers`)
-    return rowsOf(SHOWN[set.name], tell(set, seed))
+    return { label: SHOWN[set.name], head: HEAD_OF[set.name], told: tell(set, seed) }
   })
 }
 
@@ -48,7 +49,7 @@ function tell({ name, examples }: ChatSet, seed: number): readonly Told[] {
       .filter(({ person, isScored }) => isScored && out.has(person))
       .map(({ person, came, features, exchange }): Told => {
         const chance = logistic(weights, features)
-        return { person, came, chance, said: chance >= threshold, keyword: hasKeyword(head, exchange), majority }
+        return { person, exchange, came, chance, threshold, said: chance >= threshold, keyword: hasKeyword(head, exchange), majority }
       })
   })
 }
@@ -75,10 +76,14 @@ function f1(answers: readonly Answer[], of: boolean): number {
   return either === 0 ? 0 : (2 * both) / either
 }
 
-const macro = (answers: readonly Answer[]): number => (f1(answers, true) + f1(answers, false)) / 2
+/** The mean of the two classes' F1. */
+export const macro = (answers: readonly Answer[]): number => (f1(answers, true) + f1(answers, false)) / 2
 
-function rowsOf(name: string, told: readonly Told[]): readonly Row[] {
-  const people = [...new Set(told.map(({ person }) => person))].map((person) => told.filter((each) => each.person === person))
+export const byPerson = <T extends Readonly<{ person: string }>>(told: readonly T[]): readonly (readonly T[])[] =>
+  [...new Set(told.map(({ person }) => person))].map((person) => told.filter((each) => each.person === person))
+
+export function outcomeRows({ label: name, told }: ToldSet): readonly Row[] {
+  const people = byPerson(told)
   const n = people.length
   const by = (pick: 'said' | 'keyword' | 'majority') => (drawn: readonly (readonly Told[])[]): number => macro(drawn.flat().map((each) => ({ came: each.came, said: each[pick] })))
   const [ours, keyword, majority] = [by('said'), by('keyword'), by('majority')]
@@ -98,5 +103,5 @@ function rowsOf(name: string, told: readonly Told[]): readonly Row[] {
   ]
 }
 
-const logLossOf = (told: readonly Told[]): number => mean(told.map(({ came, chance }) => -Math.log(came ? chance : 1 - chance)))
+export const logLossOf = (told: readonly Pick<Told, 'came' | 'chance'>[]): number => mean(told.map(({ came, chance }) => -Math.log(came ? chance : 1 - chance)))
 const entropy = (share: number): number => -(share * Math.log(share) + (1 - share) * Math.log(1 - share))

@@ -1,6 +1,5 @@
 // What a model's answers about texts are worth: on labelled texts held out of the calibration, beside the shares of the answers and the cues.
 
-import { basename } from 'node:path'
 import { textKey } from '../../src/agent/model/text-key.ts'
 import { ask, judgedOf } from '../../src/agent/model/decisions/ask.ts'
 import type { Decide } from '../../src/agent/model/decisions/ask.ts'
@@ -9,47 +8,44 @@ import type { Calibration, Judged, Scores } from '../../src/agent/model/decision
 import { loadLabelled } from '../../src/agent/model/decisions/labelled.ts'
 import type { Labelled } from '../../src/agent/model/decisions/labelled.ts'
 import { put, QUESTION_NAMES } from '../../src/agent/model/decisions/questions.ts'
-import { openRuntime } from '../../src/agent/model/runtime/runtime.ts'
 import { intentsIn } from '../../src/agent/observe/intent.ts'
 import { resource } from '../../src/agent/paths.ts'
 import { loadAxes } from '../../src/agent/propose/library.ts'
 import type { Options } from './bench.ts'
+import { MOST_LABELLED, openDecider } from './decider.ts'
 import { HOSTILE } from './hostile-sentences.ts'
 import { interval, mean } from './statistics.ts'
 import type { Row } from './rows.ts'
 import { sayMachine } from './surroundings.ts'
-
-/** As many as the app tries a model on. */
-const MOST = 160
 
 type Answered = Readonly<{ each: Labelled; judged: Judged }>
 
 export async function decisions({ model: file = process.env['TACIT_TEST_MODEL'], say }: Options): Promise<readonly Row[]> {
   sayMachine(say)
   const labelled = await loadLabelled(await loadAxes(resource('axes.json')))
-  const cues = cueRows(labelled.intent.slice(0, MOST).filter(({ isHeldOut }) => isHeldOut))
+  const cues = cueRows(labelled.intent.slice(0, MOST_LABELLED).filter(({ isHeldOut }) => isHeldOut))
   if (file === undefined) {
     say('No model was named with --model or in TACIT_TEST_MODEL: only the cues are measured.')
     return cues
   }
-  await using runtime = openRuntime({ hardware: async () => ({ backend: 'cpu', key: 'bench' }), idleMs: () => 600_000 })
-  const { decide } = runtime.open({ id: basename(file), name: basename(file), path: file, digest: null })
+  await using decider = openDecider(file)
+  const { decide } = decider
   const rows: Row[] = []
   let [seconds, count] = [0, 0]
   for (const name of QUESTION_NAMES) {
-    const some = labelled[name].slice(0, MOST)
+    const some = labelled[name].slice(0, MOST_LABELLED)
     say(`${name}: ${some.length} texts`)
     const answered: Answered[] = []
     for (const each of some) {
       const begun = performance.now()
-      answered.push({ each, judged: judgedOf(each, await ask(decide!, each.asked, { priority: 'background' })) })
+      answered.push({ each, judged: judgedOf(each, await ask(decide, each.asked, { priority: 'background' })) })
       // The first one loads the model.
       if (count++ > 0) seconds += (performance.now() - begun) / 1000
     }
     const [fitted, heldOut] = [answered.filter(({ each }) => !each.isHeldOut), answered.filter(({ each }) => each.isHeldOut)]
     const calibration = calibrate(fitted.map(({ judged }) => judged), heldOut.map(({ judged }) => judged))
     rows.push(...rowsOf(name, calibration, heldOut))
-    if (name === 'intent') rows.push(...(await hostileRows(decide!, calibration, heldOut)))
+    if (name === 'intent') rows.push(...(await hostileRows(decide, calibration, heldOut)))
   }
   return [...rows, ...cues, { name: 'decisions.rate', value: (count - 1) / seconds, unit: 'per second', n: count - 1 }]
 }

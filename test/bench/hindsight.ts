@@ -7,7 +7,7 @@ import { refit } from '../../src/agent/game/refit.ts'
 import type { Evidence } from '../../src/agent/game/types.ts'
 import type { Options } from './bench.ts'
 import { hasChats } from './chat-data.ts'
-import { chatOutcomes } from './chat-outcomes.ts'
+import { outcomeRows, tellChats } from './chat-outcomes.ts'
 import { publicData } from './data.ts'
 import { randomOf } from './random.ts'
 import { rowOf } from './rows.ts'
@@ -68,14 +68,18 @@ function follow({ prior, states, axes }: States, rho: number, share: number, see
 
 const ratioOf = (people: readonly Regrets[]): number => mean(people.map(({ ours }) => ours)) / mean(people.map(({ immediate }) => immediate))
 
-/** Simulated people, then answers in real chats, where a folder of these is named or lies beside the repository. */
+/** Simulated people, then answers in real chats, where a folder of these is named or lies beside the repository, and what a model adds, where one is named. */
 export async function hindsight(options: Options): Promise<readonly Row[]> {
   const { data, seed, say } = options
   const named = data !== undefined && hasChats(data)
   const chats = named ? data : join(publicData(), 'chats')
   if (!hasChats(chats)) say(`No chats at ${chats}: what became of their answers is not measured.`)
   const simulated = await followPeople(named ? { ...options, data: undefined } : options)
-  return [...simulated, ...(hasChats(chats) ? await chatOutcomes(chats, seed, say) : [])]
+  if (!hasChats(chats)) return simulated
+  const told = await tellChats(chats, seed, say)
+  // Loaded when there is something to ask: it brings the app's native libraries.
+  const { decidedOutcomes } = await import('./decided-outcomes.ts')
+  return [...simulated, ...told.flatMap(outcomeRows), ...(await decidedOutcomes(told, options))]
 }
 
 async function followPeople({ data, people: count = PEOPLE, seed, say }: Options): Promise<readonly Row[]> {
