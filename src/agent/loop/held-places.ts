@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Source } from '../contract/index.ts'
@@ -18,12 +18,42 @@ export type HeldPlaces = Readonly<{
 
 const lineSchema = z.tuple([z.enum(['withheld', 'secret']), z.string(), z.array(z.tuple([z.string(), z.int().min(0)]))])
 const LINES_AT_A_TIME = 500
+/** Of so many files the places are kept in memory, in a few megabytes. */
+const MOST_KEPT = 20_000
 
 const pathOf = (home: string, sourceId: string): string => join(home, 'withheld', `${createHash('sha256').update(sourceId).digest('hex').slice(0, 32)}.jsonl`)
 
-export async function openHeldPlaces(home: string, source: Pick<Source, 'id' | 'withheld' | 'secrets'>): Promise<HeldPlaces> {
+type SourceOfPlaces = Pick<Source, 'id' | 'withheld' | 'secrets'>
+
+/** The places of one source after another; those of the last are not read again while their file is as it was. */
+export type HeldBooks = Readonly<{ of: (source: SourceOfPlaces) => Promise<HeldPlaces>; forget: (id: string) => Promise<void> }>
+
+export function openHeldBooks(home: string): HeldBooks {
+  let last: Readonly<{ mark: string; known: Known }> | null = null
+
+  async function recall(path: string): Promise<Known | null> {
+    // Each that is written is another file, so what is read after this look is this or newer.
+    const found = await stat(path, { bigint: true }).catch(() => null)
+    const mark = found && [path, found.ino, found.size, found.mtimeNs].join(' ')
+    if (mark !== null && last?.mark === mark) return last.known
+    const known = await load(path)
+    const isSmall = known !== null && known.withheld.size + known.secret.size <= MOST_KEPT
+    last = isSmall && mark !== null ? { mark, known } : null
+    return known
+  }
+
+  return {
+    of: (source) => openHeldPlaces(home, source, recall),
+    forget: (id) => {
+      last = null
+      return forgetHeldPlaces(home, id)
+    },
+  }
+}
+
+export async function openHeldPlaces(home: string, source: SourceOfPlaces, recall = load): Promise<HeldPlaces> {
   const path = pathOf(home, source.id)
-  const known = await load(path)
+  const known = await recall(path)
   const withheld = openWithheld(known?.withheld ?? filesOf(source.withheld))
   const secrets = openWithheld(known?.secret ?? filesOf(source.secrets))
   return {

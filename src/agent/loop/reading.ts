@@ -18,7 +18,7 @@ import { openEdits } from './edits.ts'
 import type { Edit } from './edits.ts'
 import { embedWaiting } from './embedding.ts'
 import { openFirstLook } from './first-look.ts'
-import { forgetHeldPlaces } from './held-places.ts'
+import { openHeldBooks } from './held-places.ts'
 import { openLine } from './line.ts'
 import { openLooks } from './looks.ts'
 import { rootsInside } from './overlap.ts'
@@ -86,6 +86,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
   const live = new Map<string, Source>()
   const works = openWorks(fail)
   const looks = openLooks(store.home)
+  const held = openHeldBooks(store.home)
   const timers = new Set<NodeJS.Timeout>()
   // Words go first, one source at a time; vectors take long, and a note saved meanwhile does not wait for them.
   const words = openLine()
@@ -163,7 +164,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
       // Where memory is off, that nothing of a file is kept is no reason to read it again.
       const looked: Seen = uses.memory ? seen : { ...seen, of: (file, stamp) => withNothingKept(seen.of(file, stamp)) }
       const options = { signal, rules, seen: looked, tacits: tacitsTexts(store), ...(readFiles && { readFiles }), others: await rootsInside(get(id), store.sources.all()) }
-      const result = await runSource({ store, reader: readerOf(get(id).kind, chats), source: get(id), embedderId: embedder.id, files, options, now: now(), show: (changes) => showReading(id, changes), ...(files && (uses.evidence || uses.proposals) && { onEdited: (file, before) => edits.noticed(id, file, before) }) })
+      const result = await runSource({ store, reader: readerOf(get(id).kind, chats), source: get(id), embedderId: embedder.id, held: held.of, files, options, now: now(), show: (changes) => showReading(id, changes), ...(files && (uses.evidence || uses.proposals) && { onEdited: (file, before) => edits.noticed(id, file, before) }) })
       if (files === null) await seen.save()
       show(id, result.changes)
       if (result.unsettled.length > 0) later(UNSETTLED_MS, () => void readSome(id, result.unsettled))
@@ -318,7 +319,7 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
       await halt(id)
       await watching.stop(id)
       await forgetLooks(id)
-      await forgetHeldPlaces(store.home, id)
+      await held.forget(id)
     },
     settled: works.settled,
     firstLook: () => firstLook.done,

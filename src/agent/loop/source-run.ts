@@ -6,13 +6,14 @@ import type { PassageRow, Store } from '../store/types.ts'
 import { auditReading } from './audit.ts'
 import { openIntake } from './intake.ts'
 import type { OnEdited } from './intake.ts'
-import { openHeldPlaces } from './held-places.ts'
+import type { HeldPlaces } from './held-places.ts'
 
 export type SourceRun = Readonly<{
   store: Store
   reader: Pick<Reader, 'read'>
   source: Source
   embedderId: string
+  held: (source: Source) => Promise<HeldPlaces>
   /** These files alone; null for all. */
   files: readonly string[] | null
   options: Omit<ReadOptions, 'only' | 'onFile'>
@@ -44,11 +45,11 @@ const MOST_PROBLEMS = 5
 const KEPT_ELSEWHERE: ReadonlySet<string> = new Set(['empty', 'in a source of its own'])
 
 /** Reads the words of a source, or of some of its files, into the store. */
-export async function runSource({ store, reader, source, embedderId, files, options, now, onEdited, show }: SourceRun): Promise<RunResult> {
+export async function runSource({ store, reader, source, embedderId, held, files, options, now, onEdited, show }: SourceRun): Promise<RunResult> {
   const { id } = source
   // Which conversations a file of chats holds is known once it is read.
   const filesNow = (): Promise<ReadonlyMap<string, string>> => store.memories.files(id, undefined, (source.kind === 'notes' && files) || undefined)
-  const { withheld, secrets, isWhole, save } = await openHeldPlaces(store.home, source)
+  const { withheld, secrets, isWhole, save } = await held(source)
   const before = await filesNow()
   // Where not every place is known that was withheld, all is looked through as if it were new.
   const isAnew = !isWhole && files === null

@@ -24,11 +24,20 @@ export type WithheldBook = Readonly<{
 export const PLACES_LISTED = 100
 
 export function openWithheld(known: ReadonlyMap<string, readonly HeldAt[]>): WithheldBook {
-  const now = new Map<string, HeldAt[]>()
-  const listOf = (file: string): HeldAt[] => now.get(file) ?? now.set(file, []).get(file)!
+  const now = new Map<string, readonly HeldAt[]>()
+  /** Lists of this reading; others are those of before, which stay as they are. */
+  const own = new Map<string, HeldAt[]>()
+  const listOf = (file: string): HeldAt[] => {
+    const list = own.get(file) ?? [...(now.get(file) ?? [])]
+    own.set(file, list)
+    now.set(file, list)
+    return list
+  }
   const keep = (file: string): void => {
     const held = known.get(file)
-    if (held !== undefined) listOf(file).push(...held)
+    if (held === undefined) return
+    if (now.has(file)) listOf(file).push(...held)
+    else now.set(file, held)
   }
   return {
     hold: (reason, file, line = 0) => void listOf(file).push([reason, line]),
@@ -54,7 +63,7 @@ export function openWithheld(known: ReadonlyMap<string, readonly HeldAt[]>): Wit
   }
 }
 
-const isSame = (one: readonly HeldAt[], other: readonly HeldAt[]): boolean => one.length === other.length && one.every(([reason, line], at) => reason === other[at]![0] && line === other[at]![1])
+const isSame = (one: readonly HeldAt[], other: readonly HeldAt[]): boolean => one === other || (one.length === other.length && one.every(([reason, line], at) => reason === other[at]![0] && line === other[at]![1]))
 
 /** The files of places as they are listed (`file` or `file:line`). */
 export function filesOf(withheld: readonly Withheld[]): ReadonlyMap<string, readonly HeldAt[]> {

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { forgetHeldPlaces, openHeldPlaces } from '../../../src/agent/loop/held-places.ts'
+import { forgetHeldPlaces, openHeldBooks, openHeldPlaces } from '../../../src/agent/loop/held-places.ts'
 import { PLACES_LISTED } from '../../../src/agent/loop/withheld.ts'
 
 const NOTHING = { id: 'source', withheld: [], secrets: [] }
@@ -56,6 +56,31 @@ describe('the places of what is withheld', () => {
     fewer.withheld.keep('a.md')
     await fewer.save()
     expect((await openHeldPlaces(apart, NOTHING)).withheld.before('b.md')).toEqual([])
+  })
+
+  it('are kept in memory while their file is as it was, and what a reading adds is not taken for what was there before', async () => {
+    const apart = join(home, 'in memory')
+    const books = openHeldBooks(apart)
+    const first = await books.of(NOTHING)
+    first.withheld.hold('code', 'a.md', 3)
+    first.withheld.hold('empty', 'b.md')
+    await first.save()
+
+    const unsaved = await books.of(NOTHING)
+    unsaved.withheld.keepOthers(new Set())
+    unsaved.withheld.hold('code', 'a.md', 9)
+    const again = await books.of(NOTHING)
+    expect([again.isWhole, again.withheld.before('a.md')]).toEqual([true, [['code', 3]]])
+
+    // As the handler of exclusions does, which knows nothing of this memory.
+    const elsewhere = await openHeldPlaces(apart, NOTHING)
+    elsewhere.withheld.keep('b.md')
+    await elsewhere.save()
+    const fresh = await books.of(NOTHING)
+    expect([fresh.withheld.before('a.md'), fresh.withheld.before('b.md')]).toEqual([[], [['empty', 0]]])
+
+    await books.forget(NOTHING.id)
+    expect((await books.of(NOTHING)).withheld.before('b.md')).toEqual([])
   })
 
   it('are known not to be whole where the file is gone, and whole where the source lists every one', async () => {
