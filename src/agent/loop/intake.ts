@@ -1,7 +1,8 @@
 import { textKey } from '../model/text-key.ts'
+import { breathe } from '../observe/breathe.ts'
 import { sameWords } from '../observe/same-words.ts'
 import { hasGoneInto, runsOf } from '../observe/runs.ts'
-import { openSweeper } from '../observe/chats/garbage.ts'
+import { keepHeapSmall } from '../observe/chats/garbage.ts'
 import type { NoteRead } from '../observe/types.ts'
 import type { PassageRow, Store } from '../store/types.ts'
 import { forgottenOf } from './forgotten.ts'
@@ -36,10 +37,8 @@ type ReadNote = Extract<NoteRead, { kind: 'read' }>
 
 const PASSAGES_PER_WRITE = 2048
 const WRITES_BETWEEN_GATHERING = 32
-/** From the third portion on all ids are known; a note that was saved is looked up by itself. */
-const WRITES_BEFORE_SIEVE = 2
-/** What lies about of each once it is written. */
-const BYTES_OF_PASSAGE = 1024
+/** From then on there is much to read: all ids are known, and little may lie about. A note that was saved is looked up by itself. */
+const WRITES_OF_LITTLE = 2
 /** So many are told apart when those that say the same are counted, in 10 MB; an export may hold millions. */
 const MOST_TOLD_APART = 100_000
 
@@ -54,7 +53,6 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
   let merged = 0
   let arrived = 0
   let writes = 0
-  const sweep = openSweeper()
   /** Of all ids in the store; null while there is too little to read. */
   let sieve: Sieve | null = null
   /** What was said in this reading, by the hash of its words. */
@@ -67,18 +65,23 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
     await giveUp()
     if (notes.length === 0) return
     const before = groupBy(await store.memories.rowsOf(sourceId, notes.map(({ file }) => file).filter((file) => known.has(file)), embedderId), ({ file }) => file)
-    const adopted = await adopt(notes.flatMap(({ passages }) => passages.map(({ text }) => textKey(text))))
+    const adopted = await adopt(notes)
     const put: PassageRow[] = []
     const gone: PassageRow[] = []
     const fresh: PassageRow[] = []
+    const told: (string | undefined)[] = []
     const refusedHere: PassageRow[] = []
     for (const note of notes) {
       const rows = groupBy(before.get(note.file) ?? [], ({ text }) => text)
-      for (const passage of note.passages) {
+      for (const [at, passage] of note.passages.entries()) {
+        await breathe()
         const row = { ...passage, sourceId, fileHash: note.hash }
-        const match = rows.get(passage.text)?.shift() ?? adopted(textKey(passage.text))
+        const match = rows.get(passage.text)?.shift() ?? adopted(passage.text)
         if (match) put.push({ ...match, ...row, id: match.id })
-        else fresh.push({ ...row, embedder: '', vector: null })
+        else {
+          fresh.push({ ...row, embedder: '', vector: null })
+          told.push(note.said?.[at])
+        }
       }
       const left = [...rows.values()].flat()
       const refusedOf = left.filter(wasMadePrivate(note))
@@ -88,28 +91,28 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
     }
     const { own, added } = await withOwnIds(fresh, new Set(put.map(({ id }) => id)))
     put.push(...own)
-    // Asked last: one may have been forgotten while the others were read.
-    const forgotten = forgottenOf(store, sourceId)
-    const mayStay = ({ id, text }: PassageRow): boolean => !forgotten.has(id) && !forgotten.has(textKey(text))
-    const kept = put.filter(mayStay)
-    const add = added.filter(mayStay)
-    const ids = new Set([...kept, ...add].map(({ id }) => id))
-    await store.memories.change({ put: kept, add, drop: gone.map(({ id }) => id).filter((id) => !ids.has(id)) })
+    const ids = new Set([...put, ...added].map(({ id }) => id))
+    await store.memories.change({ put, add: added, drop: gone.map(({ id }) => id).filter((id) => !ids.has(id)), mayStay: () => mayStay(forgottenOf(store, sourceId)) })
     for (const id of ids) sieve?.add(id)
     writes += 1
-    sweep((put.length + add.length) * BYTES_OF_PASSAGE)
+    if (writes === WRITES_OF_LITTLE) keepHeapSmall()
     if (writes % WRITES_BETWEEN_GATHERING === 0) await store.memories.gather()
     refused.push(...refusedHere.filter(({ id }) => !ids.has(id)))
     changes += fresh.length + gone.length
-    for (const { text } of fresh) count(textKey(sameWords(text)))
+    for (const [at, { text }] of fresh.entries()) {
+      count(told[at] ?? textKey(sameWords(text)))
+      await breathe()
+    }
   }
 
   /** Gives out the passages that wait for these words, each once, with their vectors. */
-  async function adopt(keys: readonly string[]): Promise<(key: string) => PassageRow | undefined> {
-    const ids = [...new Set(keys)].flatMap((key) => orphans.get(key) ?? [])
+  async function adopt(notes: readonly ReadNote[]): Promise<(text: string) => PassageRow | undefined> {
+    if (orphans.size === 0) return () => undefined
+    const keys = new Set(notes.flatMap(({ passages }) => passages.map(({ text }) => textKey(text))))
+    const ids = [...keys].flatMap((key) => orphans.get(key) ?? [])
     const rows = new Map<string, PassageRow>((await store.memories.get(ids)).map((row) => [row.id, { ...row, embedder: '', vector: null }]))
     for (const row of await store.memories.withVectors(embedderId, ids)) rows.set(row.id, row)
-    return (key) => rows.get(orphans.get(key)?.shift() ?? '')
+    return (text) => rows.get(orphans.get(textKey(text))?.shift() ?? '')
   }
 
   function count(words: string): void {
@@ -133,7 +136,7 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
 
   /** A moved passage keeps the id that it got where it lay before, so that place may need another. */
   async function withOwnIds(rows: readonly PassageRow[], taken: ReadonlySet<string>): Promise<Readonly<{ own: readonly PassageRow[]; added: readonly PassageRow[] }>> {
-    if (sieve === null && writes >= WRITES_BEFORE_SIEVE) sieve = await sieveOfAll()
+    if (sieve === null && writes >= WRITES_OF_LITTLE) sieve = await sieveOfAll()
     const ids = rows.flatMap(({ id }) => (sieve === null || sieve.mayHold(id) ? [id] : []))
     const others = new Map((await store.memories.get(ids)).map((row) => [row.id, row]))
     const own: PassageRow[] = []
@@ -175,6 +178,8 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
     arrivals: () => ({ passages: arrived, merged }),
   }
 }
+
+const mayStay = (forgotten: ReadonlySet<string>) => ({ id, text }: PassageRow): boolean => forgotten.size === 0 || (!forgotten.has(id) && !forgotten.has(textKey(text)))
 
 function wasMadePrivate({ passages, withheld }: ReadNote): (row: PassageRow) => boolean {
   const parts = withheld.flatMap(({ runs }) => (runs === undefined ? [] : [runs]))

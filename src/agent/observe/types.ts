@@ -35,7 +35,7 @@ export type WithheldPart = Readonly<{ reason: WithheldReason; lineStart: number;
  * `unsettled` is being written just now: what was known stays, and it is to be read again soon; `problem` says that something went wrong and keeps what was known (a `read` of the same file may follow it).
  */
 export type NoteRead =
-  | Readonly<{ kind: 'read'; file: string; hash: string; passages: readonly ReadPassage[]; withheld: readonly WithheldPart[]; secrets: readonly FoundSecret[] }>
+  | Readonly<{ kind: 'read'; file: string; hash: string; passages: readonly ReadPassage[]; withheld: readonly WithheldPart[]; secrets: readonly FoundSecret[]; /** For each passage a hash of what it says, case and punctuation aside, where the reader has made it. */ said?: readonly string[] }>
   | Readonly<{ kind: 'unchanged'; file: string }>
   | Readonly<{ kind: 'withheld'; file: string; reason: WithheldReason }>
   | Readonly<{ kind: 'unsettled'; file: string }>

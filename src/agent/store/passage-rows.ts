@@ -2,6 +2,7 @@ import type { Table } from '@lancedb/lancedb'
 import type { FixedSizeList } from 'apache-arrow'
 import type { Passage } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
+import { breathe } from '../observe/breathe.ts'
 import { tableOf } from './columns.ts'
 import type { Database, Work } from './database.ts'
 import { decoded, filtered, readAll } from './rows.ts'
@@ -33,9 +34,12 @@ export function createPassageRows(database: Database, layout: Layout, { haveCome
     return database.read((table) => readAll(filtered(table('memories'), where).select([...columns])))
   }
 
-  async function change({ put, drop, add = [] }: Parameters<Memories['change']>[0]): Promise<void> {
+  async function change({ put, drop, add = [], mayStay = () => () => true }: Parameters<Memories['change']>[0]): Promise<void> {
     if (put.length === 0 && drop.length === 0 && add.length === 0) return
-    const [fresh, added] = [put, add].map((rows) => lastOfEach(rows.map((row) => checkRow(layout.memories, row)), layout.memories.key)) as [readonly PassageRow[], readonly PassageRow[]]
+    const all = [await checked(put), await checked(add)] as const
+    // From here to the queue nothing may come between.
+    const stays = mayStay()
+    const [fresh, added] = [all[0].filter(stays), all[1].filter(stays)]
     const dimensions = dimensionsIn([...fresh, ...added])
     await database.write(async (tables) => {
       if (dimensions !== null && (await dimensionsOf(tables.table('memories'))) !== dimensions) await dropVectors(tables, dimensions)
@@ -45,6 +49,15 @@ export function createPassageRows(database: Database, layout: Layout, { haveCome
     })
     if (fresh.length === 0 && drop.length === 0) haveCome(added)
     else haveChanged()
+  }
+
+  async function checked(rows: readonly PassageRow[]): Promise<readonly PassageRow[]> {
+    const good: PassageRow[] = []
+    for (const row of rows) {
+      good.push(checkRow(layout.memories, row))
+      await breathe()
+    }
+    return lastOfEach(good, layout.memories.key)
   }
 
   return {

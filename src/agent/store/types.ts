@@ -62,7 +62,7 @@ export type Memories = Readonly<{
   /** A row with a known id replaces it. */
   put(rows: readonly PassageRow[]): Promise<void>
   /** In one step: readers see all of it or nothing, and so does the next start. */
-  change(change: Readonly<{ put: readonly PassageRow[]; drop: readonly string[]; /** Whose ids no row has; the cheapest. */ add?: readonly PassageRow[] }>): Promise<void>
+  change(change: Readonly<{ put: readonly PassageRow[]; drop: readonly string[]; /** Whose ids no row has; the cheapest. */ add?: readonly PassageRow[]; /** Asked as the change takes its turn: what is forgotten from then on is forgotten after it. */ mayStay?: () => (row: PassageRow) => boolean }>): Promise<void>
   /** The passages of these files, with what vectors they have of this embedder. */
   rowsOf(sourceId: string, files: readonly string[], embedder: string): Promise<readonly PassageRow[]>
   /** The passages of these files. */

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { breathe } from '../breathe.ts'
 import { tickedIn } from '../folders.ts'
 import { NO_RULES } from '../rules.ts'
+import { sameWords } from '../same-words.ts'
 import { knowsTexts } from '../tacits-words.ts'
 import { rootError } from '../walk.ts'
 import { openContainer } from './container.ts'
@@ -53,7 +55,7 @@ export async function* readChats(path: string, folders: readonly string[], known
     }
     const admitted = await admitConversation(conversation, rules, isTacits)
     if (admitted.kind === 'withheld') yield { kind: 'withheld', file, reason: admitted.reason }
-    else yield { kind: 'read', file, hash, passages: admitted.passages, withheld: admitted.withheld, secrets: admitted.secrets }
+    else yield { kind: 'read', file, hash, passages: admitted.passages, withheld: admitted.withheld, secrets: admitted.secrets, said: admitted.passages.map(({ text }) => saidOf(text)) }
   }
   // A drive that has gone away meanwhile may come back; what is on it is not gone.
   if (!isWhole) await stat(path).catch((thrown: unknown) => { throw rootError(path, thrown) })
@@ -61,6 +63,9 @@ export async function* readChats(path: string, folders: readonly string[], known
   // An export that could not be read to its end says nothing of what is not in it.
   if (isWhole) for (const file of known.keys()) if (!met.has(file)) yield { kind: 'gone', file }
 }
+
+/** A hash of what it says, whatever its case and punctuation. */
+const saidOf = (text: string): string => createHash('sha256').update(sameWords(text)).digest('base64url').slice(0, 22)
 
 /** True for the file itself, and for what lies in it: a folder, or an archive. */
 function isWithin(name: string, file: string): boolean {
