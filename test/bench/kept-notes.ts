@@ -9,7 +9,7 @@ import { processorSeconds } from './processes.ts'
 import { randomOf } from './random.ts'
 import { untilLookedThrough } from './reading-notes.ts'
 
-const SAVES = 15
+const SAVES = 30
 const BETWEEN_SAVES_MS = 500
 const PAGES = 200
 const PAGE = 50
