@@ -185,7 +185,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     if (!isClosing) troubles.tell(notesNotice(toAppError(error)))
   }
   const lookingBack = openLookingBack({
-    states: openStateOutcomes({ store, embedder, items }),
+    states: openStateOutcomes({ store, embedder, items, typing: openTyping(deciding, 'states') }),
     chats: openChatOutcomes({ store, embedder, version, compute, library, libraryItems, deciding }),
     observed: () => observed,
   })

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Quote } from '../contract/index.ts'
 import type { Parts } from './parts.ts'
 import { isAllowed } from './pool.ts'
@@ -12,6 +13,8 @@ import { usedFor } from './uses.ts'
 /** What feels good now is not asked about so soon, unless the notes already tell of it. */
 const OLD_ENOUGH_MS = 14 * 86_400_000
 const MOST_QUOTES = 3
+/** A card is never without what was written since only because the app has just been opened; nor is a tray waited for longer. */
+const LOOK_MAY_TAKE_MS = 3000
 const DRAWN = { ...NOT_CHOSEN, isAnchor: true }
 
 /** The card of today that asks about an accepted state, drawn at random, sealed; with it that state's proposal, so that each is asked about once. */
@@ -20,6 +23,9 @@ export async function drawHindsight(parts: Parts): Promise<readonly Proposal[]> 
   const cards = allProposals(store).filter(({ card }) => card.form === 'hindsight')
   // One that still waits is enough.
   if (cards.some(({ status }) => status === 'open')) return []
+  if (acceptedStates(store).every(({ proposal }) => proposal.data.wasLookedBackOn === true)) return []
+  // One that fails is told of by whoever looks in the background.
+  await Promise.race([parts.lookingBack.looked().catch(() => undefined), wait(LOOK_MAY_TAKE_MS, undefined, { ref: false })])
   const settings = readSettings(store)
   const due = acceptedStates(store).filter(
     ({ proposal, state, at }) => proposal.data.wasLookedBackOn !== true && isAllowed(state.text, settings) && (now() - at >= OLD_ENOUGH_MS || toldOf(parts, proposal.id).length > 0),

@@ -3,7 +3,7 @@ import type { Embedder } from '../model/embedder.ts'
 import { intentsIn } from '../observe/intent.ts'
 import type { Intent } from '../observe/intent.ts'
 import { fatesOfState } from '../observe/outcomes/of-state.ts'
-import type { StateFate } from '../observe/outcomes/of-state.ts'
+import type { Heard, StateFate } from '../observe/outcomes/of-state.ts'
 import { dot } from '../propose/vectors.ts'
 import type { Store } from '../store/types.ts'
 import { liveRows } from './evidence.ts'
@@ -11,6 +11,8 @@ import type { ObservedClaim } from './admission.ts'
 import type { Items, LabelledText } from './items.ts'
 import { allProposals } from './proposals.ts'
 import type { Proposal } from './proposals.ts'
+import { NO_TYPING } from './typing.ts'
+import type { Typing } from './typing.ts'
 
 /** A state that the person said they would like, in the words that they left it in. */
 export type Accepted = Readonly<{ proposal: Proposal; state: LabelledText; at: number }>
@@ -26,7 +28,16 @@ export type StateOutcomes = Readonly<{
   claims: () => readonly ObservedClaim[]
 }>
 
-type StateOutcomesParts = Readonly<{ store: Store; embedder: Pick<Embedder, 'id' | 'embed'>; items: Items }>
+type StateOutcomesParts = Readonly<{
+  store: Store
+  embedder: Pick<Embedder, 'id' | 'embed'>
+  items: Items
+  /** A model's reading of the same sentences, where one is worth listening to. */
+  typing?: Typing
+}>
+
+/** What a passage says that may be about one state. */
+type Told = Readonly<{ proposalId: string; state: string; passage: Passage; heard: readonly Heard[] }>
 
 const PORTION = 500
 /** A passage that is no nearer is about something else, and is not read for it. */
@@ -49,10 +60,10 @@ export function acceptedStates(store: Pick<Store, 'proposals' | 'ledger'>): read
   })
 }
 
-export function openStateOutcomes({ store, embedder, items }: StateOutcomesParts): StateOutcomes {
+export function openStateOutcomes({ store, embedder, items, typing = NO_TYPING }: StateOutcomesParts): StateOutcomes {
   /** What was looked at, and what of it says something of which proposals. */
   let looked = new Map<string, string>()
-  const told = new Map<string, readonly Readonly<{ proposalId: string; found: Found }>[]>()
+  const told = new Map<string, readonly Told[]>()
 
   async function refresh(): Promise<void> {
     const accepted = acceptedStates(store)
@@ -71,22 +82,26 @@ export function openStateOutcomes({ store, embedder, items }: StateOutcomesParts
       }
     }
     looked = marks
+    typing.weigh([...told.values()].flatMap((some) => some.slice(0, 1).flatMap(({ heard }) => heard.map(({ intent }) => intent))))
   }
 
-  async function foundIn(passage: Passage, near: readonly Accepted[]) {
+  async function foundIn(passage: Passage, near: readonly Accepted[]): Promise<readonly Told[]> {
     const intents = intentsIn(passage)
     if (intents.length === 0) return []
     const quotes = await embedder.embed(intents.map(({ quote }) => quote))
     const states = await items.many(near.map(({ state }) => state))
     return near.flatMap(({ proposal, state }, index) => {
       const heard = intents.map((intent: Intent, at) => ({ intent, likeness: dot(quotes[at]!, states[index]!.vector) }))
-      return fatesOfState(state.text, heard).map((fate) => ({ proposalId: proposal.id, found: { ...fate, passage } }))
+      return fatesOfState(state.text, heard).length === 0 ? [] : [{ proposalId: proposal.id, state: state.text, passage, heard }]
     })
   }
 
   function of(proposalId: string): readonly Found[] {
     return [...told.values()]
-      .flatMap((found) => found.flatMap((each) => (each.proposalId === proposalId && each.found.probability >= LEAST_PROBABILITY ? [each.found] : [])))
+      .flat()
+      .filter((each) => each.proposalId === proposalId)
+      .flatMap(({ state, passage, heard }) => fatesOfState(state, heard.map(({ intent, likeness }) => ({ intent: typing.heard(intent), likeness }))).map((fate) => ({ ...fate, passage })))
+      .filter(({ probability }) => probability >= LEAST_PROBABILITY)
       .toSorted((a, b) => b.probability - a.probability || (a.passageId < b.passageId ? -1 : 1))
       .slice(0, MOST_OF_STATE)
   }
