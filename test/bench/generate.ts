@@ -18,6 +18,7 @@ import { appRoot } from '../../src/agent/paths.ts'
 import { openStore } from '../../src/agent/store/store.ts'
 import { answerDecks } from './answering.ts'
 import type { Options } from './bench.ts'
+import { contendedRow } from './contended.ts'
 import { quantileRow, ratioOfMedians, roundsOf, roundsRow, timed } from './durations.ts'
 import { canLookAtProcesses, processorSeconds, treeOf, usageOf } from './processes.ts'
 import type { Row } from './rows.ts'
@@ -52,6 +53,9 @@ export async function generate({ seed: _seed, model: named = process.env['TACIT_
   const releases = await releaseShares(runtime, model)
   say('cancels …')
   const cancels = await cancelTimes(model)
+  say('tokens while others compute …')
+  await runtime.unload()
+  const contended = backend === 'cpu' ? [await contendedRow(file, async () => ({ backend, key }))] : []
   say('tokens …')
   await lowerPriority()
   await using bare = await openBare(named, backend, threads)
@@ -73,6 +77,7 @@ export async function generate({ seed: _seed, model: named = process.env['TACIT_
     quantileRow('tokens', rates(ours), { unit: 'tokens/s', baseline: { name, values: rates(theirs) } }),
     roundsRow('tokens.rate', roundsOf(rates(ours), rates(theirs)), ratioOfMedians, { unit: '×', baseline: { name, value: 1 }, goal: 0.95 }),
     ...(canLookAtProcesses ? [quantileRow('tokens.processor', loads(ours), { unit: 'ms/token', baseline: { name, values: loads(theirs) } })] : []),
+    ...contended,
     quantileRow('first.token', firsts(ours), { baseline: { name, values: firsts(theirs) } }),
     quantileRow('answer.p99', answers.beside, { share: 0.99, baseline: { name: 'while nothing is written', values: answers.alone }, goal: 50 }),
     ...(releases.length > 0 ? [quantileRow('release', releases, { unit: 'share', goal: 0.95 })] : []),
