@@ -31,7 +31,7 @@ export function threadsFor(before: ProcessorUse, after: ProcessorUse, most: numb
   if (allMs <= 0 || ms <= 0) return most
   const idle = (after.cores * (after.idleMs - before.idleMs)) / allMs
   const own = (after.ownMs - before.ownMs) / ms
-  return Math.max(1, Math.min(most, Math.round(idle + own)))
+  return Math.max(1, Math.min(most, after.cores, Math.round(idle + own)))
 }
 
 /** The same of the moment that this takes. */
