@@ -19,6 +19,8 @@ const TIMES: WatchTimes = { quietMs: 250, goneMs: 1500, scanMs: 60_000 }
 /** A scan may take this share of the time, so that a large folder on a slow disk is looked at less often. */
 const SCAN_SHARE = 0.005
 const MOST_WAITS = 4
+/** A file that was changed so lately may have been changed while it was read. */
+const LATELY_MS = 6 * 3_600_000
 /** One pattern: the watcher matches each by itself with every path there is, which took most of the time it needed to begin. */
 const IGNORED = ['**/{.git,.obsidian,.trash,node_modules,logseq/bak}/**']
 // statfs(2): NFS, SMB, SMB2, CIFS, FUSE, 9p, AFS, Ceph. What others write there no watcher of this machine sees.
@@ -31,7 +33,9 @@ const REMOTE_TYPES = new Set([0x6969, 0x517b, 0xfe534d42, 0xff534d42, 0x65735546
  */
 export async function watchFolder(path: string, { onFiles, onAll, onMode }: WatchHandlers, { quietMs, goneMs, scanMs }: WatchTimes = TIMES): Promise<AsyncDisposable> {
   const root = await realpath(path)
-  const identity = await identityOf(root)
+  const isFile = !(await stat(root)).isDirectory()
+  /** Of one file with how it was left: an export of gigabytes is not read again each time to find that it is the same. */
+  let identity: string | null = isFile && (await stat(root)).mtimeMs > Date.now() - LATELY_MS ? null : await identityOf(root)
   let pending = new Set<string>()
   let waits = 0
   let quiet: NodeJS.Timeout | undefined
@@ -86,7 +90,10 @@ export async function watchFolder(path: string, { onFiles, onAll, onMode }: Watc
   function beat(afterMs: number): void {
     heartbeat = setTimeout(async () => {
       const begun = performance.now()
-      if (subscription === null || (await identityOf(root)) !== identity) await onAll()
+      const now = await identityOf(root)
+      const isSame = now === identity
+      if (isFile) identity = now
+      if ((subscription === null && !isFile) || !isSame) await onAll()
       if (!isClosed) beat(Math.max(scanMs, (performance.now() - begun) / SCAN_SHARE))
     }, afterMs)
     heartbeat.unref()
@@ -146,5 +153,6 @@ async function kindOf(path: string): Promise<'folder' | 'file' | 'other' | null>
 /** A drive that went away and came back is another folder at the same path; what cannot be looked at is away. */
 async function identityOf(path: string): Promise<string> {
   const found = await stat(path).catch(() => null)
-  return found === null ? 'away' : `${found.dev}:${found.ino}`
+  if (found === null) return 'away'
+  return `${found.dev}:${found.ino}${found.isDirectory() ? '' : `:${found.size}:${found.mtimeMs}:${found.ctimeMs}`}`
 }
