@@ -27,6 +27,8 @@ type HostOptions = Readonly<{
   file: string
   /** It is ready to answer. `isRestart` after a crash. */
   onReady: (isRestart: boolean) => void
+  /** Its process ended by itself, and is started again. */
+  onStopped: (message: string) => void
   /** It cannot open the home, or stopped three times: it stays down until `start`. */
   onFailure: (failure: Failure) => void
   /** Lines that the agent and its native libraries print. */
@@ -73,17 +75,21 @@ export function openAgentHost(options: HostOptions): AgentHost {
     })
     onLines(child.stderr as Readable, options.onOutput)
     child.once('exit', (code) => {
-      line.end(new AppError('AGENT_STOPPED', `The assistant stopped (code ${code}). What it had confirmed is in the ledger.`))
+      const stopped = new AppError('AGENT_STOPPED', `The assistant stopped (code ${code}). What it had confirmed is in the ledger.`)
+      line.end(stopped)
       port2.close()
-      if (!isStopping) recover(refusal, code)
+      if (!isStopping) recover(refusal, stopped.message, code)
     })
     return { child, line, ready, exited }
   }
 
-  function recover(refusal: Failure | null, code: number): void {
+  function recover(refusal: Failure | null, message: string, code: number): void {
     if (refusal) giveUp(refusal)
     else if (strikes.add(Date.now())) giveUp({ error: toErrorBody(new AppError('AGENT_STOPPED', `The assistant stopped three times in five minutes (last code ${code}) and was not started again. What it had confirmed is in the ledger.`)), backups: [] })
-    else run = launch(true)
+    else {
+      run = launch(true)
+      options.onStopped(message)
+    }
   }
 
   function giveUp(why: Failure): void {

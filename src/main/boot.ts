@@ -44,6 +44,7 @@ export function boot(home: string): void {
       void host.send('settings.get', {}).then((response) => response.ok && obey(response.data as Settings))
       if (isRestart) tellPage(window, { event: 'log', data: { level: 'error', text: 'The assistant stopped and was started again. Your last rating is in the ledger.' } })
     },
+    onStopped: (message) => tellPage(window, { event: 'stopped', data: { message } }),
     onFailure: (why) => {
       failure = why
       const { error } = why

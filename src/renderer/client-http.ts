@@ -8,7 +8,7 @@ type Listeners = { [Name in EventName]: Set<(data: Events[Name]) => void> }
 /** The agent over HTTP on the origin of this page. The one-time token in the fragment opens the session first. */
 export function httpClient(onLost: (error: RequestError) => void): Client {
   const session = openSession()
-  const listeners: Listeners = { status: new Set(), source: new Set(), settings: new Set(), tray: new Set(), models: new Set(), log: new Set() }
+  const listeners: Listeners = { status: new Set(), source: new Set(), settings: new Set(), tray: new Set(), models: new Set(), log: new Set(), stopped: new Set() }
   let events: EventSource | null = null
 
   function listen(): void {

@@ -25,7 +25,7 @@ test('the assistant is killed: the window says so, keeps what is being written, 
   await page.keyboard.press('e')
   await page.keyboard.type(' Or so.')
   await killWhile(settled, () => page.getByRole('region', { name: 'Your last answer' }).getByRole('button', { name: 'Undo' }).click())
-  await expect(page.getByText('That did not arrive.')).toBeVisible()
+  await expect(page.getByText('The answer was not taken back.')).toBeVisible()
   const edit = card(page).getByRole('textbox')
   await expect(edit).toHaveValue(/ Or so\.$/)
 
@@ -38,4 +38,19 @@ test('the assistant is killed: the window says so, keeps what is being written, 
   await expect.poll(async () => (await ask(page, 'app.status', {})).ratings).toBe(ratings + 3)
   await page.keyboard.press('Control+z')
   await leaveDeck(page)
+})
+
+test('the assistant dies while nothing is asked of it: the window says so by itself, and reads what is there once it is back', async ({ open }) => {
+  const { page, app } = await open()
+  await ask(page, 'settings.set', { firstRunDone: true })
+  await goTo(page, 'you')
+  await expect(page.getByRole('region', { name: 'Axes' })).toBeVisible()
+  const killed = (await agentOf(app))!
+  // It may be back sooner than one looks.
+  await page.evaluate(`void (window.wasGreyed = new Promise((resolve) => new MutationObserver(() => document.body.innerText.includes('As it was at ') && resolve(true)).observe(document.body, { childList: true, subtree: true })))`)
+  process.kill(killed, 'SIGKILL')
+  expect(await page.evaluate('window.wasGreyed')).toBe(true)
+  await expect.poll(() => agentOf(app), { timeout: 60_000 }).not.toBe(killed)
+  await expect(page.getByText(/^As it was at /)).toHaveCount(0, { timeout: 60_000 })
+  await expect(page.getByRole('region', { name: 'Axes' })).toBeVisible()
 })

@@ -27,6 +27,8 @@ async function record(page: Page): Promise<readonly Message[]> {
 }
 
 const PHONE = { width: 390, height: 844 }
+/** Also a window of 1200 by 800 at twice the size. */
+const ON_ITS_SIDE = { width: 600, height: 400 }
 
 /** In a window as wide as a phone nothing spills out of Memory, Settings and Trust; a folder and a model are named by their paths. */
 async function fitsPhone(page: Page): Promise<void> {
@@ -48,10 +50,19 @@ async function fitsPhone(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'Path of a GGUF file' }).fill('/nowhere/' + 'x'.repeat(200))
   await press(page, page.getByRole('button', { name: 'Add it' }))
   await expect(page.getByText('That file was not taken.')).toBeVisible()
+  await expect(page.getByRole('contentinfo')).toContainText('No model')
+  await goTo(page, 'you')
+  const tabs = await page.getByRole('tab').evaluateAll((all) => all.map((tab) => Math.round(tab.getBoundingClientRect().top)))
+  expect(new Set(tabs).size, 'the tabs of You stand in one line').toBe(1)
   for (const place of ['settings', 'trust'] as const) {
     await goTo(page, place)
     expect(await page.getByRole('main').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), `the width of ${place}`).toBe(0)
   }
+  await page.setViewportSize(ON_ITS_SIDE)
+  expect(await page.getByRole('main').evaluate(({ clientHeight }) => clientHeight), 'what is left for a place').toBeGreaterThan(325)
+  await goTo(page, 'today')
+  await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeAttached()
+  expect(await page.evaluate('document.documentElement.scrollWidth'), 'the page in a low window').toBe(ON_ITS_SIDE.width)
   if (before) await page.setViewportSize(before)
 }
 

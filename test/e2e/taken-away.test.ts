@@ -54,6 +54,8 @@ test('an axis and its numbers are copied, and a channel is switched off and on b
   expect(await copied(settled, () => press(page, page.getByRole('button', { name: 'Copy as Markdown (the axis)' })))).toMatch(/^\*\*.+ ↔ .+\*\*/)
   await press(page, page.getByRole('button', { name: 'Show numbers' }).first())
   expect(await copied(settled, () => press(page, page.getByRole('button', { name: 'Copy as Markdown (the numbers)' }).first()))).toContain('| Axis | Estimate | Likely | Rows |')
+  await press(page, page.getByRole('button', { name: 'Show the chart' }).first())
+  await expect.poll(async () => (await ask(page, 'settings.get', {})).chartsAsNumbers).toEqual([])
 
   const fromMenu = () => settled.app.evaluate(({ Menu }) => Menu.getApplicationMenu()!.items.flatMap(({ submenu }) => submenu?.items ?? []).find(({ label }) => label === 'Copy as Markdown')!.click())
   expect(await copied(settled, fromMenu)).not.toBe('')

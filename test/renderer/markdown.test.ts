@@ -3,8 +3,8 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
-import type { AxisDetail, Card, PassageView, Quote, ThreadView } from '../../src/agent/contract/index.ts'
-import { axisMarkdown, cardMarkdown, passageMarkdown, plain, quoted, tableMarkdown, threadMarkdown } from '../../src/renderer/words/markdown.ts'
+import type { AxisDetail, Card, EvidenceView, KeptQuiet, PassageView, Quote, ThreadView } from '../../src/agent/contract/index.ts'
+import { axisMarkdown, cardMarkdown, ledgerMarkdown, passageMarkdown, plain, quietMarkdown, quoted, tableMarkdown, threadMarkdown } from '../../src/renderer/words/markdown.ts'
 
 type Node = Readonly<{ type: string; value?: string; children?: readonly Node[] }>
 // The syntax as it is read. The transforms look for addresses once all escapes are read; no text can keep them from it.
@@ -73,5 +73,26 @@ describe('a person’s words in Markdown', () => {
     const [caption, grid] = parse(tableMarkdown(table)).children!
     expect([caption!.type, grid!.type]).toEqual(['paragraph', 'table'])
     expect(grid!.children!.map(({ children }) => children!.length)).toEqual([2, 2])
+  })
+})
+
+describe('what was said, and what was not', () => {
+  const row = (changes: Partial<EvidenceView>): EvidenceView => ({ rowId: 1, at: Date.UTC(2026, 9, 28), label: HOSTILE, said: 'rated 4', effect: -0.123, ...changes })
+
+  it('is a table with a line for each row, whatever the rows hold, and says how many it leaves out', () => {
+    const table = parse(ledgerMarkdown([row({}), row({ isOff: true })], 9)).children!.find(({ type }) => type === 'table')!
+    expect(table.children).toHaveLength(3)
+    expect(textOf(table.children![1]!)).toContain('0.12')
+    expect(textOf(table.children![2]!)).toContain('kept and not learnt from')
+    expect(ledgerMarkdown([row({})], 9)).toContain('The latest 1 of 9 rows of evidence')
+    expect(ledgerMarkdown([row({})], 1)).not.toContain('latest')
+  })
+
+  it('has its reasons and chances', () => {
+    const held: KeptQuiet = { id: 'a', at: Date.UTC(2026, 9, 28), text: HOSTILE, topic: 'home', reason: 'limit', chance: 0.58, threshold: 0.31, worth: 0.9, cost: 0.5, canBePut: true }
+    const table = parse(quietMarkdown([held])).children!.find(({ type }) => type === 'table')!
+    expect(table.children).toHaveLength(2)
+    expect(textOf(table.children![1]!)).toContain('the day’s limit')
+    expect(textOf(table.children![1]!)).toContain('58')
   })
 })

@@ -14,5 +14,7 @@ export type Events = Readonly<{
   /** Sent at most four times a second. */
   models: Models
   log: Readonly<{ level: 'warn' | 'error'; text: string }>
+  /** Told by the shell: the agent’s process has ended, and another is started. */
+  stopped: Readonly<{ message: string }>
 }>
 export type EventName = keyof Events

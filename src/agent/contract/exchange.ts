@@ -67,7 +67,7 @@ export function clientOf(line: Pick<Exchange, 'send' | 'on'>): Client {
 }
 
 // A record, so that the compiler misses an event that is not here.
-const EVENTS: Readonly<Record<EventName, true>> = { status: true, source: true, settings: true, tray: true, models: true, log: true }
+const EVENTS: Readonly<Record<EventName, true>> = { status: true, source: true, settings: true, tray: true, models: true, log: true, stopped: true }
 export const EVENT_NAMES = Object.keys(EVENTS) as readonly EventName[]
 
 export type Listeners = Readonly<{ on: Client['on']; emit: <Name extends EventName>(event: Name, data: Events[Name]) => void }>

@@ -38,7 +38,11 @@ export const routes = {
 
   'today.tray': route<Tray>()(none),
   /** Sets out (or continues) the deck that the person opened: five states, or pairs in the first run. */
-  'today.five': route<Tray>()(z.strictObject({ form: z.enum(['state', 'pair', 'grounded']).default('state'), count: z.int().min(1).max(12).default(5) })),
+  'today.five': route<Tray>()(
+    z.strictObject({ form: z.enum(['state', 'pair', 'grounded']).default('state'), count: z.int().min(1).max(12).default(5), /** `false`: with what the notes are known to ask for by now. */ waits: z.boolean().optional() }),
+  ),
+  /** Answers once the notes were read and looked through for what they ask for, or after 20 s; other requests are answered meanwhile. */
+  'today.notes': route<Readonly<Record<string, never>>>()(none),
   'today.leaveFive': route<Tray>()(none),
 
   'proposals.rate': route<Opened>()(z.strictObject({ id, answer: answerSchema })),

@@ -21,6 +21,8 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time from 00:
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   singleKeys: z.boolean(),
+  /** The charts, by name, whose numbers are shown in the place of the picture. */
+  chartsAsNumbers: z.array(z.string().min(1).max(60)).max(32),
   /** How dates and numbers are written: as the system's language does, or one by its BCP 47 tag. Nothing else is translated. */
   language: z.string().max(40).refine((tag) => tag === 'system' || isLanguageTag(tag), 'a language is a tag such as de or pt-BR, or system'),
   speaking: z.enum(SPEAKING_PRESETS),

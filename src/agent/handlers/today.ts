@@ -9,7 +9,7 @@ import { SAMPLE } from '../propose/sample.ts'
 
 const SAMPLE_JUDGED = { chance: 0, threshold: 0, isAnchor: false, isGuess: false, value: 0, informationValue: 1 } as const
 
-export function todayHandlers(parts: Parts, deck: Deck): Pick<Handlers, 'sample.card' | 'sample.rate' | 'today.tray' | 'today.five' | 'today.leaveFive'> {
+export function todayHandlers(parts: Parts, deck: Deck): Pick<Handlers, 'sample.card' | 'sample.rate' | 'today.tray' | 'today.five' | 'today.notes' | 'today.leaveFive'> {
   async function sample() {
     const item = await parts.items.one(SAMPLE)
     const belief = init(parts.mind.prior)
@@ -39,7 +39,11 @@ export function todayHandlers(parts: Parts, deck: Deck): Pick<Handlers, 'sample.
     'sample.card': async () => (await sample()).proposal.card,
     'sample.rate': ({ rating }) => rate(rating as StarRating),
     'today.tray': () => deck.tray(),
-    'today.five': ({ form, count }) => deck.open(form, count),
+    'today.five': ({ form, count, waits }) => deck.open(form, count, waits),
+    'today.notes': async () => {
+      await deck.lookedUp()
+      return {}
+    },
     'today.leaveFive': () => deck.leave(),
   }
 }

@@ -49,7 +49,9 @@ const trayStateSchema = z.object({ day: z.number() })
 
 export type Deck = Readonly<{
   state: () => DeckState | null
-  open: (form: DeckState['form'], count: number) => Promise<Tray>
+  open: (form: DeckState['form'], count: number, waits?: boolean) => Promise<Tray>
+  /** Resolves once what the notes ask for was looked up, or after some seconds. */
+  lookedUp: () => Promise<void>
   leave: () => Promise<Tray>
   /** Chooses what follows the card that was just answered, before it is asked for. */
   lookAhead: () => void
@@ -291,6 +293,8 @@ export function openDeck(parts: Parts): Deck {
     return { version: parts.version, at: now(), status: { ...status(), notices: [], reading: null }, settings: settings(), tray: isSetOut ? view() : null }
   }
 
+  const lookedUp = (): Promise<void> => Promise.race([parts.reading.settled().then(parts.groundings.settled), wait(GROUNDINGS_MAY_TAKE_MS, undefined, { ref: false })])
+
   async function put(stateId: string): Promise<Tray> {
     const pooled = pool().find(({ state }) => state.id === stateId)
     if (!pooled) throw new AppError('NOT_FOUND', 'That state cannot be shown any more: it was answered since, or what it rests on is gone.')
@@ -308,9 +312,10 @@ export function openDeck(parts: Parts): Deck {
     tray,
     pool,
     put,
-    open: async (form, count) => {
+    lookedUp,
+    open: async (form, count, waits = true) => {
       // What the notes ask for may still be looked up; some seconds are better than a card without a quote.
-      if (form === 'grounded') await Promise.race([parts.reading.settled().then(parts.groundings.settled), wait(GROUNDINGS_MAY_TAKE_MS, undefined, { ref: false })])
+      if (form === 'grounded' && waits) await lookedUp()
       const deck = state()
       if (!deck || deck.form !== form || deck.done.length >= deck.count) {
         await store.say({ proposals: withdrawn(deck), settings: [{ key: DECK, value: { form, count, done: [], current: null } satisfies DeckState }] })

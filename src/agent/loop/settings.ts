@@ -6,6 +6,7 @@ import type { Store } from '../store/types.ts'
 const DEFAULTS: Settings = {
   theme: 'system',
   singleKeys: true,
+  chartsAsNumbers: [],
   language: 'system',
   speaking: 'even',
   interruptionCost: null,

@@ -116,6 +116,7 @@ export function listen(): void {
   client.on('status', (status) => useApp.getState().setStatus(status))
   client.on('settings', (settings) => useApp.setState(({ settings: before }) => (before === null ? {} : { settings })))
   onLost(waitFor)
+  client.on('stopped', ({ message }) => waitFor(new RequestError({ code: 'AGENT_STOPPED', message })))
   client.on('log', ({ level, text }) => {
     if (level !== 'error') return
     useApp.setState({ incident: text })

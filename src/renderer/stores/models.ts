@@ -37,14 +37,14 @@ type ModelsState = Readonly<{
 
 /** What is known of models and of what they run on. */
 export const useModels = create<ModelsState>()((set, get) => {
-  /** One act at a time in each place; what goes wrong is kept there. Null where it did not come about. */
-  async function at<Value>(place: string, act: () => Promise<Value>): Promise<Value | null> {
+  /** One act at a time in each place; what goes wrong is kept there, with `what` did not come about. Null where it did not. */
+  async function at<Value>(place: string, what: string, act: () => Promise<Value>): Promise<Value | null> {
     if (get().busy.has(place)) return null
     set(({ busy, failures }) => ({ busy: new Set(busy).add(place), failures: without(failures, place) }))
     try {
       return await act()
     } catch (thrown) {
-      const error = noticeFailure(thrown)
+      const error = noticeFailure(thrown).of(what)
       set(({ failures }) => ({ failures: { ...failures, [place]: error } }))
       return null
     } finally {
@@ -56,10 +56,10 @@ export const useModels = create<ModelsState>()((set, get) => {
     return model ? modelName(model) : 'The model'
   }
   const refresh = async (): Promise<void> => set({ models: await client.request('models.list', {}) })
-  const answered = async (place: string, ask: () => Promise<Models>, words?: string): Promise<void> => {
-    await at(place, async () => {
+  const answered = async (place: string, what: string, ask: () => Promise<Models>, words: string): Promise<void> => {
+    await at(place, what, async () => {
       set({ models: await ask() })
-      if (words !== undefined) say(words)
+      say(words)
     })
   }
 
@@ -67,16 +67,16 @@ export const useModels = create<ModelsState>()((set, get) => {
     models: null,
     busy: new Set(),
     failures: {},
-    load: async () => void (await at('list', refresh)),
+    load: async () => void (await at('list', 'What there is of models could not be read.', refresh)),
     test: async () => {
-      await at('test', async () => {
+      await at('test', 'This computer was not tested.', async () => {
         await client.request('models.test', {})
         await refresh()
         say('Tested.')
       })
     },
     add: async (file) => {
-      const added = await at('add', async () => {
+      const added = await at('add', 'That file was not taken.', async () => {
         const model = await client.request('models.add', { file })
         await refresh()
         say(`${modelName(model)} is listed.`)
@@ -85,7 +85,7 @@ export const useModels = create<ModelsState>()((set, get) => {
       return added !== null
     },
     find: async (address) => {
-      const found = await at('find', async () => {
+      const found = await at('find', 'That file was not found.', async () => {
         const model = await client.request('models.find', { address })
         await refresh()
         say(`${modelName(model)} is listed.`)
@@ -93,23 +93,23 @@ export const useModels = create<ModelsState>()((set, get) => {
       })
       return found !== null
     },
-    remove: (id) => answered(id, () => client.request('models.remove', { id }), `${nameOf(id)} was removed.`),
-    choose: (kind, id) => answered(id ?? kind, () => client.request('models.choose', { kind, id }), id === null ? 'No model is used.' : `${nameOf(id)} is used from now on.`),
-    download: (id) => answered(id, () => client.request('models.download', { id }), `Downloading ${nameOf(id)}.`),
-    pause: (id) => answered(id, () => client.request('models.pause', { id }), 'Paused.'),
-    cancel: (id, discard) => answered(id, () => client.request('models.cancel', { id, discard }), discard ? 'Discarded.' : 'Cancelled. What is here is kept.'),
+    remove: (id) => answered(id, `${nameOf(id)} was not removed.`, () => client.request('models.remove', { id }), `${nameOf(id)} was removed.`),
+    choose: (kind, id) => answered(id ?? kind, id === null ? 'The model is still in use.' : `${nameOf(id)} is not in use.`, () => client.request('models.choose', { kind, id }), id === null ? 'No model is used.' : `${nameOf(id)} is used from now on.`),
+    download: (id) => answered(id, `The download of ${nameOf(id)} did not go on.`, () => client.request('models.download', { id }), `Downloading ${nameOf(id)}.`),
+    pause: (id) => answered(id, `The download of ${nameOf(id)} was not paused.`, () => client.request('models.pause', { id }), 'Paused.'),
+    cancel: (id, discard) => answered(id, `The download of ${nameOf(id)} was not cancelled.`, () => client.request('models.cancel', { id, discard }), discard ? 'Discarded.' : 'Cancelled. What is here is kept.'),
     measure: async (id) => {
-      await at(`measure/${id}`, async () => {
+      await at(`measure/${id}`, `${nameOf(id)} was not measured.`, async () => {
         const { tokensPerSecond, embeddingsPerSecond } = await client.request('models.measure', { id })
         await refresh()
         const rate = tokensPerSecond ?? embeddingsPerSecond
         say(rate === null ? 'Measured.' : `${decimal(rate, 1)} a second.`)
       })
     },
-    unload: () => answered('unload', () => client.request('models.unload', {}), 'Its memory was given back.'),
-    tryServer: (server) => at('server', () => client.request('server.try', server)),
+    unload: () => answered('unload', 'Its memory was not given back.', () => client.request('models.unload', {}), 'Its memory was given back.'),
+    tryServer: (server) => at('server', 'The server was not reached.', () => client.request('server.try', server)),
     setServer: async (server) => {
-      const done = await at('server', async () => {
+      const done = await at('server', server === null ? 'The server is still in use.' : 'The server is not in use.', async () => {
         const models = await client.request('server.set', { server })
         set({ models })
         say(models.server ? 'Your server writes from now on.' : 'Your server is not used any more.')

@@ -20,9 +20,11 @@ type TodayState = Readonly<{
   answer: (card: Card, answer: Answer) => Promise<void>
   next: () => Promise<void>
   undo: (undoId?: number | null) => Promise<void>
+  /** Takes an earlier answer of today back, and shows its card. */
+  change: (id: string, undoId: number) => Promise<void>
   reason: (opened: Opened, chips: readonly string[]) => Promise<void>
   unseal: (card: Card) => Promise<void>
-  openFive: (form: 'state' | 'pair' | 'grounded', count: number) => Promise<void>
+  openFive: (form: 'state' | 'pair' | 'grounded', count: number, waits?: boolean) => Promise<void>
   leaveFive: () => Promise<void>
   write: (text: string) => Promise<void>
 }>
@@ -30,14 +32,14 @@ type TodayState = Readonly<{
 const STAYS: ReadonlySet<Answer['kind']> = new Set(['stars', 'pair', 'edit', 'hindsight'])
 
 export const useToday = create<TodayState>()((set, get) => {
-  /** Runs one act at a time; a failure is shown and nothing is lost. */
-  async function act(action: () => Promise<Partial<TodayState>>): Promise<void> {
+  /** Runs one act at a time; a failure is shown, with `what` did not come about, and nothing is lost. */
+  async function act(what: string, action: () => Promise<Partial<TodayState>>): Promise<void> {
     if (get().isSending) return
     set({ isSending: true })
     try {
       set({ ...(await action()), error: null })
     } catch (thrown) {
-      set({ error: noticeFailure(thrown) })
+      set({ error: noticeFailure(thrown).of(what) })
     } finally {
       set({ isSending: false })
     }
@@ -53,7 +55,7 @@ export const useToday = create<TodayState>()((set, get) => {
       try {
         set({ tray: await client.request('today.tray', {}), error: null })
       } catch (thrown) {
-        set({ error: noticeFailure(thrown) })
+        set({ error: noticeFailure(thrown).of('The tray could not be read.') })
       }
     },
     open: async () => {
@@ -62,7 +64,7 @@ export const useToday = create<TodayState>()((set, get) => {
       if (tray?.mode === 'five' && tray.cards.length === 0 && !opened) await leaveFive()
     },
     answer: (card, answer) =>
-      act(async () => {
+      act('Your answer did not arrive.', async () => {
         const opened = await send(card, answer)
         useApp.getState().setStatus(opened.status)
         say(announcement(opened))
@@ -70,16 +72,25 @@ export const useToday = create<TodayState>()((set, get) => {
         return { opened: null, unsealed: null, tray: await client.request('today.tray', {}) }
       }),
     next: () =>
-      act(async () => {
+      act('The next card did not come.', async () => {
         const tray = await client.request('today.tray', {})
         if (tray.cards.length === 0) say('That is all for today.')
         return { tray, opened: null, unsealed: null }
       }),
     undo: (undoId) =>
-      act(async () => {
+      act('The answer was not taken back.', async () => {
         const tray = await client.request('proposals.undo', undoId ? { undoId } : {})
         useApp.getState().setStatus(await client.request('app.status', {}))
         say('Undone. The card is open again.')
+        return { tray, opened: null, unsealed: null }
+      }),
+    change: (id, undoId) =>
+      act('The answer was not taken back.', async () => {
+        const undone = await client.request('proposals.undo', { undoId })
+        // A deck that the card is not of hides it.
+        const tray = undone.cards.some((card) => card.id === id) ? undone : await client.request('today.leaveFive', {})
+        useApp.getState().setStatus(await client.request('app.status', {}))
+        say('Taken back. The card is open again.')
         return { tray, opened: null, unsealed: null }
       }),
     reason: async (opened, chips) => {
@@ -91,14 +102,14 @@ export const useToday = create<TodayState>()((set, get) => {
           tray: tray?.last?.card.id === answered.card.id ? { ...tray, last: answered } : tray,
         }))
       } catch (thrown) {
-        set({ error: noticeFailure(thrown) })
+        set({ error: noticeFailure(thrown).of('The reason was not kept.') })
       }
     },
-    unseal: (card) => act(async () => ({ unsealed: await client.request('proposals.unseal', { id: card.id }) })),
-    openFive: (form, count) =>
-      act(async () => ({ tray: await client.request('today.five', { form, count }), opened: null, unsealed: null })),
-    leaveFive: () => act(async () => ({ tray: await client.request('today.leaveFive', {}), opened: null, unsealed: null })),
-    write: (text) => act(async () => {
+    unseal: (card) => act('The envelope was not opened.', async () => ({ unsealed: await client.request('proposals.unseal', { id: card.id }) })),
+    openFive: (form, count, waits = true) =>
+      act('Nothing was set out.', async () => ({ tray: await client.request('today.five', { form, count, waits }), opened: null, unsealed: null })),
+    leaveFive: () => act('These were not put away.', async () => ({ tray: await client.request('today.leaveFive', {}), opened: null, unsealed: null })),
+    write: (text) => act('Your state was not kept.', async () => {
         await client.request('states.write', { text })
         return { tray: await client.request('today.tray', {}), opened: null, unsealed: null }
       }),

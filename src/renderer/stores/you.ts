@@ -9,6 +9,9 @@ import { attempting } from './attempt.ts'
 
 type Band = Readonly<{ mean: number; low: number; high: number }>
 
+/** One row of the ledger at least. */
+type Rows = readonly [number, ...number[]]
+
 type YouState = Readonly<{
   you: You | null
   detail: AxisDetail | null
@@ -25,8 +28,9 @@ type YouState = Readonly<{
   setAxis: (axisId: string, value: number) => Promise<void>
   undoSet: () => Promise<void>
   lock: (axisId: string, locked: boolean) => Promise<void>
-  without: (rowId: number, axisId: string) => Promise<Band | null>
-  remove: (rowId: number, axisId: string) => Promise<void>
+  without: (rows: Rows, axisId: string) => Promise<Band | null>
+  /** Whether they were removed. */
+  remove: (rows: Rows, axisId: string) => Promise<boolean>
   loadChannels: () => Promise<void>
   learnFrom: (channel: ChannelView, isOn: boolean) => Promise<void>
   loadMoods: () => Promise<void>
@@ -73,7 +77,7 @@ export const useYou = create<YouState>()((set, get) => {
     undoSet: async () => {
       const { lastSet, remove } = get()
       if (!lastSet) return
-      await remove(lastSet.rowId, lastSet.axisId)
+      await remove([lastSet.rowId], lastSet.axisId)
       set({ lastSet: null })
     },
     lock: async (axisId, locked) => {
@@ -83,13 +87,16 @@ export const useYou = create<YouState>()((set, get) => {
         await take(detail)
       })
     },
-    without: (rowId, axisId) => attempt('What would be without it could not be worked out.', () => client.request('evidence.without', { rowId, axisId })),
-    remove: async (rowId, axisId) => {
-      await attempt('The row was not removed.', async () => {
-        const you = await client.request('evidence.remove', { rowId })
+    without: ([rowId, ...also], axisId) => attempt('What would be without it could not be worked out.', () => client.request('evidence.without', { rowId, also, axisId })),
+    remove: async ([rowId, ...also], axisId) => {
+      const what = also.length === 0 ? 'The row was not removed.' : 'The rows were not removed.'
+      const removed = await attempt(what, async () => {
+        const you = await client.request('evidence.remove', { rowId, also })
         set({ you, detail: await client.request('belief.axis', { id: axisId }) })
-        say('Removed. What Tacit believes is as if that row had never been.')
+        say(`Removed. What Tacit believes is as if ${also.length === 0 ? 'that row' : 'those rows'} had never been.`)
+        return true
       })
+      return removed ?? false
     },
     loadChannels: async () => {
       await attempt('The channels could not be read.', async () => set({ channels: await client.request('belief.channels', {}) }))

@@ -1,9 +1,10 @@
-import type { Answer, AxisDetail, Card, PassageView, Quote, ThreadView } from '../../agent/contract/index.ts'
+import type { Answer, AxisDetail, Card, EvidenceView, KeptQuiet, PassageView, Quote, ThreadView } from '../../agent/contract/index.ts'
 import { likely, toward } from './axes.ts'
 import { longDay } from './dates.ts'
 import { passagePlace } from './memory.ts'
-import { capital, counted, signed } from './numbers.ts'
+import { capital, count, counted, decimal, signed } from './numbers.ts'
 import { saidWords } from './opened.ts'
+import { quietFinding, REASONS } from './quiet.ts'
 import { SHOWS_WORDS, stateWords } from './threads.ts'
 
 type Place = (quote: Quote) => string
@@ -82,6 +83,26 @@ export function axisMarkdown(detail: AxisDetail): string {
         rows: evidence.map((row) => [row.said, row.label, longDay(row.at), signed(row.effect)]),
       }).trimEnd(),
   )
+}
+
+/** Rows of the ledger, the latest first; `total` counts those that are not among them too. */
+export function ledgerMarkdown(rows: readonly EvidenceView[], total: number): string {
+  return tableMarkdown({
+    caption: rows.length < total ? `The latest ${count(rows.length)} of ${counted(total, 'row')} of evidence.` : `${counted(total, 'row')} of evidence.`,
+    head: ['When', 'What', 'Said', 'Moved an axis by at most'],
+    numbers: [3],
+    rows: rows.map((row) => [longDay(row.at), row.label, row.isOff ? `${row.said}, kept and not learnt from` : row.said, row.isOff ? '–' : decimal(Math.abs(row.effect))]),
+  })
+}
+
+/** What was kept quiet, with its reasons, the latest first. */
+export function quietMarkdown(held: readonly KeptQuiet[]): string {
+  return tableMarkdown({
+    caption: `${quietFinding(held).heading} in the last 30 days.`,
+    head: ['When', 'State', 'Reason', 'In 100'],
+    numbers: [3],
+    rows: held.map(({ at, text, reason, chance }) => [longDay(at), text, REASONS[reason], String(Math.round(chance * 100))]),
+  })
 }
 
 export type TableText = Readonly<{ caption?: string; head: readonly string[]; /** Columns that are set to the right. */ numbers: readonly number[]; rows: readonly (readonly string[])[] }>

@@ -35,7 +35,7 @@ export function Choices() {
         </>
       }
     >
-      {error && <ErrorNote what="The choices did not come." message={error.message} code={error.code} onAction={() => void openFive('pair', PAIRS)} />}
+      {error && <ErrorNote what={error.what} message={error.message} code={error.code} action="Read them again" onAction={() => void openFive('pair', PAIRS)} />}
       {tray && !isDone && (
         <div className={styles.deck}>
           <div className={styles.pips}>

@@ -1,5 +1,7 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
+import { client } from '../../api.ts'
 import { Deck } from '../../parts/deck/Deck.tsx'
+import { noticeFailure, useApp } from '../../stores/app.ts'
 import { useFirstRun } from '../../stores/first-run.ts'
 import { useSources } from '../../stores/sources.ts'
 import { useToday } from '../../stores/today.ts'
@@ -13,24 +15,21 @@ import { Step } from './Step.tsx'
 import styles from './DeckStep.module.css'
 
 const CARDS = 6
-const PATIENCE_MS = 12_000
-/** What the assistant needs, once the notes are read, to find which states answer them. */
-const LOOK_MS = 1500
 
 /** The first proposals: from the person's own notes as soon as a passage answers one, else from the library. */
 export function First() {
   const { finish, go } = useFirstRun()
-  const { tray, opened, error, openFive } = useToday()
+  const { tray, opened, error } = useToday()
   const { sources, load, readAgain } = useSources()
   const reading = sources?.find((source) => source.state === 'reading') ?? null
   const broken = sources?.find((source) => source.state === 'failed' || source.state === 'missing')
-  const isAsked = useFirstCards(reading !== null, openFive)
+  const { isAsked, isThere, ask } = useFirstCards()
   useEffect(() => {
     void load()
   }, [load])
 
-  const isDone = isAsked && tray !== null && tray.cards.length === 0 && !opened && reading === null
-  const hasCards = tray !== null && (tray.cards.length > 0 || opened !== null)
+  const isDone = isThere && tray !== null && tray.cards.length === 0 && !opened && reading === null
+  const hasCards = isThere && tray !== null && (tray.cards.length > 0 || opened !== null)
   const answered = (tray?.answered ?? 0) + (opened ? 1 : 0)
   const fromNotes = (opened?.card ?? tray?.cards[0])?.origin === 'notes'
   return (
@@ -44,7 +43,9 @@ export function First() {
           </Button>
           <span className="spacer" />
           {!isDone && !hasCards && (
-            <Button onClick={() => void openFive('grounded', CARDS)}>Do not wait</Button>
+            <Button waits={isAsked} onClick={ask}>
+              Do not wait
+            </Button>
           )}
           <Button kind={isDone ? 'primary' : 'secondary'} onClick={() => void finish()}>
             Go to Today
@@ -52,7 +53,7 @@ export function First() {
         </>
       }
     >
-      {error && <ErrorNote what="The proposals did not come." message={error.message} code={error.code} onAction={() => void openFive('grounded', CARDS)} />}
+      {error && <ErrorNote what={error.what} message={error.message} code={error.code} action="Read them again" onAction={ask} />}
       {broken && <ErrorNote what={`${broken.name}: ${sourceState(broken).toLowerCase()}.`} message={broken.message ?? ''} action="Read again" onAction={() => void readAgain(broken)} />}
       {!isDone && !hasCards && (reading ? (
         <div className={styles.meter}>
@@ -74,15 +75,23 @@ export function First() {
   )
 }
 
-/** Asks for the cards once the notes are read, or have been for `PATIENCE_MS`; the agent falls back on the library. */
-function useFirstCards(isReading: boolean, openFive: (form: 'grounded', count: number) => Promise<void>): boolean {
-  const [isDue, setDue] = useState(false)
+/** Asks for the cards once the notes were looked through, or have been for long enough, or the person will not wait. */
+function useFirstCards(): Readonly<{ isAsked: boolean; isThere: boolean; ask: () => void }> {
+  const openFive = useToday((state) => state.openFive)
+  const returns = useApp((state) => state.returns)
+  const [isAsked, setAsked] = useState(false)
+  const [isThere, setThere] = useState(false)
+  const ask = useCallback((): void => {
+    setAsked(true)
+    void openFive('grounded', CARDS, false).then(() => setThere(useToday.getState().error === null))
+  }, [openFive])
   useEffect(() => {
-    const timer = setTimeout(() => setDue(true), isReading ? PATIENCE_MS : LOOK_MS)
-    return () => clearTimeout(timer)
-  }, [isReading])
-  useEffect(() => {
-    if (isDue) void openFive('grounded', CARDS)
-  }, [isDue, openFive])
-  return isDue
+    if (isAsked) return
+    let isCurrent = true
+    client.request('today.notes', {}).then(() => isCurrent && ask(), noticeFailure)
+    return () => {
+      isCurrent = false
+    }
+  }, [isAsked, ask, returns])
+  return { isAsked, isThere, ask }
 }

@@ -27,7 +27,7 @@ export function OwnModel({ model }: Readonly<{ model: ModelView }>) {
         )}
       </div>
       {model.fit && <p className="small muted">{fitNote(model)}</p>}
-      {failure && <ErrorNote what="That did not come about." message={failure.message} code={failure.code} />}
+      {failure && <ErrorNote what={failure.what} message={failure.message} code={failure.code} />}
     </div>
   )
 }

@@ -3,10 +3,12 @@ import type { EvidenceView } from '../../../agent/contract/index.ts'
 import { go } from '../../stores/address.ts'
 import { useLedger } from '../../stores/ledger.ts'
 import { Button } from '../../ui/Button.tsx'
+import { CopyMarkdown } from '../../ui/CopyMarkdown.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { useLongList } from '../../ui/use-long-list.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { clock, shortDay } from '../../words/dates.ts'
+import { ledgerMarkdown } from '../../words/markdown.ts'
 import { counted, decimal } from '../../words/numbers.ts'
 import styles from './Memory.module.css'
 import ledger from './Ledger.module.css'
@@ -23,7 +25,7 @@ export function Ledger() {
     void load()
   }, [load])
   return (
-    <div className={styles.memory}>
+    <div className={styles.memory} data-copyable>
       <p className="lede" id="lede">
         {all === null ? 'What you did here.' : total === 0 ? 'The ledger is empty: nothing was rated yet.' : total === 1 ? 'The ledger, one row.' : `The ledger, ${counted(total, 'row')}, the latest first.`}
       </p>
@@ -68,6 +70,7 @@ export function Ledger() {
         <Button kind="plain" onClick={() => go('memory')}>
           Back
         </Button>
+        {all !== null && all.length > 0 && <CopyMarkdown what={all.length < total ? `the latest ${counted(all.length, 'row')}` : 'the ledger'} text={() => ledgerMarkdown(all, total)} />}
       </div>
     </div>
   )

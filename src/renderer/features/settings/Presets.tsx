@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react'
-import type { PresetReplay, SpeakingPreset } from '../../../agent/contract/index.ts'
+import type { PresetReplay, Settings, SpeakingPreset } from '../../../agent/contract/index.ts'
 import { client } from '../../api.ts'
 import { noticeFailure, useApp } from '../../stores/app.ts'
 import { useLater } from '../../ui/use-later.ts'
-import { counted } from '../../words/numbers.ts'
+import { replayWords } from '../../words/speaking.ts'
+import { FineControl } from './FineControl.tsx'
 import styles from './Settings.module.css'
 
 const NAMES: Readonly<Record<SpeakingPreset, readonly [name: string, means: string]>> = {
@@ -13,7 +14,8 @@ const NAMES: Readonly<Record<SpeakingPreset, readonly [name: string, means: stri
 }
 
 /** How readily it speaks, each with what it would have done in the last four weeks. */
-export function Presets({ chosen }: Readonly<{ chosen: SpeakingPreset }>) {
+export function Presets({ settings }: Readonly<{ settings: Settings }>) {
+  const own = settings.interruptionCost ?? null
   const change = useApp((state) => state.change)
   const [replay, setReplay] = useState<readonly PresetReplay[] | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -27,20 +29,15 @@ export function Presets({ chosen }: Readonly<{ chosen: SpeakingPreset }>) {
       <div className={styles.presets}>
         {(Object.keys(NAMES) as SpeakingPreset[]).map((preset) => (
           <label key={preset}>
-            <input type="radio" name="speaking" checked={chosen === preset} onChange={() => void change({ speaking: preset }).catch(noticeFailure)} />
+            <input type="radio" name="speaking" checked={own === null && settings.speaking === preset} onChange={() => void change({ speaking: preset, interruptionCost: null }).catch(noticeFailure)} />
             <span>
               {NAMES[preset][0]} <span className="faint">· {NAMES[preset][1]}</span>
-              <span className={styles.replay}>{replay ? replayWords(replay.find((each) => each.preset === preset)) : (failure ?? (isLater ? 'Replaying the last four weeks' : '\u00a0'))}</span>
+              <span className={styles.replay}>{replay ? replayWords(replay.find((each) => each.preset === preset) ?? null) : (failure ?? (isLater ? 'Replaying the last four weeks' : '\u00a0'))}</span>
             </span>
           </label>
         ))}
+        <FineControl cost={own} preset={settings.speaking} />
       </div>
     </fieldset>
   )
-}
-
-function replayWords(replay: PresetReplay | undefined): string {
-  if (!replay) return ''
-  if (replay.answered === 0) return 'Nothing to replay yet: no state was answered in the last four weeks'
-  return `Of ${counted(replay.answered, 'state')} that you answered in the last four weeks it could have set out ${replay.shown}; ${replay.accepted} of them were welcome`
 }

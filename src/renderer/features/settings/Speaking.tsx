@@ -6,6 +6,7 @@ import { clock } from '../../words/dates.ts'
 import { counted } from '../../words/numbers.ts'
 import { Background } from './Background.tsx'
 import { Presets } from './Presets.tsx'
+import { QuietStrip } from './QuietStrip.tsx'
 import type { SectionProps } from './section.ts'
 import styles from './Settings.module.css'
 
@@ -32,13 +33,16 @@ export function Speaking({ status, settings }: SectionProps) {
         </li>
         <li>
           <span className={styles.name}>How readily</span>
-          <Presets chosen={settings.speaking} />
+          <Presets settings={settings} />
         </li>
         <li>
           <span className={styles.name}>Quiet hours</span>
-          <div className={styles.times}>
-            <TimeField name="from" time={settings.quietFrom} onSet={set('quietFrom')} />
-            <TimeField name="until" time={settings.quietUntil} onSet={set('quietUntil')} />
+          <div className={styles.value}>
+            <div className={styles.times}>
+              <TimeField name="from" time={settings.quietFrom} onSet={set('quietFrom')} />
+              <TimeField name="until" time={settings.quietUntil} onSet={set('quietUntil')} />
+            </div>
+            <QuietStrip from={settings.quietFrom} until={settings.quietUntil} />
           </div>
         </li>
         <Background settings={settings} />

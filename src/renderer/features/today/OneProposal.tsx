@@ -57,7 +57,7 @@ export function OneProposal({ id }: Readonly<{ id: string }>) {
           </p>
         </div>
       </header>
-      {trouble && <ErrorNote what={error ? 'The card could not be shown.' : 'That did not arrive.'} message={trouble.message} code={trouble.code} />}
+      {trouble && <ErrorNote what={error ? 'The card could not be shown.' : trouble.what} message={trouble.message} code={trouble.code} />}
       {why && !error && !own && !isOpen && <AnsweredCard why={why} />}
       {why && !error && (own || isOpen) && (
         <div data-copyable>

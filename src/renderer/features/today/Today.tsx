@@ -30,7 +30,7 @@ export function Today() {
   return (
     <div className={classes(styles.tray, card?.form === 'pair' && !isWriting && styles.wide)}>
       {(card || isWriting) && <Lede />}
-      {error && <ErrorNote what="That did not arrive." message={error.message} code={error.code} action="Read the tray again" onAction={() => void load()} />}
+      {error && <ErrorNote what={error.what} message={error.message} code={error.code} action="Read the tray again" onAction={() => void load()} />}
       {isWriting ? <WriteOwn onEnd={() => replace('today')} /> : card ? <Deck tray={tray} /> : <TrayEnd tray={tray} />}
       <TrayFoot tray={tray} hasCard={card !== undefined} isWriting={isWriting} />
     </div>

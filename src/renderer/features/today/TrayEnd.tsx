@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { Tray } from '../../../agent/contract/index.ts'
 import { useCardFocus } from '../../parts/deck/use-card-focus.ts'
 import { LastStrip } from '../../parts/deck/LastStrip.tsx'
@@ -6,6 +7,7 @@ import { useApp } from '../../stores/app.ts'
 import { useToday } from '../../stores/today.ts'
 import { Button } from '../../ui/Button.tsx'
 import { endWords } from '../../words/today.ts'
+import { TodaysAnswers } from './TodaysAnswers.tsx'
 import styles from './TrayEnd.module.css'
 
 /** Nothing is left to answer: the day's end, or a day on which nothing was worth an interruption. */
@@ -13,7 +15,9 @@ export function TrayEnd({ tray }: Readonly<{ tray: Tray }>) {
   const { openFive, leaveFive, isSending } = useToday()
   const section = useCardFocus<HTMLElement>('end', false)
   const status = useApp((state) => state.status)
+  const [isChanging, setChanging] = useState(false)
   const { lede, under } = endWords(tray, status ?? { ratings: 0, needed: 0 })
+  const isNothing = tray.mode === 'tray' && tray.answered === 0 && !tray.last && status !== null && status.ratings >= status.needed
   return (
     <>
       {tray.last && <LastStrip last={tray.last} />}
@@ -37,7 +41,18 @@ export function TrayEnd({ tray }: Readonly<{ tray: Tray }>) {
           <Button kind="plain" icon="edit" onClick={() => go('today', 'write')}>
             Write a state of your own
           </Button>
+          {tray.last && (
+            <Button kind="plain" aria-expanded={isChanging} onClick={() => setChanging(!isChanging)}>
+              Change an answer
+            </Button>
+          )}
+          {isNothing && (
+            <Button kind="plain" onClick={() => go('trust', 'quiet')}>
+              See what came nearest
+            </Button>
+          )}
         </div>
+        {isChanging && <TodaysAnswers />}
       </section>
     </>
   )

@@ -1,6 +1,6 @@
-import { useState } from 'react'
 import { scaleBand, scaleLinear } from 'd3-scale'
 import type { AcceptanceWeek } from '../../../agent/contract/index.ts'
+import { useNumbers } from '../../stores/numbers.ts'
 import { ChartFoot } from '../../ui/ChartFoot.tsx'
 import { NumberTable } from '../../ui/NumberTable.tsx'
 import { useWidth } from '../../ui/use-width.ts'
@@ -12,7 +12,7 @@ type Weeks = readonly AcceptanceWeek[]
 
 /** By week what was shown, and within it what was rated 4 or 5. */
 export function Acceptance({ weeks }: Readonly<{ weeks: Weeks }>) {
-  const [hasNumbers, setNumbers] = useState(false)
+  const [hasNumbers, setNumbers] = useNumbers('acceptance')
   const { heading, under } = acceptanceFinding(weeks)
   return (
     <section data-chart>

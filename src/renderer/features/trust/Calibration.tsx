@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { scaleLinear } from 'd3-scale'
 import type { Calibration as Groups, Skill } from '../../../agent/contract/index.ts'
+import { useNumbers } from '../../stores/numbers.ts'
 import { ChartFoot } from '../../ui/ChartFoot.tsx'
 import { NumberTable } from '../../ui/NumberTable.tsx'
 import { Switch } from '../../ui/Switch.tsx'
@@ -11,7 +12,7 @@ import styles from './Trust.module.css'
 /** Sealed chances against how often they came true. */
 export function Calibration({ skill }: Readonly<{ skill: Skill }>) {
   const [hasAnchorsAlone, setAnchorsAlone] = useState(false)
-  const [hasNumbers, setNumbers] = useState(false)
+  const [hasNumbers, setNumbers] = useNumbers('calibration')
   const groups = hasAnchorsAlone ? skill.anchors.calibration : skill.calibration
   const { heading, under } = calibrationFinding(groups)
   return (

@@ -3,7 +3,9 @@ import type { KeptQuiet as Held } from '../../../agent/contract/index.ts'
 import { go } from '../../stores/address.ts'
 import { useTrust } from '../../stores/trust.ts'
 import { Button, LinkButton } from '../../ui/Button.tsx'
+import { CopyMarkdown } from '../../ui/CopyMarkdown.tsx'
 import { clockOrDay } from '../../words/dates.ts'
+import { quietMarkdown } from '../../words/markdown.ts'
 import { bestHeld, quietArithmetic, quietFinding, REASONS } from '../../words/quiet.ts'
 import styles from './Trust.module.css'
 
@@ -19,7 +21,7 @@ export function KeptQuiet({ held, isOpen, isPlaced }: KeptQuietProps) {
   const { heading, under } = quietFinding(held)
   const best = bestHeld(held)
   return (
-    <section ref={section}>
+    <section ref={section} data-copyable>
       <h2>{heading}</h2>
       <p>{best || held.length === 0 ? under : under.replace(' The best one:', '')}</p>
       {best && !showsAll && (
@@ -34,6 +36,7 @@ export function KeptQuiet({ held, isOpen, isPlaced }: KeptQuietProps) {
           <LinkButton aria-expanded={showsAll} onClick={() => setAll(!showsAll)}>
             {showsAll ? 'Only the best one' : `All ${held.length}`}
           </LinkButton>
+          <CopyMarkdown what="what was kept quiet" text={() => quietMarkdown(held)} />
         </div>
       )}
       {showsAll && held.length > 0 && <Table held={held} />}

@@ -1,6 +1,6 @@
-import { useState } from 'react'
 import { scaleLog } from 'd3-scale'
 import type { Skill } from '../../../agent/contract/index.ts'
+import { useNumbers } from '../../stores/numbers.ts'
 import { ChartFoot } from '../../ui/ChartFoot.tsx'
 import { NumberTable } from '../../ui/NumberTable.tsx'
 import { useWidth } from '../../ui/use-width.ts'
@@ -13,7 +13,7 @@ const SHOWN = 8
 
 /** Odds that it beats guessing from the person's own base rate, by topic and over all; logarithmic. */
 export function SkillChart({ skill }: Readonly<{ skill: Skill }>) {
-  const [hasNumbers, setNumbers] = useState(false)
+  const [hasNumbers, setNumbers] = useNumbers('skill')
   const topics = skill.topics.toSorted((a, b) => b.odds - a.odds)
   const rows = [{ topic: 'All topics', n: skill.ratings, odds: skill.odds }, ...topics.slice(0, SHOWN)]
   return (

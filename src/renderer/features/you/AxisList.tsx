@@ -4,6 +4,7 @@ import type { AxisView } from '../../../agent/contract/index.ts'
 import { go } from '../../stores/address.ts'
 import { useApp } from '../../stores/app.ts'
 import { useYou } from '../../stores/you.ts'
+import { useNumbers } from '../../stores/numbers.ts'
 import { ChartFoot } from '../../ui/ChartFoot.tsx'
 import { AXIS_LIMIT, groupAxes } from '../../words/axes.ts'
 import { decimal } from '../../words/numbers.ts'
@@ -14,7 +15,7 @@ import styles from './AxisList.module.css'
 
 /** The fourteen axes, the clearest first; ↑ ↓ move, Enter opens, L locks. */
 export function AxisList({ axes, chosen }: Readonly<{ axes: readonly AxisView[]; chosen: string }>) {
-  const [hasNumbers, setNumbers] = useState(false)
+  const [hasNumbers, setNumbers] = useNumbers('axes')
   const lock = useYou((state) => state.lock)
   const singleKeys = useApp((state) => state.settings?.singleKeys ?? true)
   const list = useRef<HTMLDivElement>(null)

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import type { AxisDetail } from '../../../agent/contract/index.ts'
 import { useYou } from '../../stores/you.ts'
 import { LinkButton } from '../../ui/Button.tsx'
+import { Slider } from '../../ui/Slider.tsx'
 import { AXIS_LIMIT, toward } from '../../words/axes.ts'
 import { Track } from './Track.tsx'
 import styles from './AxisSlider.module.css'
@@ -66,8 +67,7 @@ export function AxisSlider({ detail }: Readonly<{ detail: AxisDetail }>) {
       <div className={styles.band}>
         <Track {...(value === null ? detail : (shown ?? detail))} said={value ?? undefined} />
       </div>
-      <input
-        type="range"
+      <Slider
         min={-AXIS_LIMIT}
         max={AXIS_LIMIT}
         step={STEP}

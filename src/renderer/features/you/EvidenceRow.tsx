@@ -7,17 +7,17 @@ import { shortDay } from '../../words/dates.ts'
 import { decimal, signed } from '../../words/numbers.ts'
 import styles from './Evidence.module.css'
 
-type EvidenceRowProps = Readonly<{ row: EvidenceView; detail: AxisDetail; isOpen: boolean; onToggle: () => void; onRemoved: () => void }>
+type EvidenceRowProps = Readonly<{ row: EvidenceView; detail: AxisDetail; isOpen: boolean; onToggle: () => void; /** With Shift: several are to be chosen, this one first. */ onSeveral: () => void; onRemoved: () => void }>
 type Band = Readonly<{ mean: number; low: number; high: number }>
 
-export function EvidenceRow({ row, detail, isOpen, onToggle, onRemoved }: EvidenceRowProps) {
+export function EvidenceRow({ row, detail, isOpen, onToggle, onSeveral, onRemoved }: EvidenceRowProps) {
   const { without, remove } = useYou()
   const [band, setBand] = useState<Band | null>(null)
   const [isRemoving, setRemoving] = useState(false)
   useEffect(() => {
     if (!isOpen) return
     let isCurrent = true
-    void without(row.rowId, detail.id).then((answer) => isCurrent && setBand(answer))
+    void without([row.rowId], detail.id).then((answer) => isCurrent && setBand(answer))
     return () => {
       isCurrent = false
     }
@@ -25,13 +25,10 @@ export function EvidenceRow({ row, detail, isOpen, onToggle, onRemoved }: Eviden
 
   const takeAway = async (): Promise<void> => {
     setRemoving(true)
-    await remove(row.rowId, detail.id)
+    const isRemoved = await remove([row.rowId], detail.id)
     setRemoving(false)
-    onRemoved()
+    if (isRemoved) onRemoved()
   }
-  const pole = row.effect < 0 ? detail.left : detail.right
-  // Shown toward the pole that the axis leans to, so that a plus supports it.
-  const support = detail.mean < 0 ? -row.effect : row.effect
   return (
     <li className={styles.row} data-open={isOpen || undefined}>
       <button
@@ -39,15 +36,9 @@ export function EvidenceRow({ row, detail, isOpen, onToggle, onRemoved }: Eviden
         className={styles.head}
         data-row
         aria-expanded={isOpen}
-        onClick={onToggle}
+        onClick={(event) => (event.shiftKey ? onSeveral() : onToggle())}
       >
-        <span className={styles.label}>
-          <i dir="auto">{row.label}</i> <span>{row.said}</span>
-        </span>
-        <b aria-hidden="true">{signed(support)}</b>
-        <span className="sr">
-          , {shortDay(row.at)}: {decimal(Math.abs(row.effect))} toward {pole}
-        </span>
+        <EvidenceWords row={row} detail={detail} />
       </button>
       {isOpen && (
         <div className={styles.without}>
@@ -60,5 +51,22 @@ export function EvidenceRow({ row, detail, isOpen, onToggle, onRemoved }: Eviden
         </div>
       )}
     </li>
+  )
+}
+
+/** What was said of what, and by how much it moved the axis. */
+export function EvidenceWords({ row, detail }: Pick<EvidenceRowProps, 'row' | 'detail'>) {
+  // Shown toward the pole that the axis leans to, so that a plus supports it.
+  const support = detail.mean < 0 ? -row.effect : row.effect
+  return (
+    <>
+      <span className={styles.label}>
+        <i dir="auto">{row.label}</i> <span>{row.said}</span>
+      </span>
+      <b aria-hidden="true">{signed(support)}</b>
+      <span className="sr">
+        , {shortDay(row.at)}: {decimal(Math.abs(row.effect))} toward {row.effect < 0 ? detail.left : detail.right}
+      </span>
+    </>
   )
 }

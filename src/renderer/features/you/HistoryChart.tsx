@@ -1,7 +1,7 @@
-import { useState } from 'react'
 import { area, line } from 'd3-shape'
 import { scaleLinear, scaleTime } from 'd3-scale'
 import type { AxisDetail, EvidenceView } from '../../../agent/contract/index.ts'
+import { useNumbers } from '../../stores/numbers.ts'
 import { ChartFoot } from '../../ui/ChartFoot.tsx'
 import { useWidth } from '../../ui/use-width.ts'
 import { halfWidth, toward } from '../../words/axes.ts'
@@ -18,7 +18,7 @@ const LEFT = 36
 
 /** How an axis came to be: the estimate as a line within its likely range, a point a day on which it moved. */
 export function HistoryChart({ detail }: Readonly<{ detail: AxisDetail }>) {
-  const [hasNumbers, setNumbers] = useState(false)
+  const [hasNumbers, setNumbers] = useNumbers('history')
   if (detail.history.length < 2) return <p className={styles.none}>It has not moved on two days yet.</p>
   return (
     <section data-chart aria-label="How it came to be">

@@ -7,5 +7,5 @@ export function nextRegion(step: 1 | -1): void {
   const current = regions.findIndex((region) => region.contains(document.activeElement))
   const region = regions[(current + step + regions.length) % regions.length]!
   if (region.tagName === 'MAIN') region.focus()
-  else (region.querySelector<HTMLElement>('[aria-current], button, a') ?? region).focus()
+  else (region.querySelector<HTMLElement>('[aria-current]') ?? [...region.querySelectorAll<HTMLElement>('button, a')].find((control) => control.checkVisibility()) ?? region).focus()
 }

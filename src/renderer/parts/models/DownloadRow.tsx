@@ -23,7 +23,7 @@ export function DownloadRow({ model, download }: Readonly<{ model: ModelView; do
       <Meter label={`Download of ${name}`} words={downloadWords(download)} done={done} total={total} />
       <p className={styles.words}>{downloadWords(download)}</p>
       {reason !== null && <p className={styles.reason}>{reason}</p>}
-      {failure && <ErrorNote what="That did not come about." message={failure.message} code={failure.code} />}
+      {failure && <ErrorNote what={failure.what} message={failure.message} code={failure.code} />}
       <div className={styles.acts}>
         {isMoving && (
           <Button small waits={isBusy} aria-label={`Pause the download of ${name}`} onClick={() => void pause(model.id)}>

@@ -37,7 +37,8 @@ export function StatusLine({ isPlain = false }: Readonly<{ isPlain?: boolean }>)
       )}
       <Item onPress={goTo('settings', 'models')} className={styles.shrinks}>
         <Icon name="chip" />
-        <span className={styles.text}>{model}</span>
+        <span className={classes(styles.text, styles.long)}>{model}</span>
+        <span className={classes(styles.text, styles.short)}>{modelInShort(model)}</span>
       </Item>
       <Item onPress={goTo('trust', 'network')}>
         <Icon name="network" />
@@ -46,6 +47,9 @@ export function StatusLine({ isPlain = false }: Readonly<{ isPlain?: boolean }>)
     </footer>
   )
 }
+
+/** What comes before the first explanation: "No model", "4B Instruct Q4_K_M". */
+const modelInShort = (model: string): string => model.split(/:| · /, 1)[0]!
 
 type ItemProps = Readonly<{ onPress?: (() => void) | undefined; className?: string | undefined; children: React.ReactNode }>
 

@@ -85,7 +85,7 @@ function Acts({ model, isLoaded }: Readonly<{ model: ModelView; isLoaded: boolea
         </Button>
         <span className={styles.measured}>{model.speed && measuredWords(model.speed)}</span>
       </div>
-      {failure && <ErrorNote what="That did not come about." message={failure.message} code={failure.code} />}
+      {failure && <ErrorNote what={failure.what} message={failure.message} code={failure.code} />}
     </div>
   )
 }

@@ -68,7 +68,7 @@ function Acts({ model, free }: Readonly<{ model: ModelView; free: number }>) {
           />
         )}
       </div>
-      {failure && <ErrorNote what="That did not come about." message={failure.message} code={failure.code} />}
+      {failure && <ErrorNote what={failure.what} message={failure.message} code={failure.code} />}
     </>
   )
 }

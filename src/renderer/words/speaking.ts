@@ -1,0 +1,43 @@
+import type { Replay, SpeakingPreset } from '../../agent/contract/index.ts'
+import { clock, clockOrDay } from './dates.ts'
+import { counted, decimal } from './numbers.ts'
+
+/** What a wrong interruption costs by preset, in points: where the slider stands before it is moved. */
+export const PRESET_COSTS: Readonly<Record<SpeakingPreset, number>> = { reserved: 2, even: 1, forthcoming: 0.5 }
+
+export function replayWords(replay: Replay | null): string {
+  if (!replay) return ''
+  if (replay.answered === 0) return 'Nothing to replay yet: no state was answered in the last four weeks'
+  return `Of ${counted(replay.answered, 'state')} that you answered in the last four weeks it could have set out ${replay.shown}; ${replay.accepted} of them were welcome`
+}
+
+export const costWords = (cost: number): string => `A wrong interruption weighs ${costPoints(cost)}${cost === 1 ? ', as measured' : cost > 1 ? ', more than as measured' : ', less than as measured'}`
+
+export const costPoints = (cost: number): string => `${decimal(cost)} ${cost === 1 ? 'point' : 'points'}`
+
+const MINUTE_MS = 60_000
+
+/** The minute of the day of "HH:MM". */
+export const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+/** The minute of the day, here. */
+export function minuteAt(at: number): number {
+  const date = new Date(at)
+  return date.getHours() * 60 + date.getMinutes() + (at % MINUTE_MS) / MINUTE_MS
+}
+
+/** The quiet hours as spans of one day, in minutes; two where they pass midnight, none where they are no time at all. */
+export function quietSpans(from: string, until: string): readonly (readonly [from: number, until: number])[] {
+  const [start, end] = [minuteOf(from), minuteOf(until)]
+  if (start === end) return []
+  return start < end ? [[start, end]] : [[0, end], [start, 24 * 60]]
+}
+
+/** What the strip of the day shows. */
+export function stripSentence(from: string, until: string, spoke: readonly number[]): string {
+  const quiet = from === until ? 'No hour is a quiet one' : `Quiet from ${from} until ${until}`
+  const last = spoke.at(-1)
+  if (last === undefined) return `${quiet}. Nothing came unasked in the last four weeks.`
+  const when = clockOrDay(last)
+  return `${quiet}. It spoke ${counted(spoke.length, 'time')} in the last four weeks, last ${when === clock(last) ? `at ${when}` : `on ${when} at ${clock(last)}`}.`
+}
