@@ -24,7 +24,7 @@ import type { Surveyed } from '../propose/survey.ts'
 import type { Thread as OpenThread } from '../propose/threads.ts'
 import { takeOver } from './handed.ts'
 import type { Handed } from './handed.ts'
-import { openThread } from './thread.ts'
+import { openRestingThread, openThread } from './thread.ts'
 
 /** What one row did to each axis as it was learnt, and where each axis stood after it (points of rating). */
 export type TraceStep = Readonly<{ rowId: number; at: number; moves: readonly number[]; means: readonly number[]; sds: readonly number[] }>
@@ -98,9 +98,13 @@ export function openInlineCompute(): Compute {
   }
 }
 
+/** So long the belief’s thread keeps what it holds when there is nothing to compute; longer than a person takes between two answers. */
+const IDLE_MS = 30_000
+
 /** Computes in two worker threads, one for the belief and one for the notes, so that ratings go on and neither waits for the other. */
-export function openWorkerCompute(file: string): Compute & AsyncDisposable {
-  const belief = openThread(file)
+export function openWorkerCompute(file: string, idleMs = IDLE_MS): Compute & AsyncDisposable {
+  const belief = openRestingThread(file, idleMs)
+  // It keeps the book of the states.
   const notes = openThread(file)
   const on = <Kind extends keyof Jobs>(thread: typeof belief, kind: Kind) => (input: Jobs[Kind]) => thread.run(kind, input) as Promise<Results[Kind]>
   return {

@@ -55,3 +55,26 @@ export function openThread(file: string): Thread {
     },
   }
 }
+
+/** The same, ended when it had nothing to do for so long, so that what it holds goes back to the system; the next job starts it again. */
+export function openRestingThread(file: string, idleMs: number): Thread {
+  const thread = openThread(file)
+  let waited = 0
+  let idle: NodeJS.Timeout | undefined
+  return {
+    run: async (kind, input) => {
+      clearTimeout(idle)
+      waited += 1
+      try {
+        return await thread.run(kind, input)
+      } finally {
+        waited -= 1
+        if (waited === 0) idle = setTimeout(() => void thread[Symbol.asyncDispose](), idleMs).unref()
+      }
+    },
+    [Symbol.asyncDispose]: () => {
+      clearTimeout(idle)
+      return thread[Symbol.asyncDispose]()
+    },
+  }
+}
