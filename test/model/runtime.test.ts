@@ -90,7 +90,7 @@ describe.skipIf(testModel === null)('a model in a process of its own', () => {
     const short = { text: 'The ferry leaves at nine.', questions, priority: 'person' } as const
     const before = await decide!(short)
     const pid = runtime.pid()
-    const long = decide!({ text: 'The boat came in and the wind was from the west. '.repeat(100), questions, priority: 'background', signal: AbortSignal.timeout(200) })
+    const long = decide!({ text: 'The boat came in and the wind was from the west. '.repeat(160), questions, priority: 'background', signal: AbortSignal.timeout(200) })
     await expect(long).rejects.toMatchObject({ code: 'CANCELLED' })
     expect((await decide!(short))['boat']!['yes']).toBeCloseTo(before['boat']!['yes']!, 5)
     expect(runtime.pid()).toBe(pid)

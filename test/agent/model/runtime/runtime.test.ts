@@ -30,7 +30,7 @@ afterEach(async () => {
 async function childThat({ onLoad = 'load()', onWrite = 'answer({ text: "ok", end: "done", tokens: 2, seconds: 0.1 })' }: Readonly<{ onLoad?: string; onWrite?: string }>): Promise<string> {
   const child = join(folder, 'child.mjs')
   await writeFile(child, `
-    import { appendFileSync } from 'node:fs'
+    import { appendFileSync, existsSync } from 'node:fs'
     process.on('disconnect', () => process.exit())
     process.on('message', ({ id, kind, job, cancel, stop }) => {
       if (stop) process.exit()
@@ -127,10 +127,13 @@ describe('the owner of the model’s process', () => {
   })
 
   test('goes on loading for the person what was being loaded for the background', async () => {
-    const model = open(await childThat({ onLoad: 'setTimeout(load, 300)' }))
+    const go = join(folder, 'go')
+    const model = open(await childThat({ onLoad: `const look = setInterval(() => { if (existsSync(${JSON.stringify(go)})) { clearInterval(look); load() } }, 20)` }))
     const background = model.write({ system: '', prompt: 'Later.', maxTokens: 5, temperature: 0, priority: 'background' })
     await expect.poll(() => runtime!.pid() ?? runtime!.loaded()?.state, { timeout: 60_000 }).toBe('loading')
-    expect((await write(model)).text).toBe('ok')
+    const persons = write(model)
+    await writeFile(go, '')
+    expect((await persons).text).toBe('ok')
     expect((await background).text).toBe('ok')
     expect(await steps()).toBe('whole')
   })
