@@ -29,8 +29,10 @@ export function openEdits({ textsOf, onEdit, onFailure, now, quietMs = QUIET_MS 
     const key = keyOf(sourceId, file)
     const begun = open.get(key)
     const after = await textsOf(sourceId, file)
-    // It may have been dropped while it was looked up.
-    if (begun === undefined || !open.delete(key) || after.length === 0) return
+    // It may have been dropped while it was looked up, or have gone on, and is told then.
+    if (begun === undefined || open.get(key) !== begun) return
+    open.delete(key)
+    if (after.length === 0) return
     if (joined(after) !== joined(begun.before)) onEdit({ sourceId, file, at: now(), before: begun.before, after })
   }
 

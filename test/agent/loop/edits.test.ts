@@ -5,12 +5,13 @@ import type { Edit } from '../../../src/agent/loop/edits.ts'
 const MINUTE = 60_000
 const said = (...texts: readonly string[]) => texts.map((text, index) => ({ id: `passage-${index}`, text }))
 
-function opened() {
+function opened(lookUp: () => Promise<void> = async () => undefined) {
   const notes = new Map<string, ReturnType<typeof said>>()
   const told: Edit[] = []
   const failures: unknown[] = []
   const edits = openEdits({
     textsOf: async (_, file) => {
+      await lookUp()
       const texts = notes.get(file)
       if (!texts) throw new Error(`${file} cannot be read`)
       return texts
@@ -41,6 +42,23 @@ describe('what is edited', () => {
     expect(told).toMatchObject([{ sourceId: 'notes', file: 'a.md', before: said('Nothing yet'), after: said('Perhaps a boat') }])
     await after(60 * MINUTE)
     expect(told).toHaveLength(1)
+  })
+
+  it('that goes on while its words are looked up is told when it has ended, and whole', async () => {
+    let found = (): void => undefined
+    let isHeld = true
+    const { edits, notes, told } = opened(() => (isHeld ? new Promise((resolve) => (found = resolve)) : Promise.resolve()))
+    notes.set('a.md', said('Half of'))
+    edits.noticed('notes', 'a.md', said('Nothing yet'))
+    await after(10 * MINUTE)
+    edits.noticed('notes', 'a.md', said('Half of'))
+    isHeld = false
+    found()
+    await after(0)
+    expect(told).toEqual([])
+    notes.set('a.md', said('All of it'))
+    await after(10 * MINUTE)
+    expect(told).toMatchObject([{ before: said('Nothing yet'), after: said('All of it') }])
   })
 
   it('is no edit where it ends as it began, or is gone', async () => {
