@@ -77,6 +77,20 @@ describe('taking back', () => {
     expect(tray.cards[0]!.text).toBe(texts[0])
     expect(await agent.handlers['evidence.list']({ limit: 10 })).toHaveLength(2)
   })
+
+  it('lists what was answered last first, however long ago it was set out', async () => {
+    let now = NOW
+    await using home = await makeHome(embedder, () => now)
+    await using agent = await home.open()
+    const long = await agent.handlers['states.write']({ text: 'A lamp by the door is lit at dusk.' })
+    for (const text of ['The kitchen is quiet at noon.', 'A kettle of tea stands on the stove.']) {
+      now += 1000
+      await agent.handlers['states.write']({ text })
+    }
+    now += 1000
+    await agent.handlers['proposals.rate']({ id: long.id, answer: { kind: 'stars', rating: 4 } })
+    expect((await agent.handlers['proposals.list']({ limit: 1 })).map(({ card }) => card.id)).toEqual([long.id])
+  })
 })
 
 describe('words of the person’s own', () => {

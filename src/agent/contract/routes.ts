@@ -53,7 +53,7 @@ export const routes = {
   'proposals.undo': route<Tray>()(z.strictObject({ undoId: rowId.optional() })),
   /** What the policy would do now, or why it stays silent. */
   'proposals.next': route<Readonly<{ cards: readonly Card[]; silence: string | null }>>()(z.strictObject({ count: z.int().min(1).max(20).default(3) })),
-  /** The latest first. `undoId` is what `proposals.undo` takes the answer back by. */
+  /** The last set out or answered first. `undoId` is what `proposals.undo` takes the answer back by. */
   'proposals.list': route<readonly Readonly<{ card: Card; answer: Readonly<{ text: string; at: number; undoId: number | null }> | null }>[]>()(z.strictObject({ limit: z.int().min(1).max(500).default(50) })),
   /** A state of the person's own. It comes back as a card to rate and is kept apart from Tacit's. */
   'states.write': route<Card>()(z.strictObject({ text: stateText })),

@@ -163,8 +163,9 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
     'proposals.list': ({ limit }) =>
       allProposals(store)
         .filter(({ status }) => status !== 'withdrawn')
-        .slice(-limit)
         .toReversed()
+        .toSorted((a, b) => lastOf(b) - lastOf(a))
+        .slice(0, limit)
         .map(({ card, data }) => ({ card, answer: data.answer ? { text: answerText(data.answer), at: data.answeredAt ?? 0, undoId: data.rowIds.at(-1) ?? null } : null })),
     'proposals.seen': async ({ ids }) => {
       await noteSeen(parts, ids)
@@ -173,6 +174,9 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
     'states.write': ({ text }) => write(text),
   }
 }
+
+/** When it was set out or answered. */
+const lastOf = ({ at, data }: Proposal): number => Math.max(at, data.answeredAt ?? 0)
 
 /** The rows that an answer left, for those who count them. */
 export function ratedStates({ store }: Pick<Parts, 'store'>): readonly Readonly<{ text: string; rating: number; at: number; isOwn: boolean; axes: Readonly<Record<string, number>> }>[] {
