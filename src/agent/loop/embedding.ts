@@ -1,5 +1,7 @@
 import type { Embedder } from '../model/embedder.ts'
 import type { Store } from '../store/types.ts'
+import { openSieve } from './sieve.ts'
+import type { Sieve } from './sieve.ts'
 
 type Parts = Readonly<{ store: Pick<Store, 'memories'>; embedder: Pick<Embedder, 'id' | 'embed'> }>
 type Wanted = Readonly<{ sourceId: string; files?: readonly string[]; signal: AbortSignal; onWritten?: (done: number, total: number) => void }>
@@ -17,6 +19,8 @@ const TEXTS_AT_A_TIME = 4
  */
 export async function embedWaiting({ store, embedder }: Parts, { sourceId, files, signal, onWritten }: Wanted): Promise<void> {
   const total = await store.memories.countWaiting(sourceId, embedder.id, files)
+  /** Of the texts that have vectors: to ask for those of a portion reads all that there are. Null while that is soon done. */
+  const sieve = total > PASSAGES_AT_A_TIME ? await sieveOfTexts() : null
   let done = 0
   let writes = 0
   while (done < total && !signal.aborted) {
@@ -34,7 +38,7 @@ export async function embedWaiting({ store, embedder }: Parts, { sourceId, files
         const vectors = await vectorsOf(passages.map(({ text }) => text), signal)
         await writing
         done += passages.length
-        writing = write(new Map(passages.flatMap(({ id, text }) => (vectors.has(text) ? [[id, vectors.get(text)!] as const] : []))), done)
+        writing = write(new Map(passages.flatMap(({ id, text }) => (vectors.has(text) ? [[id, vectors.get(text)!] as const] : []))), [...vectors.keys()], done)
         // It is told below; until then it is no crash.
         writing.catch(() => undefined)
       }
@@ -43,15 +47,22 @@ export async function embedWaiting({ store, embedder }: Parts, { sourceId, files
     }
   }
 
-  async function write(vectors: ReadonlyMap<string, Float32Array>, until: number): Promise<void> {
+  async function write(vectors: ReadonlyMap<string, Float32Array>, texts: readonly string[], until: number): Promise<void> {
     await store.memories.giveVectors(embedder.id, vectors)
+    for (const text of texts) sieve?.add(text)
     writes += 1
     if (writes % WRITES_BETWEEN_GATHERING === 0) await store.memories.gather()
     onWritten?.(Math.min(total, until), total)
   }
 
+  async function sieveOfTexts(): Promise<Sieve> {
+    const made = openSieve()
+    await store.memories.eachText(embedder.id, made.add)
+    return made
+  }
+
   async function vectorsOf(texts: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Float32Array>> {
-    const known = new Map(await store.memories.vectorsOf(embedder.id, [...new Set(texts)]))
+    const known = new Map(await store.memories.vectorsOf(embedder.id, [...new Set(texts)].filter((text) => sieve === null || sieve.mayHold(text))))
     const missing = new Set(texts.filter((text) => !known.has(text))).values()
     // Each lane takes the next text as soon as it has one done.
     const lanes = Array.from({ length: TEXTS_AT_A_TIME }, async () => {

@@ -76,6 +76,14 @@ export function createMemories(database: Database, layout: Layout): Memories & R
     return mine.passages
   }
 
+  const each = (column: string, where: string | undefined, see: (value: string) => void): Promise<void> =>
+    database.read(async (table) => {
+      for await (const [values] of decodedColumns(filtered(table('memories'), where).select([column]))) {
+        for (const value of values!) see(String(value))
+        await breathe()
+      }
+    })
+
   async function get(ids: readonly string[]): Promise<readonly Passage[]> {
     if (ids.length === 0) return []
     const rows = new Map((await find(isIn('id', ids), PASSAGE_COLUMNS)).map((row) => [row['id'], row as Passage]))
@@ -159,13 +167,8 @@ export function createMemories(database: Database, layout: Layout): Memories & R
       })
     },
     get,
-    eachId: (see) =>
-      database.read(async (table) => {
-        for await (const [ids] of decodedColumns(table('memories').query().select(['id']))) {
-          for (const id of ids!) see(String(id))
-          await breathe()
-        }
-      }),
+    eachId: (see) => each('id', undefined, see),
+    eachText: (embedder, see) => each('text', is('embedder', embedder), see),
     async nearest(vector, { count, embedder, sourceId, speaker }) {
       const { isThere, isAlone } = await spaceOf(embedder)
       if (!isThere) return []

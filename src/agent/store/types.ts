@@ -90,6 +90,8 @@ export type Memories = Readonly<{
   get(ids: readonly string[]): Promise<readonly Passage[]>
   /** Calls `see` with the id of every passage, in no order. */
   eachId(see: (id: string) => void): Promise<void>
+  /** Calls `see` with every text that has a vector of this embedder, in no order. */
+  eachText(embedder: string, see: (text: string) => void): Promise<void>
   /** By cosine, the nearest first. `vector` has length one. */
   nearest(vector: Float32Array, wanted: Readonly<{ count: number; embedder: string; sourceId?: string; speaker?: Speaker }>): Promise<readonly Near[]>
   /** For each passage of the person's own that has a vector of this embedder what tells whether it has changed, by id; `after` leaves out what was not written after it (ms). */
