@@ -22,9 +22,9 @@ describe('many passages that wait for their vectors', () => {
     const store = await use(openStore(await home()))
     const known = [0, 2000, 4400]
     await store.memories.put(known.map((number) => memoryRow(`known${number}`, { sourceId: 'other', embedder: ID, vector: vectorOf(text(number)), text: text(number) })))
-    const rows = Array.from({ length: DISTINCT }, (_, number) => ({ ...memoryRow(`p${number}`, { sourceId: 's1', file: 'one.md', embedder: '', text: text(number), date: number }), vector: null }))
+    const rows = Array.from({ length: DISTINCT }, (_, number) => ({ ...memoryRow(`p${number}`, { sourceId: 's1', file: 'one.md', text: text(number), date: number }), embedder: '' as const, vector: null }))
     // The oldest say once more what the newest say.
-    const again = Array.from({ length: 50 }, (_, number) => ({ ...memoryRow(`again${number}`, { sourceId: 's1', file: 'two.md', embedder: '', text: text(DISTINCT - 1 - number), date: -1 - number }), vector: null }))
+    const again = Array.from({ length: 50 }, (_, number) => ({ ...memoryRow(`again${number}`, { sourceId: 's1', file: 'two.md', text: text(DISTINCT - 1 - number), date: -1 - number }), embedder: '' as const, vector: null }))
     await store.memories.put([...rows, ...again])
     const computed: string[] = []
     const embed = async (texts: readonly string[]): Promise<Float32Array[]> => {
