@@ -18,9 +18,9 @@ describe('the strip of quiet hours', () => {
 
 describe('the cost of a wrong interruption', () => {
   it('is said against what was measured', () => {
-    expect(costWords(1)).toBe('A wrong interruption weighs 1.00 point, as measured')
-    expect(costWords(2)).toContain('more than as measured')
-    expect(costWords(0.25)).toContain('less than as measured')
+    expect(costWords(1, 1)).toBe('A wrong interruption weighs 1.00 point, as measured')
+    expect(costWords(2, 1)).toContain('more than as measured')
+    expect(costWords(0.5, 0.75)).toContain('less than as measured')
   })
 
   it('is replayed in words, or there is nothing to replay', () => {

@@ -22,7 +22,8 @@ export type KeptQuiet = Readonly<{
 
 /** A cost over the last four weeks: of the states answered, those whose sealed chance passes its threshold, and those of them that were welcome. */
 export type Replay = Readonly<{ threshold: number; answered: number; shown: number; accepted: number }>
-export type PresetReplay = Replay & Readonly<{ preset: SpeakingPreset }>
+/** `cost`: what a wrong interruption weighs with it, in points of rating. The one of `even` is as measured. */
+export type PresetReplay = Replay & Readonly<{ preset: SpeakingPreset; cost: number }>
 
 /** What was shown in a week, and how much of it was welcome: rated 4 or 5, or edited. `unasked` counts what Tacit set out by itself, of the same. */
 export type AcceptanceWeek = Readonly<{ from: number; until: number; shown: number; accepted: number; unasked: Readonly<{ shown: number; accepted: number }> }>

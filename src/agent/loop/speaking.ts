@@ -30,7 +30,7 @@ export function replayCost(proposals: readonly Proposal[], now: number, cost: nu
 }
 
 export const replayPresets = (proposals: readonly Proposal[], now: number): readonly PresetReplay[] =>
-  SPEAKING_PRESETS.map((preset) => ({ preset, ...replayCost(proposals, now, WRONG[preset]) }))
+  SPEAKING_PRESETS.map((preset) => ({ preset, cost: WRONG[preset], ...replayCost(proposals, now, WRONG[preset]) }))
 
 /** When something came unasked in the last four weeks, the earliest first. */
 export const spokeAt = (proposals: readonly Proposal[], now: number): readonly number[] =>

@@ -1,9 +1,6 @@
-import type { Replay, SpeakingPreset } from '../../agent/contract/index.ts'
+import type { Replay } from '../../agent/contract/index.ts'
 import { clock, clockOrDay } from './dates.ts'
 import { counted, decimal } from './numbers.ts'
-
-/** What a wrong interruption costs by preset, in points: where the slider stands before it is moved. */
-export const PRESET_COSTS: Readonly<Record<SpeakingPreset, number>> = { reserved: 2, even: 1, forthcoming: 0.5 }
 
 export function replayWords(replay: Replay | null): string {
   if (!replay) return ''
@@ -11,7 +8,9 @@ export function replayWords(replay: Replay | null): string {
   return `Of ${counted(replay.answered, 'state')} that you answered in the last four weeks it could have set out ${replay.shown}; ${replay.accepted} of them were welcome`
 }
 
-export const costWords = (cost: number): string => `A wrong interruption weighs ${costPoints(cost)}${cost === 1 ? ', as measured' : cost > 1 ? ', more than as measured' : ', less than as measured'}`
+/** `measured`: the cost that the policy was measured with. */
+export const costWords = (cost: number, measured: number): string =>
+  `A wrong interruption weighs ${costPoints(cost)}${cost === measured ? ', as measured' : cost > measured ? ', more than as measured' : ', less than as measured'}`
 
 export const costPoints = (cost: number): string => `${decimal(cost)} ${cost === 1 ? 'point' : 'points'}`
 

@@ -19,13 +19,14 @@ describe('the presets of speaking', () => {
     const replay = replayPresets([answered(0.9, 5), answered(0.4, 4), answered(0.4, 1), answered(0.2, 2), answered(0.9, 5, 40)], NOW)
     expect(replay.map(({ preset, shown, accepted }) => [preset, shown, accepted])).toEqual([['reserved', 1, 1], ['even', 3, 2], ['forthcoming', 4, 2]])
     expect(replay[0]!.answered).toBe(4)
+    for (const { cost, threshold } of replay) expect(replayCost([], NOW, cost).threshold).toBe(threshold)
   })
 
   it('give way to a cost of the person’s own, which is replayed in the same way', () => {
     expect(costsOf({ speaking: 'reserved', interruptionCost: COSTS.wrong })).toEqual(COSTS)
     const past = [answered(0.9, 5), answered(0.4, 4), answered(0.4, 1), answered(0.2, 2)]
     const [, even] = replayPresets(past, NOW)
-    expect({ preset: 'even', ...replayCost(past, NOW, COSTS.wrong) }).toEqual(even)
+    expect({ preset: 'even', cost: COSTS.wrong, ...replayCost(past, NOW, COSTS.wrong) }).toEqual(even)
     const shown = [0.25, 0.5, 1, 2, 4].map((cost) => replayCost(past, NOW, cost).shown)
     expect(shown).toEqual(shown.toSorted((a, b) => b - a))
   })

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Replay, SpeakingPreset } from '../../../agent/contract/index.ts'
+import type { Replay } from '../../../agent/contract/index.ts'
 import { client } from '../../api.ts'
 import { say } from '../../stores/announcer.ts'
 import { noticeFailure, useApp } from '../../stores/app.ts'
 import { Slider } from '../../ui/Slider.tsx'
-import { costPoints, costWords, PRESET_COSTS, replayWords } from '../../words/speaking.ts'
+import { costPoints, costWords, replayWords } from '../../words/speaking.ts'
 import styles from './FineControl.module.css'
 
 /** Doublings of the cost: from a quarter of a point to four. */
@@ -17,14 +17,22 @@ const REPLAY_MS = 80
 
 const costAt = (doublings: number): number => Math.round(100 * 2 ** doublings) / 100
 
+type FineControlProps = Readonly<{
+  /** The person's own cost, or null where a preset holds. */
+  cost: number | null
+  /** What the chosen preset costs, and the cost that the policy was measured with. */
+  preset: number
+  measured: number
+}>
+
 /** The cost of a wrong interruption as the person sets it, with what it would have done in the last four weeks. */
-export function FineControl({ cost, preset }: Readonly<{ cost: number | null; preset: SpeakingPreset }>) {
+export function FineControl({ cost, preset, measured }: FineControlProps) {
   const change = useApp((state) => state.change)
   const [moved, setMoved] = useState<number | null>(null)
   const [isOpen, setOpen] = useState(cost !== null)
   const [replay, setReplay] = useState<Replay | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const at = moved ?? Math.log2(cost ?? PRESET_COSTS[preset])
+  const at = moved ?? Math.log2(cost ?? preset)
   const shown = costAt(at)
   useEffect(() => () => clearTimeout(timer.current), [])
   useEffect(() => {
@@ -42,10 +50,9 @@ export function FineControl({ cost, preset }: Readonly<{ cost: number | null; pr
   const write = (): void => {
     clearTimeout(timer.current)
     if (moved === null) return
-    say(`${costWords(shown)}.`)
+    say(`${costWords(shown, measured)}.`)
     change({ interruptionCost: shown }).then(() => setMoved(null), noticeFailure)
   }
-  const move = (to: number): void => setMoved(Math.max(-MOST, Math.min(MOST, Math.round(to / STEP) * STEP)))
   return (
     <details className={styles.fine} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Fine control{cost !== null && `: ${costPoints(cost)}`}</summary>
@@ -56,16 +63,12 @@ export function FineControl({ cost, preset }: Readonly<{ cost: number | null; pr
           step={STEP}
           value={at}
           aria-label="What a wrong interruption weighs"
-          aria-valuetext={costWords(shown)}
-          onChange={({ target }) => move(Number(target.value))}
+          aria-valuetext={costWords(shown, measured)}
+          page={PAGE}
+          onMove={setMoved}
           onPointerUp={write}
           onBlur={write}
           onKeyDown={(event) => {
-            const page = { PageUp: PAGE, PageDown: -PAGE }[event.key]
-            if (page !== undefined) {
-              event.preventDefault()
-              move(at + page)
-            }
             if (event.key === 'Escape') setMoved(null)
             if (event.key === 'Enter') write()
           }}
@@ -80,7 +83,7 @@ export function FineControl({ cost, preset }: Readonly<{ cost: number | null; pr
           <span>stays quiet longer</span>
         </div>
         <p>
-          {costWords(shown)}. {replayWords(replay)}
+          {costWords(shown, measured)}. {replayWords(replay)}
           {replay && '.'}
         </p>
       </div>

@@ -3,15 +3,11 @@ import type { PresetReplay, Settings, SpeakingPreset } from '../../../agent/cont
 import { client } from '../../api.ts'
 import { noticeFailure, useApp } from '../../stores/app.ts'
 import { useLater } from '../../ui/use-later.ts'
-import { replayWords } from '../../words/speaking.ts'
+import { costPoints, replayWords } from '../../words/speaking.ts'
 import { FineControl } from './FineControl.tsx'
 import styles from './Settings.module.css'
 
-const NAMES: Readonly<Record<SpeakingPreset, readonly [name: string, means: string]>> = {
-  reserved: ['Reserved', 'a wrong interruption weighs twice as much'],
-  even: ['Even', 'as measured'],
-  forthcoming: ['Forthcoming', 'a wrong interruption weighs half as much'],
-}
+const NAMES: Readonly<Record<SpeakingPreset, string>> = { reserved: 'Reserved', even: 'Even', forthcoming: 'Forthcoming' }
 
 /** How readily it speaks, each with what it would have done in the last four weeks. */
 export function Presets({ settings }: Readonly<{ settings: Settings }>) {
@@ -20,6 +16,8 @@ export function Presets({ settings }: Readonly<{ settings: Settings }>) {
   const [replay, setReplay] = useState<readonly PresetReplay[] | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const isLater = useLater()
+  const of = (preset: SpeakingPreset): PresetReplay | null => replay?.find((each) => each.preset === preset) ?? null
+  const [chosen, measured] = [of(settings.speaking), of('even')]
   useEffect(() => {
     client.request('presets.replay', {}).then(setReplay, (thrown: unknown) => setFailure(noticeFailure(thrown).message))
   }, [])
@@ -31,12 +29,12 @@ export function Presets({ settings }: Readonly<{ settings: Settings }>) {
           <label key={preset}>
             <input type="radio" name="speaking" checked={own === null && settings.speaking === preset} onChange={() => void change({ speaking: preset, interruptionCost: null }).catch(noticeFailure)} />
             <span>
-              {NAMES[preset][0]} <span className="faint">· {NAMES[preset][1]}</span>
-              <span className={styles.replay}>{replay ? replayWords(replay.find((each) => each.preset === preset) ?? null) : (failure ?? (isLater ? 'Replaying the last four weeks' : '\u00a0'))}</span>
+              {NAMES[preset]} {replay && <span className="faint">· a wrong interruption weighs {costPoints(of(preset)?.cost ?? 0)}{preset === 'even' && ', as measured'}</span>}
+              <span className={styles.replay}>{replay ? replayWords(of(preset)) : (failure ?? (isLater ? 'Replaying the last four weeks' : '\u00a0'))}</span>
             </span>
           </label>
         ))}
-        <FineControl cost={own} preset={settings.speaking} />
+        {chosen && measured && <FineControl cost={own} preset={chosen.cost} measured={measured.cost} />}
       </div>
     </fieldset>
   )

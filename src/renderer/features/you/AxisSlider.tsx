@@ -37,9 +37,8 @@ export function AxisSlider({ detail }: Readonly<{ detail: AxisDetail }>) {
   }, [value, detail.id, preview])
 
   const move = (to: number): void => {
-    const rounded = Math.round(Math.max(-AXIS_LIMIT, Math.min(AXIS_LIMIT, to)) / STEP) * STEP
-    pending.current = rounded
-    setValue(rounded)
+    pending.current = to
+    setValue(to)
   }
   const rest = (): void => {
     setValue(null)
@@ -76,15 +75,11 @@ export function AxisSlider({ detail }: Readonly<{ detail: AxisDetail }>) {
         aria-label={`Set ${detail.left} to ${detail.right}`}
         aria-valuetext={toward(detail, at)}
         aria-describedby={noteId}
-        onChange={(event) => move(Number(event.target.value))}
+        page={PAGE}
+        onMove={move}
         onPointerUp={write}
         onBlur={write}
         onKeyDown={(event) => {
-          const page = { PageUp: PAGE, PageDown: -PAGE }[event.key]
-          if (page !== undefined) {
-            event.preventDefault()
-            move(at + page)
-          }
           if (event.key === 'Escape') {
             clearTimeout(timer.current)
             pending.current = null
