@@ -5,6 +5,7 @@ import { RequestError, toRequestError } from '../request-error.ts'
 import { clock } from '../words/dates.ts'
 import { writeIn } from '../words/language.ts'
 import { say } from './announcer.ts'
+import { openOnTheWay } from './on-the-way.ts'
 
 type AppState = Readonly<{
   /** `stopped`: the assistant went away and is waited for; `failed`: it answers that it cannot work. */
@@ -27,6 +28,7 @@ type AppState = Readonly<{
 const RETRY_MS = 2000
 const HOUR_MS = 3_600_000
 export const QUIET_HOURS = 4
+const onTheWay = openOnTheWay<Settings>()
 const RECONNECT_CODES = new Set(['AGENT_STOPPED'])
 
 export const useApp = create<AppState>()((set, get) => ({
@@ -40,7 +42,7 @@ export const useApp = create<AppState>()((set, get) => ({
   start: async () => {
     try {
       const [status, settings] = await Promise.all([client.request('app.status', {}), client.request('settings.get', {})])
-      set(({ phase, returns }) => ({ phase: 'running', error: null, stoppedAt: null, settings, status, returns: phase === 'stopped' ? returns + 1 : returns }))
+      set(({ phase, returns }) => ({ phase: 'running', error: null, stoppedAt: null, settings: onTheWay.told(settings), status, returns: phase === 'stopped' ? returns + 1 : returns }))
     } catch (thrown) {
       const error = toRequestError(thrown)
       if (RECONNECT_CODES.has(error.code) && get().status) setTimeout(() => void get().start(), RETRY_MS)
@@ -52,13 +54,12 @@ export const useApp = create<AppState>()((set, get) => ({
     else set({ status })
   },
   change: async (changes) => {
-    const before = get().settings
-    if (before) set({ settings: { ...before, ...changes } })
+    const sent = { ...changes }
+    set({ settings: onTheWay.sent(sent) })
     try {
-      set({ settings: await client.request('settings.set', changes) })
-    } catch (thrown) {
-      set({ settings: before })
-      throw thrown
+      onTheWay.told(await client.request('settings.set', changes))
+    } finally {
+      set({ settings: onTheWay.over(sent) })
     }
   },
   keepQuiet: async (until) => {
@@ -114,7 +115,7 @@ export function whenRunning(limitMs = 20_000): Promise<void> {
 export function listen(): void {
   useApp.subscribe(({ settings }) => settings && writeIn(settings.language))
   client.on('status', (status) => useApp.getState().setStatus(status))
-  client.on('settings', (settings) => useApp.setState(({ settings: before }) => (before === null ? {} : { settings })))
+  client.on('settings', (settings) => useApp.setState(({ settings: before }) => (before === null ? {} : { settings: onTheWay.told(settings) })))
   onLost(waitFor)
   client.on('stopped', ({ message }) => waitFor(new RequestError({ code: 'AGENT_STOPPED', message })))
   client.on('log', ({ level, text }) => {
