@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml'
+import { withoutHidden } from './fold.ts'
 
 export type FrontMatter = Readonly<{
   /** `tacit: false`, found even where the rest is broken. */
@@ -13,26 +14,41 @@ export type FrontMatter = Readonly<{
   lines: number
 }>
 
-const BLOCK = /^---[ \t]*\n([\s\S]*?)(?:^---[ \t]*|^\.\.\.[ \t]*)(?:\n|$)/m
-const SAYS_NO = /^\s*["']?tacit["']?\s*:\s*["']?(false|no|off)\b/im
-const PRIVATE_KEY = /^\s*["']?private["']?\s*:\s*["']?(true|yes|on)\b/im
-const PRIVATE_TAG = /^\s*(?:-\s*|tags?\s*:.*)["'#[\s,]*private\b/im
+const FENCED = /^(---|\+\+\+)[ \t]*\n([\s\S]*?)(?:^\1[ \t]*|^\.\.\.[ \t]*)(?:\n|$)/m
+/** What stands in fences at the head of a note, however many of them, and whatever blank stands before the first. */
+const HEAD = /(?<![\s\S])(?:\s*(?:(?:---|\+\+\+|;;;)[ \t]*\n[\s\S]*?^(?:---|\+\+\+|;;;|\.\.\.)[ \t]*(?:\n|$)))+/m
 /** Where the closing fence is missing: what stands above the first empty line. */
-const UNCLOSED = /^---[ \t]*\n((?:[^\n]*\S[^\n]*(?:\n|$))*)/
+const UNCLOSED = /^\s*(?:---|\+\+\+|;;;)[ \t]*\n((?:[^\n]*\S[^\n]*(?:\n|$))*)/
+const keyWith = (key: string, values: string): RegExp => new RegExp(String.raw`^[\s{]*["']?${key}["']?\s*[:：=]\s*(?:!!\w+\s+)?[[\s-]*["']?(?:${values})\b`, 'im')
+const NO = 'false|no|off|n|0|never'
+const YES = 'true|yes|on|y|1'
+const SAYS_NO = keyWith('tacit', NO)
+const PRIVATE_KEY = keyWith('private', YES)
+const PRIVATE_TAG = /^\s*(?:-\s*|tags?\s*[:=].*)["'#[\s,]*private\b/im
+const isOneOf = (values: string): ((text: string) => boolean) => {
+  const whole = new RegExp(`^(?:${values})$`, 'i')
+  return (text) => whole.test(text.trim())
+}
+const isNo = isOneOf(NO)
+const isYes = isOneOf(YES)
 
-/** Reads the YAML between the first two `---`. Never throws; what is broken still counts where it says no. */
+/** Reads the YAML between the first two `---`, or the TOML between two `+++`. Never throws; what is broken still counts where it says no. */
 export function readFrontMatter(text: string): FrontMatter {
-  const match = text.startsWith('---') ? BLOCK.exec(text) : null
-  if (match === null || match.index !== 0) {
-    const open = UNCLOSED.exec(text)?.[1] ?? ''
-    return frontMatter({}, { saysNo: SAYS_NO.test(open), problem: null, lines: 0, extra: PRIVATE_KEY.test(open) ? ['private'] : [] })
-  }
-  const source = match[1] ?? ''
-  const lines = match[0].split('\n').length - (match[0].endsWith('\n') ? 1 : 0)
-  const saysNo = SAYS_NO.test(source)
-  const { value, problem } = parseYaml(source)
-  const extra = PRIVATE_KEY.test(source) || (problem !== null && PRIVATE_TAG.test(source)) ? ['private'] : []
+  const shown = withoutHidden(text)
+  const head = HEAD.exec(shown)?.[0] ?? UNCLOSED.exec(shown)?.[1] ?? ''
+  const saysNo = SAYS_NO.test(head)
+  const match = /^(?:---|\+\+\+)/.test(shown) ? FENCED.exec(shown) : null
+  if (match === null || match.index !== 0) return frontMatter({}, { saysNo, problem: null, lines: 0, extra: PRIVATE_KEY.test(head) ? ['private'] : [] })
+  const [all, fence, source = ''] = match
+  const lines = all.split('\n').length - (all.endsWith('\n') ? 1 : 0)
+  const { value, problem } = parseYaml(fence === '+++' ? yamlOf(source) : source)
+  const extra = PRIVATE_KEY.test(head) || (problem !== null && PRIVATE_TAG.test(source)) ? ['private'] : []
   return frontMatter(value, { saysNo, problem, lines, extra })
+}
+
+/** Of TOML the keys with plain values, in the form of YAML; tables lose their names. */
+function yamlOf(toml: string): string {
+  return toml.replace(/^[ \t]*\[.*\][ \t]*$/gm, '').replace(/^[ \t]*(["']?[\w.-]+["']?)[ \t]*=[ \t]*/gm, '$1: ')
 }
 
 function parseYaml(source: string): Readonly<{ value: Record<string, unknown>; problem: string | null }> {
@@ -55,8 +71,8 @@ function frontMatter(
   const list = (key: string): readonly string[] => texts(byKey.get(key))
   const tags = [...list('tags'), ...list('tag')].flatMap((tag) => tag.split(/[\s,]+/)).map((tag) => tag.replace(/^#/, ''))
   return {
-    saysNo: saysNo || byKey.get('tacit') === false,
-    tags: [...tags.filter((tag) => tag !== ''), ...(byKey.get('private') === true ? ['private'] : []), ...extra],
+    saysNo: saysNo || list('tacit').some(isNo),
+    tags: [...tags.filter((tag) => tag !== ''), ...(list('private').some(isYes) ? ['private'] : []), ...extra],
     has: (key) => byKey.has(key),
     list,
     problem,
@@ -67,6 +83,7 @@ function frontMatter(
 function texts(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(texts)
   if (value instanceof Date) return [value.toISOString()]
+  if (isRecord(value)) return Object.values(value).flatMap(texts)
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : []
 }
 

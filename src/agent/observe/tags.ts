@@ -1,4 +1,4 @@
-import { foldCase } from './fold.ts'
+import { foldCase, withoutHidden } from './fold.ts'
 
 /** What stands in code says nothing about the text. */
 export const CODE = /^(```|~~~)[^\n]*\n[\s\S]*?^\1|`[^`\n]*`/gm
@@ -9,7 +9,7 @@ const PROPERTY = /^[ \t]*(?:[-*][ \t]+)?tags?::[ \t]*([^\n]+)$/gim
 
 /** The tags inside a text, without `#`: `#health/sleep`, `#[[two words]]`, and those of a `tags::` line. What is code has none. */
 export function tagsIn(text: string): readonly string[] {
-  const prose = text.replace(CODE, '')
+  const prose = withoutHidden(text).replaceAll('＃', '#').replace(CODE, '')
   const inline = [...prose.matchAll(INLINE)].map(([, bracketed, name]) => bracketed ?? name!)
   const listed = [...prose.matchAll(PROPERTY)].flatMap(([, list]) => list!.split(',')).map((tag) => tag.replace(/[#[\]]/g, '').trim())
   return [...inline, ...listed].filter((tag) => tag !== '')

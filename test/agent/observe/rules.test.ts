@@ -85,7 +85,7 @@ describe('a rule about tags', () => {
     ['---\ntags: health walks\n---\nA day.', true],
     ['tags:: walks, health\n\nA day.', true],
     ['#[[health]] day', true],
-    ['#\u200bhealth', false],
+    ['#\u200bhealth', true],
     ['A #healthy day', false],
     ['A day of health', false],
     ['A [link](#health)', false],
