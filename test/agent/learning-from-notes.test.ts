@@ -96,6 +96,24 @@ describe('what notes show of the person', () => {
     expect(await rows(agent)).toHaveLength(2)
   })
 
+  it('stays out while it is removed, however often its note is read, and comes in once it is put back', async () => {
+    await using home = await makeHome(embedder, () => at)
+    await using vault = await makeVault(NOTES)
+    await using agent = await home.open()
+    const { id } = await agent.handlers['sources.add']({ path: vault.path, folders: ['.'], uses: uses(true) })
+    await agent.settled()
+    const before = await rows(agent)
+    const wish = before.find(({ label }) => label.includes('learn the cello'))!
+    const { removals } = await agent.handlers['evidence.takeBack']({ rowId: wish.rowId })
+    await agent.handlers['sources.readAgain']({ id })
+    await agent.settled()
+    expect(said(await rows(agent))).not.toContain(wish.label)
+    await agent.handlers['evidence.putBack']({ undoId: removals[0]!.undoId })
+    await agent.handlers['sources.readAgain']({ id })
+    await agent.settled()
+    expect(said(await rows(agent)).toSorted()).toEqual(said(before).toSorted())
+  })
+
   it('goes with a forgotten note as if it had never been: rows, thread, belief and bytes', async () => {
     await using home = await makeHome(embedder, () => at)
     await using other = await makeHome(embedder, () => at)

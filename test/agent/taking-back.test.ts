@@ -63,6 +63,57 @@ describe('taking back', () => {
     expect((await agent.handlers['evidence.list']({ limit: 10 })).map(({ rowId }) => rowId)).toEqual([kept])
   })
 
+  it('puts removed rows back as they were, with their cards and reasons, also after a restart', async () => {
+    await using home = await makeHome(embedder, () => NOW)
+    const first = await home.open()
+    const given: { id: string; rowId: number; axisId: string }[] = []
+    for (const rating of [5, 1, 4] as const) {
+      const { cards } = await first.handlers['today.five'](FIVE)
+      const { card, chips, undoId } = await first.handlers['proposals.rate']({ id: cards[0]!.id, answer: { kind: 'stars', rating } })
+      if (chips[0]) await first.handlers['proposals.reason']({ id: card.id, chips: [chips[0].id] })
+      given.push({ id: card.id, rowId: undoId!, axisId: chips[0]?.axisId ?? 'company' })
+    }
+    await first[Symbol.asyncDispose]()
+    const agent = await home.open()
+    const before = await agent.handlers['belief.you']({})
+    const rows = await agent.handlers['evidence.list']({ limit: 20 })
+    const [a, b] = [given[0]!, given[2]!]
+
+    const without = await agent.handlers['evidence.without']({ rowId: a.rowId, also: [b.rowId], axisId: a.axisId })
+    const one = await agent.handlers['evidence.takeBack']({ rowId: a.rowId, also: [b.rowId] })
+    const axis = one.axes.find(({ id }) => id === a.axisId)!
+    expect(without).toEqual({ mean: axis.mean, low: axis.low, high: axis.high })
+    expect(one.removals).toMatchObject([{ rows: rows.length - one.rows, said: 'rated 5' }])
+    expect((await agent.handlers['proposals.list']({ limit: 9 })).filter(({ answer }) => answer !== null).map(({ card }) => card.id)).toEqual([given[1]!.id])
+    await expect(agent.handlers['evidence.takeBack']({ rowId: a.rowId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const two = await agent.handlers['evidence.takeBack']({ rowId: given[1]!.rowId })
+    expect([two.rows, two.removals.length]).toEqual([0, 2])
+    await agent[Symbol.asyncDispose]()
+
+    await using again = await home.open()
+    const { removals } = await again.handlers['belief.you']({})
+    expect(removals).toEqual(two.removals)
+    for (const { undoId } of removals) await again.handlers['evidence.putBack']({ undoId })
+    const after = await again.handlers['belief.you']({})
+    expect(after.axes.map(({ mean, low, high }) => [mean, low, high])).toEqual(before.axes.map(({ mean, low, high }) => [mean, low, high]))
+    expect(after.removals).toEqual([])
+    expect(await again.handlers['evidence.list']({ limit: 20 })).toEqual(rows)
+    expect((await again.handlers['proposals.list']({ limit: 9 })).filter(({ answer }) => answer !== null)).toHaveLength(3)
+    await expect(again.handlers['evidence.putBack']({ undoId: removals[0]!.undoId })).rejects.toMatchObject({ code: 'NOTHING_TO_UNDO' })
+  })
+
+  it('can still forget for good what was removed, and then offers it no more', async () => {
+    await using home = await makeHome(embedder, () => NOW)
+    await using agent = await home.open()
+    const { cards } = await agent.handlers['today.five'](FIVE)
+    const { undoId } = await agent.handlers['proposals.rate']({ id: cards[0]!.id, answer: { kind: 'edit', text: 'On Tuesdays a ZEBRAQUUX sings in the kitchen until nine.' } })
+    const { removals } = await agent.handlers['evidence.takeBack']({ rowId: undoId! })
+    expect(removals).toHaveLength(1)
+    expect(await agent.handlers['evidence.previewRemove']({ rowId: undoId! })).toEqual({ rows: 2, proposals: 1 })
+    expect((await agent.handlers['evidence.remove']({ rowId: undoId! })).removals).toEqual([])
+    expect((await home.files()).filter(({ bytes }) => bytes.includes('ZEBRAQUUX'))).toEqual([])
+  })
+
   it('takes back an answer of earlier today by the list of them, and opens its card again', async () => {
     await using home = await makeHome(embedder, () => NOW)
     await using agent = await home.open()

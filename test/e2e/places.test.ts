@@ -46,7 +46,7 @@ test('You: a locked axis says so and cannot be set', async ({ settled: { page } 
   await expect(inspector(page).getByRole('slider')).toBeEnabled()
 })
 
-test('You: a row shows what would be without it, and then goes; the value becomes what was shown', async ({ settled: { page } }) => {
+test('You: a row shows what would be without it, and then goes; the value becomes what was shown, until it is put back', async ({ settled: { page } }) => {
   await goTo(page, 'you')
   await openAxis(page, 'Home')
   await expect(axisRows(page).first()).toHaveAttribute('aria-current', 'true')
@@ -60,6 +60,11 @@ test('You: a row shows what would be without it, and then goes; the value become
   await press(page, row.getByRole('button', { name: 'Remove' }))
   await expect.poll(() => rowsOfEvidence(page)).toBeLessThan(rows)
   await expect(inspector(page).getByRole('slider')).toHaveAttribute('aria-valuetext', without)
+  await expect(inspector(page).locator('[data-row]:focus')).toHaveCount(1)
+  await expect(inspector(page).getByText(/^Removed: /)).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(() => rowsOfEvidence(page)).toBe(rows)
+  await expect(inspector(page).getByText(/^Removed: /)).toHaveCount(0)
 })
 
 test('You: channels, the numbers behind the tracks, and the way back', async ({ settled: { page } }) => {
@@ -85,6 +90,23 @@ test('Trust: what was sealed and what came, as charts and as numbers', async ({ 
   await page.keyboard.press('t')
   await expect(page.getByRole('table')).toContainText('Predictions')
   await page.keyboard.press('t')
+})
+
+test('Trust: a topic says what its odds rest on, by pointer and by key', async ({ settled: { page } }) => {
+  await goTo(page, 'trust')
+  const { topics } = await ask(page, 'belief.skill', {})
+  const chart = page.locator('[data-chart]').filter({ hasText: 'Odds that it beats guessing' })
+  const rows = chart.getByRole('list', { name: 'Topics' }).getByRole('button')
+  await expect(rows).toHaveCount(1 + Math.min(8, topics.length))
+  await rows.nth(1).hover()
+  const { topic, n, logLoss } = topics[0]!
+  const said = `${topic[0]!.toUpperCase()}${topic.slice(1)}: ${n} ${n === 1 ? 'prediction' : 'predictions'} opened. Surprise per prediction ${logLoss.toFixed(2)};`
+  await expect(chart).toContainText(said)
+  await tabTo(page, rows.nth(1))
+  await page.keyboard.press('ArrowUp')
+  await expect(rows.first()).toBeFocused()
+  await expect(chart).toContainText(/All topics: \d+ predictions opened\. Surprise per prediction/)
+  await expect(rows.first()).toHaveAccessibleName(/^All topics: odds .+ to 1\. \d+ predictions opened\. Surprise per prediction \d\.\d\d; guessing your usual ratings gives \d\.\d\d\./)
 })
 
 test('Settings: colours hold over a new start of the page, and single keys can be off', async ({ settled: { page } }) => {

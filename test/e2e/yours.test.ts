@@ -88,6 +88,23 @@ test('You: rows of evidence are ticked by keys, and go together once it is said 
   await expect(page.getByText('inferred from 2 rows of evidence')).toBeVisible()
   expect(await ask(page, 'evidence.list', { limit: 10 })).toHaveLength(2)
   await expect(inspector.getByRole('list', { name: 'Rows to select' })).toHaveCount(0)
+
+  await page.reload()
+  await expect(inspector.getByText(/^Removed: .+, and 2 more rows\./)).toBeVisible()
+  expect(await serious(page), 'removed rows').toEqual([])
+  await press(page, inspector.getByRole('button', { name: 'Undo' }))
+  await expect(page.getByText('inferred from 5 rows of evidence')).toBeVisible()
+  await expect(inspector.getByText(/^Removed: /)).toHaveCount(0)
+  await expect(inspector.locator('[data-row]').first()).toBeFocused()
+
+  await page.keyboard.press('Enter')
+  await press(page, inspector.getByRole('button', { name: 'Forget for good…' }))
+  await expect(inspector.getByRole('button', { name: 'Keep it' })).toBeFocused()
+  await expect(inspector.getByText('1 row and 1 card leave the ledger')).toBeVisible()
+  expect(await serious(page), 'forgetting a row').toEqual([])
+  await press(page, inspector.getByRole('button', { name: 'Forget for good', exact: true }))
+  await expect(page.getByText('inferred from 4 rows of evidence')).toBeVisible()
+  await expect(inspector.getByText(/^Removed: /)).toHaveCount(0)
 })
 
 test('Trust: a chart that was asked for its numbers shows them the next time too', async ({ settled: { page } }) => {

@@ -208,7 +208,11 @@ export type AxisView = Readonly<{
   history: readonly Readonly<{ at: number; mean: number; low: number; high: number }>[]
 }>
 
-export type You = Readonly<{ lede: string; rows: number; axes: readonly AxisView[]; sure: number; asOf: number }>
+/** Evidence that was removed today and can be put back by `undoId`; `label` and `said` are those of its first row. */
+export type Removal = Readonly<{ undoId: number; at: number; rows: number; label: string; said: string }>
+
+/** `removals`: the latest first. */
+export type You = Readonly<{ lede: string; rows: number; axes: readonly AxisView[]; sure: number; asOf: number; removals: readonly Removal[] }>
 
 export type EvidenceView = Readonly<{
   rowId: number

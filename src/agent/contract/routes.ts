@@ -90,6 +90,12 @@ export const routes = {
   /** The latest first; `You` says how many there are. */
   'evidence.list': route<readonly EvidenceView[]>()(z.strictObject({ offset: z.int().min(0).optional(), limit: z.int().min(1).max(1000).default(100) })),
   'evidence.without': route<Readonly<{ mean: number; low: number; high: number }>>()(z.strictObject({ rowId, also: furtherRows, axisId: id })),
+  /** Takes a row, and `also` further ones, out of what Tacit believes. They stay in the ledger, and can be put back. */
+  'evidence.takeBack': route<You>()(z.strictObject({ rowId, also: furtherRows })),
+  /** Puts back what was removed by that act. */
+  'evidence.putBack': route<You>()(z.strictObject({ undoId: rowId })),
+  /** What forgetting these rows would take away, without doing it. */
+  'evidence.previewRemove': route<Readonly<{ rows: number; proposals: number }>>()(z.strictObject({ rowId, also: furtherRows })),
   /** Forgets a row, and `also` further ones, for good: the belief becomes what it would be had they never been. */
   'evidence.remove': route<You>()(z.strictObject({ rowId, also: furtherRows })),
 

@@ -2,13 +2,14 @@ import { AppError } from '../contract/index.ts'
 import type { Handlers } from '../contract/index.ts'
 import { keyOf, thrownOut } from '../loop/admission.ts'
 import { auditRefusals } from '../loop/audit.ts'
-import { liveRows, rowData } from '../loop/evidence.ts'
-import { belongingTo, forgetRows } from '../loop/forgetting.ts'
+import { groundsOf, liveRows, rowData } from '../loop/evidence.ts'
+import { forgetRows } from '../loop/forgetting.ts'
 import { update } from '../game/belief.ts'
 import type { Belief } from '../game/belief.ts'
 import { axisView } from '../game/predict.ts'
 import { moodViews, recentRows } from '../loop/moods.ts'
 import type { Parts } from '../loop/parts.ts'
+import { goingWith, putBack, removalsOf, takeBack } from '../loop/removing.ts'
 import { readSettings } from '../loop/settings.ts'
 import { skillOf } from '../loop/skill.ts'
 import type { LedgerRow } from '../store/types.ts'
@@ -16,7 +17,7 @@ import { axisDetailOf, channelViews, evidenceViews, youOf } from '../loop/views.
 
 const LIKELY = 1.2815515655446004
 
-type Names = 'belief.you' | 'belief.axis' | 'belief.previewSet' | 'belief.setAxis' | 'belief.lockAxis' | 'belief.channels' | 'belief.skill' | 'belief.moods' | 'belief.markMood' | 'evidence.list' | 'evidence.without' | 'evidence.remove'
+type Names = 'belief.you' | 'belief.axis' | 'belief.previewSet' | 'belief.setAxis' | 'belief.lockAxis' | 'belief.channels' | 'belief.skill' | 'belief.moods' | 'belief.markMood' | 'evidence.list' | 'evidence.without' | 'evidence.takeBack' | 'evidence.putBack' | 'evidence.previewRemove' | 'evidence.remove'
 
 export function beliefHandlers(parts: Parts): Pick<Handlers, Names> {
   const { store, mind, axes, now } = parts
@@ -41,7 +42,7 @@ export function beliefHandlers(parts: Parts): Pick<Handlers, Names> {
   const viewParts = async () => ({ axes, belief: mind.belief(), evidence: mind.evidence(), steps: await mind.trace(), rows: store.ledger.all(), locked: locked(), prior: mind.prior, now: now() })
   const moods = () => moodViews(axes, mind.belief(), mind.evidence(), now())
   const detail = async (id: string) => axisDetailOf(indexOf(id), await viewParts())
-  const you = async () => youOf(await viewParts())
+  const you = async () => ({ ...youOf(await viewParts()), removals: removalsOf(store, now()) })
 
   function band(belief: Belief, id: string) {
     const { mean, sd } = axisView(belief, indexOf(id))
@@ -59,12 +60,20 @@ export function beliefHandlers(parts: Parts): Pick<Handlers, Names> {
     return row
   }
 
+  /** Rows of the ledger, those that were taken back among them. */
+  const anyRows = (rowId: number, also: readonly number[]): readonly LedgerRow[] =>
+    [...new Set([rowId, ...also])].map((id) => {
+      const row = store.ledger.get(id)
+      if (!row) throw unknownRow(id)
+      return row
+    })
+
   /** What was observed stays out when its words are read again. */
-  async function throwOut(row: LedgerRow): Promise<void> {
-    const kept = thrownOut(store, row)
+  async function throwOut(rows: readonly LedgerRow[]): Promise<void> {
+    const kept = thrownOut(store, rows)
     if (!kept) return
     await store.say({ settings: [kept] })
-    await auditRefusals(store, new Map([[keyOf(row), 'thrown out by you']]), now())
+    await auditRefusals(store, new Map(rows.flatMap((row) => (groundsOf(row) === null ? [] : [[keyOf(row), 'thrown out by you']]))), now())
   }
 
   return {
@@ -101,19 +110,26 @@ export function beliefHandlers(parts: Parts): Pick<Handlers, Names> {
         .slice(offset, offset + limit)
     },
     'evidence.without': async ({ rowId, also = [], axisId }) => {
-      const gone = new Set([rowId, ...also].flatMap((id) => belongingTo(parts, liveRow(id).id).rowIds))
+      const gone = new Set(goingWith(parts, [rowId, ...also].map((id) => liveRow(id).id)).rowIds)
       return band(await mind.refit(mind.evidence().filter(({ id }) => !gone.has(id)), now()), axisId)
+    },
+    'evidence.takeBack': async ({ rowId, also = [] }) => {
+      await takeBack(parts, [...new Set([rowId, ...also])].map(liveRow))
+      return you()
+    },
+    'evidence.putBack': async ({ undoId }) => {
+      await putBack(parts, undoId)
+      return you()
+    },
+    'evidence.previewRemove': ({ rowId, also = [] }) => {
+      const { rowIds, proposalIds } = goingWith(parts, anyRows(rowId, also).map(({ id }) => id))
+      return { rows: rowIds.length, proposals: proposalIds.length }
     },
     'evidence.remove': async ({ rowId, also = [] }) => {
       // What was taken back is still in the ledger, and may be forgotten too.
-      const rows = [...new Set([rowId, ...also])].map((id) => {
-        const row = store.ledger.get(id)
-        if (!row) throw unknownRow(id)
-        return row
-      })
-      for (const row of rows) await throwOut(row)
-      const going = rows.map(({ id }) => belongingTo(parts, id))
-      await forgetRows(parts, { rowIds: going.flatMap(({ rowIds }) => rowIds), proposalIds: going.flatMap(({ proposalIds }) => proposalIds) })
+      const rows = anyRows(rowId, also)
+      await throwOut(rows)
+      await forgetRows(parts, goingWith(parts, rows.map(({ id }) => id)))
       return you()
     },
   }

@@ -68,11 +68,19 @@ export function keyOf(row: LedgerRow): string {
   return claimKey({ kind: row.kind as ObservedClaim['kind'], proposalId: row.proposalId, quote: groundsOf(row)!.quote, item: observedItem(row) })
 }
 
-/** The setting that keeps a row out once the person has thrown it out; null where the row was not observed. Hashes only. */
-export function thrownOut(store: Pick<Store, 'settings'>, row: LedgerRow): SettingRow | null {
-  if (groundsOf(row) === null) return null
-  return { key: THROWN_OUT, value: [...new Set([...thrownOutOf(store), keyOf(row)])] }
+/** The setting that keeps rows out once the person has thrown them out; null where none was observed. Hashes only. */
+export function thrownOut(store: Pick<Store, 'settings'>, rows: readonly LedgerRow[]): SettingRow | null {
+  const keys = observedKeys(rows)
+  return keys.length === 0 ? null : { key: THROWN_OUT, value: [...new Set([...thrownOutOf(store), ...keys])] }
 }
+
+/** The same setting without these rows, which may come in again. */
+export function letIn(store: Pick<Store, 'settings'>, rows: readonly LedgerRow[]): SettingRow | null {
+  const keys = new Set(observedKeys(rows))
+  return keys.size === 0 ? null : { key: THROWN_OUT, value: [...thrownOutOf(store)].filter((key) => !keys.has(key)) }
+}
+
+const observedKeys = (rows: readonly LedgerRow[]): readonly string[] => rows.flatMap((row) => (groundsOf(row) === null ? [] : [keyOf(row)]))
 
 function thrownOutOf(store: Pick<Store, 'settings'>): ReadonlySet<string> {
   return new Set((store.settings.get(THROWN_OUT)?.value ?? []) as readonly string[])

@@ -44,7 +44,8 @@ export const rowData = {
   'did-not-happen': z.object({}),
   /** Rows that the person said were a mood, or no longer are. */
   mood: z.object({ axis: z.string(), rows: z.array(z.int()), isMood: z.boolean() }),
-  undo: z.object({ rows: z.array(z.int()) }),
+  /** Rows that are taken back; one of another `undo` puts back what that took. `removed` where evidence was removed, with the cards that went along as they were. */
+  undo: z.object({ rows: z.array(z.int()), removed: z.object({ cards: z.array(z.object({ id: z.string(), status: z.enum(['open', 'answered']) })) }).optional() }),
 } as const
 export type RowKind = keyof typeof rowData
 export type RowData<Kind extends RowKind> = z.infer<(typeof rowData)[Kind]>
@@ -56,7 +57,9 @@ const liveByRows = new WeakMap<readonly LedgerRow[], readonly LedgerRow[]>()
 export function liveRows(rows: readonly LedgerRow[]): readonly LedgerRow[] {
   const known = liveByRows.get(rows)
   if (known) return known
-  const undone = new Set(rows.flatMap((row) => (row.kind === 'undo' ? rowData.undo.parse(row.data).rows : [])))
+  const undone = new Set<number>()
+  // The latest first, so that an undoing which was itself undone undoes nothing.
+  for (const row of rows.toReversed()) if (row.kind === 'undo' && !undone.has(row.id)) for (const id of rowData.undo.parse(row.data).rows) undone.add(id)
   const live = rows.filter((row) => row.kind !== 'undo' && !undone.has(row.id))
   liveByRows.set(rows, live)
   return live

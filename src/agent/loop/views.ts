@@ -53,7 +53,7 @@ function history(index: number, steps: readonly TraceStep[], rows: readonly Ledg
   return [...byDay.values(), { at: now, ...today }]
 }
 
-export function youOf(parts: ViewParts): You {
+export function youOf(parts: ViewParts): Omit<You, 'removals'> {
   const views = parts.axes.map((_, index) => axisViewOf(index, parts))
   const sure = views.filter((view) => view.isSure).length
   const rows = parts.steps.length

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { AxisDetail, ChannelView, MoodView, Settings, You } from '../../agent/contract/index.ts'
-import { client } from '../api.ts'
+import { client, isMac } from '../api.ts'
 import type { RequestError } from '../request-error.ts'
 import { toward } from '../words/axes.ts'
 import { say } from './announcer.ts'
@@ -10,7 +10,9 @@ import { attempting } from './attempt.ts'
 type Band = Readonly<{ mean: number; low: number; high: number }>
 
 /** One row of the ledger at least. */
-type Rows = readonly [number, ...number[]]
+export type Rows = readonly [number, ...number[]]
+/** What forgetting rows would take away. */
+export type Loss = Readonly<{ rows: number; proposals: number }>
 
 type YouState = Readonly<{
   you: You | null
@@ -29,8 +31,12 @@ type YouState = Readonly<{
   undoSet: () => Promise<void>
   lock: (axisId: string, locked: boolean) => Promise<void>
   without: (rows: Rows, axisId: string) => Promise<Band | null>
-  /** Whether they were removed. */
+  /** Whether they were removed; they can be put back. */
   remove: (rows: Rows, axisId: string) => Promise<boolean>
+  putBack: (undoId: number) => Promise<boolean>
+  lossOf: (rows: Rows) => Promise<Loss | null>
+  /** Whether they were forgotten, for good. */
+  forget: (rows: Rows, axisId: string) => Promise<boolean>
   loadChannels: () => Promise<void>
   learnFrom: (channel: ChannelView, isOn: boolean) => Promise<void>
   loadMoods: () => Promise<void>
@@ -43,6 +49,10 @@ export const useYou = create<YouState>()((set, get) => {
 
   async function take(detail: AxisDetail): Promise<void> {
     set({ detail, you: await client.request('belief.you', {}) })
+  }
+
+  async function show(you: You, axisId: string | null): Promise<void> {
+    set({ you, detail: axisId === null ? null : await client.request('belief.axis', { id: axisId }) })
   }
 
   return {
@@ -75,9 +85,9 @@ export const useYou = create<YouState>()((set, get) => {
       })
     },
     undoSet: async () => {
-      const { lastSet, remove } = get()
+      const { lastSet, forget } = get()
       if (!lastSet) return
-      await remove([lastSet.rowId], lastSet.axisId)
+      await forget([lastSet.rowId], lastSet.axisId)
       set({ lastSet: null })
     },
     lock: async (axisId, locked) => {
@@ -89,14 +99,29 @@ export const useYou = create<YouState>()((set, get) => {
     },
     without: ([rowId, ...also], axisId) => attempt('What would be without it could not be worked out.', () => client.request('evidence.without', { rowId, also, axisId })),
     remove: async ([rowId, ...also], axisId) => {
-      const what = also.length === 0 ? 'The row was not removed.' : 'The rows were not removed.'
-      const removed = await attempt(what, async () => {
-        const you = await client.request('evidence.remove', { rowId, also })
-        set({ you, detail: await client.request('belief.axis', { id: axisId }) })
-        say(`Removed. What Tacit believes is as if ${also.length === 0 ? 'that row' : 'those rows'} had never been.`)
+      const removed = await attempt(also.length === 0 ? 'The row was not removed.' : 'The rows were not removed.', async () => {
+        await show(await client.request('evidence.takeBack', { rowId, also }), axisId)
+        say(`Removed. What Tacit believes is as if ${also.length === 0 ? 'that row' : 'those rows'} had never been. Undo with ${isMac ? 'Command' : 'Control'} Z.`)
         return true
       })
       return removed ?? false
+    },
+    putBack: async (undoId) => {
+      const isBack = await attempt('What was removed was not put back.', async () => {
+        await show(await client.request('evidence.putBack', { undoId }), get().detail?.id ?? null)
+        say('Put back. What Tacit believes is as it was.')
+        return true
+      })
+      return isBack ?? false
+    },
+    lossOf: ([rowId, ...also]) => attempt('What would be forgotten could not be worked out.', () => client.request('evidence.previewRemove', { rowId, also })),
+    forget: async ([rowId, ...also], axisId) => {
+      const gone = await attempt(also.length === 0 ? 'The row was not forgotten.' : 'The rows were not forgotten.', async () => {
+        await show(await client.request('evidence.remove', { rowId, also }), axisId)
+        say(`Forgotten. What Tacit believes is as if ${also.length === 0 ? 'that row' : 'those rows'} had never been.`)
+        return true
+      })
+      return gone ?? false
     },
     loadChannels: async () => {
       await attempt('The channels could not be read.', async () => set({ channels: await client.request('belief.channels', {}) }))

@@ -24,7 +24,7 @@ const axes: readonly AxisView[] = [
 
 const skill: Skill = {
   ratings: 31, opened: 28, held: 23, odds: 64.2, logLoss: 1.312345, baseLogLoss: 1.5, anchors: { opened: 4, held: 3, calibration: [] },
-  topics: [{ topic: 'making', n: 9, odds: 3 }],
+  topics: [{ topic: 'making', n: 9, odds: 3, logLoss: 1.38, baseLogLoss: 1.5 }],
   calibration: [{ low: 0.2, high: 0.4, said: 0.3141592, came: 2, n: 8 }],
 }
 
@@ -35,7 +35,7 @@ const rated: readonly RatedState[] = [
 ]
 
 const input: ProfileInput = {
-  you: { lede: 'Tacit is sure which way you lean on 2 of 3 axes.', rows: 33, axes, sure: 2, asOf: at },
+  you: { lede: 'Tacit is sure which way you lean on 2 of 3 axes.', rows: 33, axes, sure: 2, asOf: at, removals: [] },
   skill,
   channels: [
     { id: 'stars', name: 'Ratings', rows: 31, beta: 1, grid: [], standing: 'fixed', learns: 'always' },

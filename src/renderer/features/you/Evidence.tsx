@@ -1,13 +1,16 @@
 import { useRef, useState } from 'react'
-import type { AxisDetail, EvidenceView } from '../../../agent/contract/index.ts'
+import type { AxisDetail, EvidenceView, Removal } from '../../../agent/contract/index.ts'
+import { useYou } from '../../stores/you.ts'
 import { LinkButton } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { counted, signed } from '../../words/numbers.ts'
 import { EvidenceRow } from './EvidenceRow.tsx'
+import { Removed } from './Removed.tsx'
 import { SeveralRows } from './SeveralRows.tsx'
 import styles from './Evidence.module.css'
 
 const FIRST = 4
+const NONE: readonly Removal[] = []
 const PAGE = 20
 
 const FILTERS = {
@@ -26,17 +29,19 @@ export function Evidence({ detail }: Readonly<{ detail: AxisDetail }>) {
   const [several, setSeveral] = useState<ReadonlySet<number> | null>(null)
   const section = useRef<HTMLElement>(null)
   const { evidence } = detail
+  const removals = useYou((state) => state.you?.removals) ?? NONE
   const isMixed = evidence.some(FILTERS.mine.holds) && evidence.some(FILTERS.inferred.holds)
   const rows = isMixed ? evidence.filter(FILTERS[filter].holds) : evidence
   const rest = rows.slice(shown)
   const lean = detail.mean < 0 ? -1 : 1
   const restMoved = rest.reduce((sum, row) => sum + lean * row.effect, 0)
 
-  /** After a removal the focus goes to the row that has taken its place. */
+  /** After a removal the focus goes to the row that has taken its place; where none is left, to the way back. */
   const focusNear = (index: number): void => {
     setTimeout(() => {
       const buttons = section.current?.querySelectorAll<HTMLElement>('[data-row]')
-      buttons?.[Math.min(index, buttons.length - 1)]?.focus()
+      const near = buttons?.[Math.min(index, buttons.length - 1)] ?? section.current?.querySelector<HTMLElement>('[data-put-back]')
+      near?.focus()
     }, 0)
   }
   const end = (index: number): void => {
@@ -49,6 +54,7 @@ export function Evidence({ detail }: Readonly<{ detail: AxisDetail }>) {
       <h3 className={styles.heading}>
         Evidence <span>{evidence.length === 0 ? (detail.locked ? 'none moves it while it is locked' : 'no row yet') : `${counted(rows.length, 'row')}, strongest first`}</span>
       </h3>
+      <Removed removals={removals} onBack={() => focusNear(0)} />
       {evidence.length > 1 && (
         <div className={styles.ways}>
           {isMixed && (

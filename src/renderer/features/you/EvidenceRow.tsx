@@ -1,19 +1,18 @@
 import { useEffect, useState } from 'react'
 import type { AxisDetail, EvidenceView } from '../../../agent/contract/index.ts'
 import { useYou } from '../../stores/you.ts'
-import { Button } from '../../ui/Button.tsx'
 import { likely, toward } from '../../words/axes.ts'
 import { shortDay } from '../../words/dates.ts'
 import { decimal, signed } from '../../words/numbers.ts'
+import { RemovalWays } from './RemovalWays.tsx'
 import styles from './Evidence.module.css'
 
 type EvidenceRowProps = Readonly<{ row: EvidenceView; detail: AxisDetail; isOpen: boolean; onToggle: () => void; /** With Shift: several are to be chosen, this one first. */ onSeveral: () => void; onRemoved: () => void }>
 type Band = Readonly<{ mean: number; low: number; high: number }>
 
 export function EvidenceRow({ row, detail, isOpen, onToggle, onSeveral, onRemoved }: EvidenceRowProps) {
-  const { without, remove } = useYou()
+  const without = useYou((state) => state.without)
   const [band, setBand] = useState<Band | null>(null)
-  const [isRemoving, setRemoving] = useState(false)
   useEffect(() => {
     if (!isOpen) return
     let isCurrent = true
@@ -23,18 +22,12 @@ export function EvidenceRow({ row, detail, isOpen, onToggle, onSeveral, onRemove
     }
   }, [isOpen, row.rowId, detail.id, without])
 
-  const takeAway = async (): Promise<void> => {
-    setRemoving(true)
-    const isRemoved = await remove([row.rowId], detail.id)
-    setRemoving(false)
-    if (isRemoved) onRemoved()
-  }
   return (
     <li className={styles.row} data-open={isOpen || undefined}>
       <button
         type="button"
         className={styles.head}
-        data-row
+        data-row={row.rowId}
         aria-expanded={isOpen}
         onClick={(event) => (event.shiftKey ? onSeveral() : onToggle())}
       >
@@ -43,11 +36,7 @@ export function EvidenceRow({ row, detail, isOpen, onToggle, onSeveral, onRemove
       {isOpen && (
         <div className={styles.without}>
           <span>{band ? `Without it: ${toward(detail, band.mean)} (${likely(detail, band)}).` : 'Working out what would be without it.'}</span>
-          {band && (
-            <Button small disabled={isRemoving} onClick={() => void takeAway()}>
-              Remove
-            </Button>
-          )}
+          {band && <RemovalWays rows={[row.rowId]} axisId={detail.id} act="Remove" onGone={onRemoved} />}
         </div>
       )}
     </li>

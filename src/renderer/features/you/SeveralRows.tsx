@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 import type { AxisDetail, EvidenceView } from '../../../agent/contract/index.ts'
 import { useYou } from '../../stores/you.ts'
-import { Button, LinkButton } from '../../ui/Button.tsx'
+import { LinkButton } from '../../ui/Button.tsx'
 import { likely, toward } from '../../words/axes.ts'
 import { count, counted } from '../../words/numbers.ts'
 import { EvidenceWords } from './EvidenceRow.tsx'
+import { RemovalWays } from './RemovalWays.tsx'
 import styles from './Evidence.module.css'
 
 type SeveralRowsProps = Readonly<{
@@ -29,9 +30,8 @@ const pickedOf = (rows: readonly EvidenceView[], picked: ReadonlySet<number>): r
 
 /** Rows to be ticked, Shift ticking all between two, and what would be without the ticked ones before they can go. */
 export function SeveralRows({ rows, detail, picked, onPick, onEnd }: SeveralRowsProps) {
-  const { without, remove } = useYou()
+  const without = useYou((state) => state.without)
   const [worked, setWorked] = useState<Readonly<{ of: ReadonlySet<number>; band: Band | null }> | null>(null)
-  const [isRemoving, setRemoving] = useState(false)
   const [shown, setShown] = useState(FIRST)
   const last = useRef<number | null>(null)
   const list = useRef<HTMLUListElement>(null)
@@ -56,13 +56,6 @@ export function SeveralRows({ rows, detail, picked, onPick, onEnd }: SeveralRows
     last.current = index
     const ids = rows.slice(Math.min(from, index), Math.max(from, index) + 1).map(({ rowId }) => rowId)
     onPick(new Set(isTicked ? [...picked, ...ids] : [...picked].filter((id) => !ids.includes(id))))
-  }
-  const takeAway = async (): Promise<void> => {
-    if (first === undefined) return
-    setRemoving(true)
-    const isRemoved = await remove([first, ...others], detail.id)
-    setRemoving(false)
-    if (isRemoved) onEnd(rows.findIndex(({ rowId }) => rowId === first))
   }
   const some = counted(others.length + 1, 'row')
   return (
@@ -91,9 +84,7 @@ export function SeveralRows({ rows, detail, picked, onPick, onEnd }: SeveralRows
           {first === undefined ? 'None is ticked.' : band ? `Without ${others.length === 0 ? 'it' : `these ${others.length + 1}`}: ${toward(detail, band.mean)} (${likely(detail, band)}).` : `Working out what would be without ${some}.`}
         </p>
         {first !== undefined && band && (
-          <Button small disabled={isRemoving} onClick={() => void takeAway()}>
-            Remove {some}
-          </Button>
+          <RemovalWays key={[first, ...others].join(' ')} rows={[first, ...others]} axisId={detail.id} act={`Remove ${some}`} onGone={() => onEnd(rows.findIndex(({ rowId }) => rowId === first))} />
         )}
       </div>
     </>

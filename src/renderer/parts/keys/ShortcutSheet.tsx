@@ -35,7 +35,7 @@ const KEYS: readonly Readonly<{ where: string; rows: readonly (readonly [string,
   { where: 'On a pair', rows: [['← → ↓', 'This, that, about equal'], ['0 E', 'Can’t say; neither, I would write it so']] },
   { where: 'Today', rows: [['R', 'Rate five']] },
   { where: 'Editing', rows: [[`${command} Enter`, 'Keep'], ['Esc', 'Cancel']] },
-  { where: 'You', rows: [['↑ ↓ Enter', 'Move between axes, open one'], ['L', 'Lock or unlock'], ['T', 'A chart, or its numbers'], ['C', 'Copy an axis as Markdown']] },
+  { where: 'You', rows: [['↑ ↓ Enter', 'Move between axes, open one'], [`${command} Z`, 'Undo the last removal of today'], ['L', 'Lock or unlock'], ['T', 'A chart, or its numbers'], ['C', 'Copy an axis as Markdown']] },
   { where: 'Memory', rows: [['/', 'Search passages'], ['C', 'Copy a passage or a thread as Markdown'], ['↑ ↓ Home End', 'Move between passages, or threads']] },
 ]
 

@@ -4,6 +4,7 @@ import { go, goBack, useAddress } from '../../stores/address.ts'
 import { say } from '../../stores/announcer.ts'
 import { keepQuietForHours, useApp } from '../../stores/app.ts'
 import { useToday } from '../../stores/today.ts'
+import { useYou } from '../../stores/you.ts'
 import { PLACES } from '../../words/address.ts'
 import { openOverlay, useOverlay } from './overlay.ts'
 import { nextRegion } from './regions.ts'
@@ -33,7 +34,7 @@ function actionFor(event: KeyboardEvent, hasPlaces: boolean): (() => void) | nul
   if (event.key === 'F6') return () => nextRegion(event.shiftKey ? -1 : 1)
   if (event.ctrlKey && event.shiftKey) return key === 'q' ? keepQuietForHours : null
   if (command && !event.altKey && !event.shiftKey) {
-    if (key === 'z' && !isTyping(event.target)) return () => void useToday.getState().undo()
+    if (key === 'z' && !isTyping(event.target)) return undoHere
     if (!hasPlaces) return null
     const place = PLACES[Number(key) - 1]
     if (place) return () => go(place)
@@ -43,6 +44,13 @@ function actionFor(event: KeyboardEvent, hasPlaces: boolean): (() => void) | nul
   if (hasPlaces && event.altKey && event.key === 'ArrowLeft' && !event.ctrlKey) return goBack
   if (event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target) || useOverlay.getState().open) return null
   return useApp.getState().settings?.singleKeys === false ? null : singleKey(event.key, hasPlaces)
+}
+
+/** In You what was removed last, if anything was today; else the last answer. */
+function undoHere(): void {
+  const [removal] = useYou.getState().you?.removals ?? []
+  if (removal && useAddress.getState().place === 'you') void useYou.getState().putBack(removal.undoId)
+  else void useToday.getState().undo()
 }
 
 function singleKey(key: string, hasPlaces: boolean): (() => void) | null {
