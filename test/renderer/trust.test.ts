@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Skill } from '../../src/agent/contract/index.ts'
-import { calibrationFinding, coverageSentence, shareRange, skillFinding, trustLede } from '../../src/renderer/words/trust.ts'
+import { calibrationFinding, coverageSentence, shareRange, skillFinding, topicWords, trustLede } from '../../src/renderer/words/trust.ts'
 
 const skill = (changes: Partial<Skill>): Skill => ({
   ratings: 0, opened: 0, held: 0, odds: 1, logLoss: null, baseLogLoss: null, anchors: { opened: 0, held: 0, calibration: [] }, topics: [], calibration: [], ...changes,
@@ -48,9 +48,15 @@ describe('trust in words', () => {
   })
 
   it('counts the topics that it knows', () => {
-    const topics = [{ topic: 'making', n: 19, odds: 64 }, { topic: 'money', n: 8, odds: 0.6 }]
+    const topics = [{ topic: 'making', n: 19, odds: 64, logLoss: 1.21, baseLogLoss: 1.43 }, { topic: 'money', n: 8, odds: 0.6, logLoss: 1.5, baseLogLoss: 1.43 }]
     expect(skillFinding(skill({ topics }))).toBe('It knows you in one topic of two')
     expect(skillFinding(skill({ topics: [topics[1]!] }))).toBe('It does not know you better than a guess yet')
     expect(skillFinding(skill({}))).toBe('No topic was rated yet')
+    expect(skillFinding(skill({ topics: [{ ...topics[0]!, odds: 20 }] }))).toBe('It does not know you better than a guess yet')
+  })
+
+  it('says what the odds of a topic rest on: how many predictions, and both surprises', () => {
+    expect(topicWords({ n: 19, logLoss: 1.2149, baseLogLoss: 1.43 })).toBe('19 predictions opened. Surprise per prediction 1.21; guessing your usual ratings gives 1.43. Lower is better.')
+    expect(topicWords({ n: 0, logLoss: null, baseLogLoss: null })).toBe('0 predictions opened.')
   })
 })

@@ -260,9 +260,12 @@ export type Skill = Readonly<{
   baseLogLoss: number | null
   /** The same of the items drawn at random, not chosen by Tacit. */
   anchors: Readonly<{ opened: number; held: number; calibration: Calibration }>
-  topics: readonly Readonly<{ topic: string; n: number; odds: number }>[]
+  topics: readonly TopicSkill[]
   calibration: Calibration
 }>
+
+/** Log losses are means over the `n` forecasts that were opened, in nats. */
+export type TopicSkill = Readonly<{ topic: string; n: number; odds: number; logLoss: number; baseLogLoss: number }>
 
 export type Why = Readonly<{ card: Card; answer: Answer | null; sealed: Sealed | null; reasons: Reasons | null }>
 

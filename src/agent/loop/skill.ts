@@ -21,7 +21,7 @@ export function skillOf(store: Store, belief: Belief): Skill {
     logLoss: record.logLoss,
     baseLogLoss: record.baseLogLoss,
     anchors: { opened: anchors.length, held: held(anchors), calibration: calibrationOf(anchors) },
-    topics: record.topics.map(({ topic, n, odds }) => ({ topic, n, odds })).sort((a, b) => b.odds - a.odds),
+    topics: record.topics.flatMap(({ topic, n, odds, logLoss, baseLogLoss }) => (logLoss === null || baseLogLoss === null ? [] : [{ topic, n, odds, logLoss, baseLogLoss }])).sort((a, b) => b.odds - a.odds),
     calibration: calibrationOf(opened),
   }
 }

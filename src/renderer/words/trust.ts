@@ -3,7 +3,7 @@ import { capital, count, counted, decimal, inWords, spelled } from './numbers.ts
 
 /** Below this many, marks stand without a finding. */
 export const ENOUGH = 20
-/** Odds from which Tacit says that it knows the person. */
+/** Odds past which Tacit says that it knows the person. */
 export const KNOWS = 20
 /** A group smaller than this is never called wrong. */
 const LEAST_IN_GROUP = 10
@@ -56,9 +56,16 @@ export function shareRange(share: number, n: number): readonly [number, number] 
 
 export function skillFinding({ topics, odds }: Skill): string {
   if (topics.length === 0) return 'No topic was rated yet'
-  const known = topics.filter((topic) => topic.odds >= KNOWS).length
+  const known = topics.filter((topic) => topic.odds > KNOWS).length
   if (known > 0) return `It knows you in ${spelled(known, 'topic')} of ${inWords(topics.length)}`
-  return odds >= KNOWS ? 'It knows you, in no single topic yet' : 'It does not know you better than a guess yet'
+  return odds > KNOWS ? 'It knows you, in no single topic yet' : 'It does not know you better than a guess yet'
+}
+
+/** What the odds of a topic rest on. `n` counts opened predictions; the losses are in nats. */
+export function topicWords({ n, logLoss, baseLogLoss }: Readonly<{ n: number; logLoss: number | null; baseLogLoss: number | null }>): string {
+  const opened = `${counted(n, 'prediction')} opened`
+  if (logLoss === null || baseLogLoss === null) return `${opened}.`
+  return `${opened}. Surprise per prediction ${decimal(logLoss)}; guessing your usual ratings gives ${decimal(baseLogLoss)}. Lower is better.`
 }
 
 /** Whether coverage is what it claims, in words; null below `ENOUGH`. */
