@@ -290,6 +290,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     [Symbol.asyncDispose]: async () => {
       isClosing = true
       clearInterval(tidying)
+      mind[Symbol.dispose]()
       await downloads[Symbol.asyncDispose]()
       await writing[Symbol.asyncDispose]()
       await deciding[Symbol.asyncDispose]()

@@ -2,7 +2,7 @@
 
 import type { Belief } from './belief.ts'
 import { AXIS_START, CUE_START, checkItem, coordinates, features, landmarkStart, rest } from './features.ts'
-import { questionOf } from './human.ts'
+import { questionAlong } from './human.ts'
 import { dot, quadratic, symmetricTimes } from './linear.ts'
 import type { Evidence, Item } from './types.ts'
 
@@ -62,10 +62,10 @@ const leverage = (belief: Belief, direction: Float64Array, rows: readonly Eviden
   const along = symmetricTimes(gaussian.covariance, direction)
   const shifts = new Map<number, number>()
   for (let at = 0; at < messages.length; at += 3) shifts.set(messages[at]!, messages[at + 2]!)
+  const asked = questionAlong(prior, basis, along, humans.standing)
   const found = rows.flatMap((row) => {
     const shift = shifts.get(row.id)
-    if (row.channel === 'lock' || shift === undefined) return []
-    return [{ rowId: row.id, weight: shift * dot(along, questionOf(prior, basis, along.length, row, humans.standing).a) }]
+    return row.channel === 'lock' || shift === undefined ? [] : [{ rowId: row.id, weight: shift * asked(row) }]
   })
   return found.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || a.rowId - b.rowId)
 }

@@ -110,7 +110,8 @@ export const chooseBasis = (prior: Prior, vectors: readonly Float32Array[]): Bas
 
 const styles = new WeakMap<Item, readonly number[]>()
 
-const styleOf = (item: Item): readonly number[] => {
+/** The cues of a text, found once. */
+export const styleOf = (item: Item): readonly number[] => {
   const known = styles.get(item) ?? cues(item.text)
   styles.set(item, known)
   return known

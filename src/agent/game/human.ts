@@ -1,8 +1,9 @@
 // How a person with a given reward behaves: a likelihood per channel, each with its own rationality β.
 // Reward-rational choice (Jeon, Milli and Dragan 2020) with β learned per channel (Ghosal et al. 2023; Bobu et al. 2020).
 
-import { features, kernel, landmarkStart, moodStart, rest as restOf, AXIS_START, coordinates } from './features.ts'
+import { features, kernel, landmarkStart, moodStart, rest as restOf, AXIS_START, coordinates, CUE_START, styleOf } from './features.ts'
 import type { Basis, Head, Style } from './features.ts'
+import { dot } from './linear.ts'
 import { quantile } from './normal.ts'
 import type { Prior } from './prior.ts'
 import { doubted, moments } from './reading.ts'
@@ -12,7 +13,7 @@ import type { StarHabit } from './stars.ts'
 import type { Channel, Evidence, Item } from './types.ts'
 
 export type Said = Exclude<Evidence, { channel: 'lock' }>
-/** The channels whose β is learned; stars fix the scale, sliders and locks are exact words. */
+/** The channels whose β is learned; stars fix the scale, sliders, poles and locks are taken at their word. */
 export const LEARNED = ['pair', 'accept', 'edit', 'written', 'thumb', 'hindsight', 'reason', 'ignored', 'wish', 'outcome', 'revision'] as const
 export type LearnedChannel = (typeof LEARNED)[number]
 
@@ -111,6 +112,7 @@ export const answerOf = (evidence: Said): number => {
     case 'wish':
     case 'ignored':
     case 'reason':
+    case 'pole':
     case 'slider':
       return 0
     default:
@@ -168,6 +170,7 @@ export const readings = (prior: Prior, humans: Humans, evidence: Said, mean: num
   const { channel } = evidence
   if (channel === 'stars') return certain(starReading(starScale(humans.stars.values), answerOf(evidence)), mean, variance)
   if (channel === 'slider') return certain({ kind: 'value', value: evidence.value, variance: 1 / prior.sliderRatings }, mean, variance)
+  if (channel === 'pole') return certain({ kind: 'value', value: 2 * prior.reasonValue * evidence.sign, variance: 1 / prior.poleRatings }, mean, variance)
   const habit = humans.habits[channel]
   const parts = BETAS.map((beta): Moments => {
     // To leave a proposal unanswered is not to accept it, at the person's own readiness to accept; u is over the usual there.
@@ -226,6 +229,7 @@ export const textsOf = (evidence: Evidence): readonly Item[] => {
     case 'revision':
       return [evidence.after, evidence.before]
     case 'reason':
+    case 'pole':
     case 'slider':
     case 'lock':
       return []
@@ -236,19 +240,40 @@ export const textsOf = (evidence: Evidence): readonly Item[] => {
 
 /** The scalar that a row is about. A choice between two texts is about (r(x) − r(y))/√2, so that β means the same in each channel. */
 export const questionOf = (prior: Prior, basis: Basis, size: number, evidence: Said, { candour }: Standing): Question => {
-  if (evidence.channel === 'reason' || evidence.channel === 'slider') {
+  if (evidence.channel === 'reason' || evidence.channel === 'slider' || evidence.channel === 'pole') {
     const a = new Float64Array(size)
-    a[AXIS_START + evidence.axis] = evidence.channel === 'slider' ? 2 : 1
+    a[AXIS_START + evidence.axis] = evidence.channel === 'reason' ? 1 : 2
     return { a, rest: 0 }
   }
   const head = headOf(evidence)
-  // One rewrites to make a text better written as well, and wishes are put in few words: style says nothing of what is wanted there.
-  const style = evidence.channel === 'revision' || isOneSided(evidence.channel) ? 'none' : 'own'
+  const style = styleHeard(evidence)
   const [first, second] = textsOf(evidence) as readonly [Item, Item?]
   const a = features(prior, basis, first, head, style)
   if (isOneSided(evidence.channel)) overUsual(prior, basis, a)
   const asked = second === undefined ? { a, rest: restOf(prior, coordinates(prior, basis, first.vector)) } : difference(prior, basis, a, first, second, head, style)
   return head === 'momentary' ? shared(prior, asked, candour) : asked
+}
+
+/** One rewrites to make a text better written as well, and wishes are put in few words: style says nothing of what is wanted there. */
+const styleHeard = ({ channel }: Evidence): Style => (channel === 'revision' || isOneSided(channel) ? 'none' : 'own')
+
+/** direction·a of the question of each row that is given, with no a made: of all rows of a long ledger that took longer than the rest. */
+export const questionAlong = (prior: Prior, basis: Basis, direction: Float64Array, { candour }: Standing): ((evidence: Said) => number) => {
+  const mood = moodStart(prior)
+  const ofLandmarks = direction.subarray(landmarkStart(prior))
+  const usual = basis.reduce((sum, { row }) => sum + dot(row, ofLandmarks, row.length) / basis.length, 0)
+  const part = (start: number, values: readonly number[]): number => values.reduce((sum, value, k) => sum + value * direction[start + k]!, 0)
+  return (evidence) => {
+    if (evidence.channel === 'reason' || evidence.channel === 'slider' || evidence.channel === 'pole') return direction[AXIS_START + evidence.axis]! * (evidence.channel === 'reason' ? 1 : 2)
+    const isOver = isOneSided(evidence.channel)
+    const ofText = (item: Item): number => {
+      const cues = styleHeard(evidence) === 'own' ? part(CUE_START, styleOf(item)) : 0
+      const endorsed = (isOver ? -usual : direction[0]!) + cues + part(AXIS_START, item.axes) + dot(ofLandmarks, coordinates(prior, basis, item.vector))
+      return headOf(evidence) === 'momentary' ? candour * endorsed + (isOver ? 0 : direction[mood]!) + part(mood + 1, item.axes) : endorsed
+    }
+    const [first, second] = textsOf(evidence) as readonly [Item, Item?]
+    return second === undefined ? ofText(first) : (ofText(first) - ofText(second)) / Math.SQRT2
+  }
 }
 
 /** Only `candour` of a momentary reward is the endorsed one. */

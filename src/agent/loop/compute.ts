@@ -22,7 +22,7 @@ import type { DatedPassage } from '../propose/returned.ts'
 import { survey } from '../propose/survey.ts'
 import type { Surveyed } from '../propose/survey.ts'
 import type { Thread as OpenThread } from '../propose/threads.ts'
-import { takeOver } from './handed.ts'
+import { openSending, takeOver } from './handed.ts'
 import type { Handed } from './handed.ts'
 import { openRestingThread, openThread } from './thread.ts'
 
@@ -106,9 +106,10 @@ export function openWorkerCompute(file: string, idleMs = IDLE_MS): Compute & Asy
   const belief = openRestingThread(file, idleMs)
   // It keeps the book of the states.
   const notes = openThread(file)
+  const send = openSending()
   const on = <Kind extends keyof Jobs>(thread: typeof belief, kind: Kind) => (input: Jobs[Kind]) => thread.run(kind, input) as Promise<Results[Kind]>
   return {
-    refit: async (input) => takeOver((await belief.run('refit', input)) as Handed, input),
+    refit: async (input) => takeOver((await belief.run('refit', { ...input, rows: send(input.rows, !belief.isRunning()) })) as Handed, input),
     trace: on(belief, 'trace'),
     survey: on(notes, 'survey'),
     ground: on(notes, 'ground'),

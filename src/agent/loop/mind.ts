@@ -7,11 +7,12 @@ import type { Belief } from '../game/belief.ts'
 import type { Prior } from '../game/prior.ts'
 import type { Evidence } from '../game/types.ts'
 import type { Items } from './items.ts'
+import { openRefitting } from './refitting.ts'
 import { readSettings } from './settings.ts'
 import type { LedgerRow, Said, Store } from '../store/types.ts'
 
 /** The belief, kept in step with the ledger: moved online by each row, made exact by a refit now and then. */
-export type Mind = Readonly<{
+export type Mind = Disposable & Readonly<{
   /** Resolves once the belief is that of the ledger; before that nothing of it may be asked. */
   ready: Promise<void>
   belief: () => Belief
@@ -34,9 +35,6 @@ export type Moved = Readonly<{ before: Belief; after: Belief }>
 
 type MindParts = Readonly<{ /** Told of a refit that failed. */ onTrouble?: (thrown: unknown) => void; store: Store; axes: readonly Axis[]; items: Items; prior: Prior; compute: Compute; now: () => number; /** Texts that will be scored. */ pool: readonly Float32Array[] }>
 
-/** Measured: the online belief stays within a tenth of a standard deviation of the refitted one for so long. */
-const ROWS_BETWEEN_REFITS = 6
-
 export function openMind({ store, axes, items, prior, compute, now, pool, onTrouble = () => undefined }: MindParts): Mind {
   const live = (): readonly LedgerRow[] => liveRows(store.ledger.all())
   const refit = (rows: readonly Evidence[], asOf: number, texts?: readonly Float32Array[]): Promise<Belief> =>
@@ -50,10 +48,11 @@ export function openMind({ store, axes, items, prior, compute, now, pool, onTrou
   let evidence: readonly Evidence[] = []
   let belief = init(prior)
   let steps: TraceStep[] | null = null
-  let sinceRefit = 0
   // Counts every change that is not an addition; a refit begun before one of them is void.
   let generation = 0
   let last: Readonly<{ rowIds: readonly number[]; before: Belief; evidence: readonly Evidence[]; belief: Belief }> | null = null
+
+  const refitting = openRefitting(refitMeanwhile)
 
   const ready = (async () => {
     evidence = await read()
@@ -77,9 +76,7 @@ export function openMind({ store, axes, items, prior, compute, now, pool, onTrou
     belief = after
     evidence = [...evidence, ...added]
     steps?.push(...passed)
-    sinceRefit += added.length
-    // Handing the rows to the worker takes a moment on a long ledger; the answer goes out first.
-    if (sinceRefit >= ROWS_BETWEEN_REFITS) setImmediate(refitMeanwhile)
+    refitting.learnt(added.length)
     return { before, after }
   }
 
@@ -97,19 +94,19 @@ export function openMind({ store, axes, items, prior, compute, now, pool, onTrou
   }
 
   /** Refits without keeping anyone waiting; rows learnt meanwhile are added to the refitted belief before it takes over. */
-  function refitMeanwhile(): void {
-    sinceRefit = 0
+  async function refitMeanwhile(): Promise<boolean> {
     const begun = generation
     const rows = evidence
-    const taken = refit(rows, now(), pool).then((refitted) => {
-      if (begun !== generation) return
+    try {
+      const refitted = await refit(rows, now(), pool)
+      if (begun !== generation) return false
       belief = evidence.slice(rows.length).reduce(update, refitted)
-    })
-    // The belief learnt online stays in force; the next refit tries again.
-    taken.catch((thrown: unknown) => {
-      sinceRefit = ROWS_BETWEEN_REFITS
+      return true
+    } catch (thrown) {
+      // The belief learnt online stays in force.
       onTrouble(thrown)
-    })
+      return false
+    }
   }
 
   async function rebuild(): Promise<Moved> {
@@ -118,7 +115,7 @@ export function openMind({ store, axes, items, prior, compute, now, pool, onTrou
     evidence = await read()
     steps = null
     last = null
-    sinceRefit = 0
+    refitting.exact()
     belief = await refit(evidence, now(), pool)
     return { before, after: belief }
   }
@@ -133,5 +130,5 @@ export function openMind({ store, axes, items, prior, compute, now, pool, onTrou
     return steps
   }
 
-  return { ready, belief: () => belief, evidence: () => evidence, refit: (rows, asOf) => refit(rows, asOf), learn, unlearn, rebuild, trace, prior }
+  return { ready, belief: () => belief, evidence: () => evidence, refit: (rows, asOf) => refit(rows, asOf), learn, unlearn, rebuild, trace, prior, [Symbol.dispose]: () => refitting[Symbol.dispose]() }
 }

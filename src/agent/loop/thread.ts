@@ -9,7 +9,12 @@ export type ThreadJob = Readonly<{ id: number; kind: string; input: unknown }>
 export type ThreadResult = Readonly<{ id: number; value: unknown }> | Readonly<{ id: number; error: ErrorBody }>
 
 /** A worker thread that does one job after another. It starts with the first one and does not keep the process alive when idle. */
-export type Thread = AsyncDisposable & Readonly<{ run: (kind: string, input: unknown) => Promise<unknown> }>
+export type Thread = AsyncDisposable &
+  Readonly<{
+    run: (kind: string, input: unknown) => Promise<unknown>
+    /** Whether it goes on with what it holds; else the next job finds it empty. */
+    isRunning: () => boolean
+  }>
 
 export function openThread(file: string): Thread {
   let worker: Worker | null = null
@@ -39,6 +44,7 @@ export function openThread(file: string): Thread {
   }
 
   return {
+    isRunning: () => worker !== null,
     run: (kind, input) => {
       const id = nextId++
       worker ??= start()
@@ -62,6 +68,7 @@ export function openRestingThread(file: string, idleMs: number): Thread {
   let waited = 0
   let idle: NodeJS.Timeout | undefined
   return {
+    isRunning: thread.isRunning,
     run: async (kind, input) => {
       clearTimeout(idle)
       waited += 1

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { init, update } from '../../../src/agent/game/belief.ts'
 import { axisEvidence, explain } from '../../../src/agent/game/explain.ts'
+import { questionAlong, questionOf } from '../../../src/agent/game/human.ts'
+import type { Said } from '../../../src/agent/game/human.ts'
+import { dot } from '../../../src/agent/game/linear.ts'
+import { drawNormal, seeded } from '../../../src/agent/game/random.ts'
 import { axisView, score } from '../../../src/agent/game/predict.ts'
 import { refit } from '../../../src/agent/game/refit.ts'
 import { AXES, makeItems, makePerson, prior, ratedBy, starsRow } from './people.ts'
@@ -65,5 +69,36 @@ describe('an explanation', () => {
   it('names only rows that it was given', () => {
     expect(explain(exact, unseen[0]!).evidence).toEqual([])
     expect(explain(exact, unseen[0]!, [rows[3]!, starsRow(999, unseen[1]!, 3)]).evidence.map(({ rowId }) => rowId)).toEqual([4])
+  })
+
+  it('meets the question of a row of any channel as it is when it is written out', () => {
+    const [item, other] = [unseen[0]!, unseen[1]!]
+    const row = { id: 1, at: 0, topic: null }
+    const said: readonly Said[] = [
+      { ...row, channel: 'stars', item, rating: 4 },
+      { ...row, channel: 'stars', item, rating: 4, isMood: true },
+      { ...row, channel: 'pair', first: item, second: other, choice: 'equal' },
+      { ...row, channel: 'pair', first: item, second: other, choice: 'first', isMood: true },
+      { ...row, channel: 'accept', item, accepted: true },
+      { ...row, channel: 'edit', before: item, after: other },
+      { ...row, channel: 'revision', before: item, after: other },
+      { ...row, channel: 'written', item },
+      { ...row, channel: 'thumb', item, up: false },
+      { ...row, channel: 'hindsight', item, verdict: 'glad' },
+      { ...row, channel: 'ignored', item, seen: 0.7 },
+      { ...row, channel: 'wish', item, probability: 0.6 },
+      { ...row, channel: 'outcome', item, verdict: 'stalled', probability: 0.6 },
+      { ...row, channel: 'reason', axis: 3, sign: -1 },
+      { ...row, channel: 'slider', axis: 5, value: 0.5 },
+    ]
+    const random = seeded(7)
+    for (const { basis } of [init(prior), exact]) {
+      const size = init(prior).gaussian.mean.length + basis.length
+      const direction = Float64Array.from({ length: size }, () => drawNormal(random))
+      for (const standing of [{ candour: 0.5, revisions: false }, { candour: 0.9, revisions: true }]) {
+        const along = questionAlong(prior, basis, direction, standing)
+        for (const each of said) expect(along(each)).toBeCloseTo(dot(direction, questionOf(prior, basis, size, each, standing).a), 10)
+      }
+    }
   })
 })

@@ -16,6 +16,7 @@ function openCopying(): Thread & Readonly<{ asked: string[] }> {
   const asked: string[] = []
   return {
     asked,
+    isRunning: () => true,
     run: async (kind, input) => {
       asked.push(kind)
       return structuredClone(await (desk[kind as keyof typeof desk] as (input: unknown) => Promise<unknown>)(structuredClone(input)))
