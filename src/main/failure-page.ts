@@ -46,7 +46,7 @@ function troublePage({ error: { code, message }, backups }: Failure, home: strin
         <a href="${ACTIONS.quit}">Quit</a>
       </nav>
       ${earlier.length > 0 ? `<details><summary>Earlier backups</summary><nav aria-label="Earlier backups">${earlier.join('')}</nav></details>` : ''}
-      <p class="faint">Another folder is opened until Tacit is quit. To keep to it, start Tacit with --home and its name.</p>`)
+      <p class="faint">Another folder is opened until Tacit is quit. To keep to it, start Tacit with <span>--home</span> and its name.</p>`)
 }
 
 function restorePage(backup: SavedBackup, index: number, home: string): string {
@@ -117,6 +117,7 @@ b { font-weight: 600; }
 details { margin: 16px 0 0; }
 details nav { margin: 8px 0 0; }
 summary { cursor: default; text-decoration: underline; text-underline-offset: 3px; }
+p span { white-space: nowrap; }
 nav + .faint, details + .faint { margin-top: 24px; font-size: 13px; }
 :is(a, summary):focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 @media (forced-colors: active) { .first { background: ButtonText; color: ButtonFace; forced-color-adjust: none; } }

@@ -62,6 +62,8 @@ export function RatingScale<Value extends number = RatingValue>({ name, legend, 
               checked={value === each}
               aria-disabled={isLocked || undefined}
               readOnly
+              data-do={isLocked ? undefined : `Answer ${each}: ${word}`}
+              data-key={each}
               onClick={() => {
                 if (!isLocked) onCommit(each)
               }}

@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import styles from './Notices.module.css'
 
-/** One strip at the top of the place, the gravest first: cause, what is kept, one way on. */
+/** One strip over the place, in sight wherever it is scrolled to, the gravest first: cause, what is kept, one way on. */
 export function Notices() {
   const { status, phase, incident, error } = useApp()
   if (incident !== null && phase !== 'stopped') return <Incident text={incident} />

@@ -2,13 +2,16 @@ import { useEffect, useId, useMemo, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { PassageView } from '../../../agent/contract/index.ts'
 import { client } from '../../api.ts'
+import { useAddress } from '../../stores/address.ts'
 import { useApp } from '../../stores/app.ts'
+import { usePrinciples } from '../../stores/principles.ts'
 import { useSources } from '../../stores/sources.ts'
+import { useToday } from '../../stores/today.ts'
 import { useYou } from '../../stores/you.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { commandsFor, matching, passageCommands } from './commands.ts'
-import type { Command } from './commands.ts'
+import type { Command } from './command.ts'
 import { useProposalCommands } from './proposal-commands.ts'
 import { openOverlay } from '../../parts/keys/overlay.ts'
 import styles from './Palette.module.css'
@@ -24,24 +27,29 @@ export function Palette() {
   const { status, settings } = useApp()
   const sources = useSources((state) => state.sources)
   const { you, load } = useYou()
+  const { principles, load: loadPrinciples } = usePrinciples()
+  const place = useAddress((state) => state.place)
+  const canUndo = useToday(({ opened, tray }) => opened !== null || (tray !== null && tray.last !== null))
   const passages = usePassages(query.trim())
   const proposals = useProposalCommands()
   const listId = useId()
   useEffect(() => {
     if (!you) void load()
-  }, [you, load])
+    if (!principles) void loadPrinciples()
+  }, [you, load, principles, loadPrinciples])
 
   const found = useMemo(() => {
-    const commands = matching([...commandsFor({ status, settings, sources: sources ?? [], you }), ...proposals], query)
+    const commands = matching([...commandsFor({ place, status, settings, sources: sources ?? [], principles: principles ?? [], you, canUndo }), ...proposals], query, place)
     const all = [...commands, ...passageCommands(passages)]
     return GROUPS.flatMap((group) => all.filter((command) => command.group === group).slice(0, group === 'In your notes' ? 5 : 9))
-  }, [status, settings, sources, you, query, passages, proposals])
+  }, [place, status, settings, sources, principles, you, canUndo, query, passages, proposals])
   const chosen = found[Math.min(active, found.length - 1)]
 
   const run = (command: Command | undefined): void => {
     if (!command) return
     close()
-    command.run()
+    // Under an open dialog nothing takes the focus, and as it closes it gives the focus back.
+    setTimeout(command.run)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0

@@ -20,6 +20,7 @@ import { useOverlay } from '../../parts/keys/overlay.ts'
 import { ShortcutSheet } from '../../parts/keys/ShortcutSheet.tsx'
 import { useShortcuts } from '../../parts/keys/use-shortcuts.ts'
 import { StatusLine } from '../../parts/status/StatusLine.tsx'
+import { useKeptDetails } from './use-kept-details.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { usePlaceFocus } from './use-place-focus.ts'
 import styles from './Window.module.css'
@@ -33,6 +34,7 @@ export function Window() {
   const loadSources = useSources((state) => state.load)
   const overlay = useOverlay((state) => state.open)
   const main = usePlaceFocus(place)
+  useKeptDetails(main, place)
   useShortcuts(true)
   useKeptFocus()
   useEffect(() => {
@@ -49,8 +51,8 @@ export function Window() {
       </a>
       <Rail />
       <Bar />
+      <Notices />
       <main className={styles.place} id="main" ref={main} tabIndex={-1} aria-labelledby="lede">
-        <Notices />
         {/* When the assistant comes back a place begins anew, but for Today: what is being written there stays. */}
         {place === 'today' ? <Place key={place} /> : (
           <AsItWas key={`${place}-${returns}`}>

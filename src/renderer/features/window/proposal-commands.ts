@@ -5,7 +5,7 @@ import { go } from '../../stores/address.ts'
 import { say } from '../../stores/announcer.ts'
 import { toRequestError } from '../../request-error.ts'
 import { longDay } from '../../words/dates.ts'
-import type { Command } from './commands.ts'
+import type { Command } from './command.ts'
 
 const MOST = 200
 

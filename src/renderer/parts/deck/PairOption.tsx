@@ -15,6 +15,8 @@ export function PairOption({ name, origin, text, cap, isChosen, isGiven, onChoos
         checked={isChosen}
         aria-disabled={isGiven || undefined}
         readOnly
+        data-do={isGiven ? undefined : `Choose: ${text}`}
+        data-key={cap}
         onKeyDown={(event) => {
           // Arrows are the deck's, not the radio group's: Space and Enter choose.
           if (event.key === 'Enter') onChoose()

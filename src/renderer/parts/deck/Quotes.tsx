@@ -24,7 +24,7 @@ export function Quotes({ card, openIndex, onOpen }: QuotesProps) {
     <>
       <div className={styles.sources} role="group" aria-label="Sources">
         {card.quotes.map((quote, index) => (
-          <Chip key={quote.passageId} expanded={index === openIndex} controls={id} onClick={() => onOpen(index === openIndex ? null : index)}>
+          <Chip key={quote.passageId} expanded={index === openIndex} controls={id} data-do={`Show the source ${chipOf(quote)}`} data-key="s" onClick={() => onOpen(index === openIndex ? null : index)}>
             <Icon name="note" />
             <span dir="auto">{chipOf(quote)}</span>
           </Chip>

@@ -47,6 +47,7 @@ export function SealedEnvelope({ form = 'state', sealedAt, sealed, canOpen, onOp
       type="button"
       className={styles.shut}
       disabled={!canOpen}
+      data-do="Open the envelope early"
       onClick={() => setAsking(true)}
     >
       <SealedDrawing />

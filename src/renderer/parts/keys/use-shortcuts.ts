@@ -31,18 +31,25 @@ export function useShortcuts(hasPlaces: boolean): void {
 function actionFor(event: KeyboardEvent, hasPlaces: boolean): (() => void) | null {
   const command = isMac ? event.metaKey : event.ctrlKey
   const key = event.key.toLowerCase()
+  const isCovered = document.querySelector('dialog[open]') !== null
+  if (event.key === 'F6' && isCovered) return null
   if (event.key === 'F6') return () => nextRegion(event.shiftKey ? -1 : 1)
   if (event.ctrlKey && event.shiftKey) return key === 'q' ? keepQuietForHours : null
   if (command && !event.altKey && !event.shiftKey) {
-    if (key === 'z' && !isTyping(event.target)) return undoHere
+    if (key === 'z' && !isTyping(event.target) && !isCovered) return undoHere
     if (!hasPlaces) return null
     const place = PLACES[Number(key) - 1]
-    if (place) return () => go(place)
+    if (place) {
+      return () => {
+        openOverlay(null)
+        go(place)
+      }
+    }
     if (key === 'k') return () => openOverlay(useOverlay.getState().open === 'palette' ? null : 'palette')
     return null
   }
-  if (hasPlaces && event.altKey && event.key === 'ArrowLeft' && !event.ctrlKey) return goBack
-  if (event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target) || useOverlay.getState().open) return null
+  if (hasPlaces && event.altKey && event.key === 'ArrowLeft' && !event.ctrlKey && !isCovered) return goBack
+  if (event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target) || isCovered) return null
   return useApp.getState().settings?.singleKeys === false ? null : singleKey(event.key, hasPlaces)
 }
 
