@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import { card, goTo, leaveDeck, press, tabTo } from './person.ts'
+import { card, goTo, leaveDeck, moved, press, rateFive, tabTo } from './person.ts'
 import { ask } from './settled.ts'
+import { still } from './still.ts'
 import { expect, test } from './tacit.ts'
 
 const axisRows = (page: Page): Locator => page.getByRole('region', { name: 'Axes' }).getByRole('button', { name: / rows? of evidence/ })
@@ -183,6 +184,68 @@ test('everything is found by Ctrl+K: acts, axes, and passages of the notes', asy
   await expect(field).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(single).toBeFocused()
+})
+
+test('with nothing typed Find or do offers six acts that fit the place, what the place itself has first, and the keys of each', async ({ settled: { page } }) => {
+  const offered = async (): Promise<readonly string[]> => {
+    await page.keyboard.press('ControlOrMeta+k')
+    const options = page.getByRole('dialog', { name: 'Find or do' }).getByRole('option')
+    await expect(options).toHaveCount(6)
+    const words = (await options.allInnerTexts()).map((text) => text.replace(/\n+/g, ' · '))
+    await page.keyboard.press('Escape')
+    return words
+  }
+  await goTo(page, 'memory')
+  await expect(page.getByRole('button', { name: 'Add a source' })).toBeVisible()
+  expect(await offered()).toEqual(expect.arrayContaining(['Search passages · /', 'Add a source', 'Exclude something from what is read']))
+  await goTo(page, 'you')
+  await expect(inspector(page)).toBeVisible()
+  expect((await offered()).slice(0, 2)).toEqual(['Show numbers · T', 'Lock · L'])
+  await goTo(page, 'today')
+  await rateFive(page)
+  expect((await offered()).slice(0, 5)).toEqual(['Edit · E', 'Not now · N', 'Dismiss · D', 'Can’t say · 0', 'Rate five · R'])
+
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('answer very')
+  await page.keyboard.press('Enter')
+  await expect(moved(page)).toBeFocused()
+  await expect(card(page).getByRole('radio', { name: /^5/ })).toBeChecked()
+  await page.keyboard.press('ControlOrMeta+z')
+  await leaveDeck(page)
+
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('erase')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog').getByRole('button', { name: /^Erase/ })).toBeDisabled()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.press('ControlOrMeta+2')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('heading', { level: 1, name: 'You' })).toBeVisible()
+})
+
+test('a place is as it was left: where it was scrolled to, and what was open in it', async ({ settled: { page } }) => {
+  const scrolled = (): Promise<number> => page.evaluate(`document.querySelector('main').scrollTop`)
+  await goTo(page, 'you')
+  const poles = page.getByRole('main').locator('details').filter({ hasText: 'How it forgets' })
+  await poles.locator('summary').click()
+  await goTo(page, 'memory')
+  await expect(page.getByRole('region', { name: 'Passages' }).getByRole('listitem').first()).toBeVisible()
+  await page.evaluate(`void (document.querySelector('main').scrollTop = 700)`)
+  await expect.poll(scrolled).toBe(700)
+  await still(page)
+  await goTo(page, 'trust')
+  await expect(page.getByText(/kept quiet/i).first()).toBeVisible()
+  await goTo(page, 'memory')
+  await expect.poll(scrolled).toBeGreaterThan(690)
+  await goTo(page, 'you')
+  await expect(poles).toHaveAttribute('open')
+  await poles.locator('summary').click()
+  await still(page)
+  await goTo(page, 'trust')
+  await goTo(page, 'you')
+  await expect(inspector(page)).toBeVisible()
+  await expect(poles).not.toHaveAttribute('open')
 })
 
 test('all keys are told by ?, and F6 goes round the parts of the window', async ({ settled: { page } }) => {
