@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 
 /** Raised when sentences are taken to say something else than before, so that all passages are looked at again. */
-const LOOK = 'look-1'
+const LOOK = 'look-2'
 /** The same of the turns of chats. */
 export const CHAT_LOOK = 'chat-look-1'
 

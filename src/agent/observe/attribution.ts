@@ -13,7 +13,7 @@ const SURVEY = /\b(?:please (?:tick|check|circle|select|rate)|(?:tick|check|sele
 const PLAYED =
   /\b(?:let(?:'s| us) (?:play|pretend|say (?:that )?i am)|(?:pretend|imagine|suppose|assume|say) (?:that )?(?:you|i|we|he|she|someone|somebody|a)\b.{0,40}\b(?:am|are|were|is|was|says?|said|wants?)|role-?play(?:ing)?|once upon a time|(?:story|chapter|scene|act|song|poem|letter|tale|monologue) (?:begins|starts|opens|goes)|the (?:king|queen|prince|princess|knight|wizard|hero|heroine|narrator|villain|dragon|character|protagonist|detective|captain) (?:says?|said|speaks|thinks|replies|wants?)|in the voice of|as if i were)\b/i
 const USER_STORY = /^as an? [\w -]{2,40}, (?:i|we)\b/
-const REPORTED = /,\s?["”]?(?:says?|said|writes?|wrote|asks?|asked|sings?|sang|goes|thinks?|claims?|claimed|told|replies|replied) (?!i\b)\w+|^(?:according to|in the words of|quoth)\b/
+const REPORTED = /,\s?["”]?(?:says?|said|writes?|wrote|asks?|asked|sings?|sang|goes|thinks?|claims?|claimed|told|replies|replied) (?!i\b)\w+|^(?:according to|in the words of|quoth)\b|^to (?:borrow (?:\w+ )?(?:words?|phrase|line|term|from)|quote|paraphrase)\b|^as (?!i\b)[\p{L}'. -]{2,40} (?:says?|said|puts? it|once (?:said|wrote)|wrote|writes)\b/u
 
 /** True where all of it is somebody else's, or a game. */
 export function isOthersPassage(text: string): boolean {

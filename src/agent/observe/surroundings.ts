@@ -1,4 +1,4 @@
-import { isFirstPerson, plainOf } from './voice.ts'
+import { isAddressed, isFirstPerson, leansBack, plainOf } from './voice.ts'
 import type { OpenKind } from './intent-open.ts'
 import type { NotePassage, Sentence } from './voice.ts'
 
@@ -14,16 +14,23 @@ export function contextOf({ file, heading }: Pick<NotePassage, 'file' | 'heading
   return [...new Set(titles), [before, quote, after].filter((part) => part !== '').join(' ')].join('. ').slice(0, LONGEST)
 }
 
-const ANSWER = /^(?:yes|no|well|simple|simply|because|by \w+ing|the (?:short |simple |honest )?answer|it turns out|turns out|here(?:'s| is| are)|these (?:are|include)|a few (?:good |guiding |useful )*\w+|some (?:good |guiding |useful )*(?:questions|ways|ideas|tips|rules)|i (?:decided|realised|realized|found|settled|now|ended up|chose)|one (?:way|answer|approach)|start (?:by|with)|first(?:ly)?,)\b/
+const ANSWER = /^(?:yes|no|well|simple|simply|because|by \w+ing|the (?:short |simple |honest )?answer|it turns out|turns out|here(?:'s| is| are)|these (?:are|include)|a few (?:good |guiding |useful )*\w+|some (?:good |guiding |useful )*(?:questions|ways|ideas|tips|rules)|i(?:'ve| have)? (?:decided|realised|realized|found|settled|now|ended up|chose)|one (?:way|answer|approach)|start (?:by|with)|first(?:ly)?,)\b/
 const OWN_ANSWER = /^(?:in (?:this|my) case|specifically|concretely|namely|in practice|that means|which means|this means|so i (?:signed|bought|booked|joined|started|set|asked|went)|i(?:'ve| have) (?:already|since|now|just)?\s?(?:signed|bought|booked|joined|started|set up|asked))\b/
 const REPORT = /^(?:(?:and |so )?i (?:actually |even |only |just |also |ended up |finally )?(?:made|did|managed|finished|read|ran|reached|hit|achieved|gave|wrote|met|donated|completed|got|went|failed|learn(?:ed|t)|spent|kept|missed|didn't|did not|have (?:now |since )?(?:done|made|met|read|run|finished|reached|kept))|update:)/
 
 /** True where the neighbours already say how: a question's answer, a plan's own way, a report of what came of it. */
-export function isAnswered(kind: OpenKind, { after, nextLine, isWholeLine }: Pick<Sentence, 'after' | 'nextLine' | 'isWholeLine'>): boolean {
-  const next = plainOf(after || nextLine)
-  if (kind === 'question') return ANSWER.test(next) && !next.endsWith('?')
+export function isAnswered(kind: OpenKind, { before, after, nextLine, isWholeLine }: Pick<Sentence, 'before' | 'after' | 'nextLine' | 'isWholeLine'>): boolean {
+  if (kind === 'question') return isForReader(before, after) || isAnswer(plainOf(after === '' || after.endsWith('?') ? nextLine : after))
   if (OWN_ANSWER.test(plainOf(after))) return true
   return isWholeLine && kind !== 'dropped' && REPORT.test(plainOf(nextLine))
+}
+
+const isAnswer = (next: string): boolean => ANSWER.test(next) && !next.endsWith('?')
+
+/** A question that an essay asks so as to go on: the sentences beside it speak to a reader, or go on about something else, without "I". */
+function isForReader(before: string, after: string): boolean {
+  if (isAddressed(plainOf(before)) || isAddressed(plainOf(after))) return true
+  return /\p{L}/u.test(after) && !after.endsWith('?') && !isFirstPerson(plainOf(after)) && !leansBack(plainOf(after))
 }
 
 const OTHERS_PLACE = /(?:^|› |\/)[^/›]*\b(?:quotes?|quotations|highlights|excerpts?|book notes|reading notes|transcripts?|lyrics|annotations?|handbook|manual|abstract|book review|book summary)(?:\.\w+)?$/i

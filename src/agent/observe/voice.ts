@@ -84,8 +84,11 @@ function toStatement(part: string, line: string, isWholeLine: boolean, isOpening
   if (count(quote, /["“”«»]/g) % 2 === 1 || count(quote, /[([]/g) !== count(quote, /[)\]]/g)) return null
   const plain = plainOf(quote).replace(/["“«][^"”»]*["”»]/g, ' ')
   const isFragment = quote.length < SHORTEST || quote.split(/\s+/).length < 4 || (/^[a-z]/.test(quote) && !isWholeLine && !part.trim().includes(': ' + quote))
-  return { quote, plain, line, isWholeLine, isOpening, standsAlone: !isFragment && !LEANS_BACK.test(plain) && !ENDS_OPEN.test(plain) && !/[:,;]$/.test(plain) }
+  return { quote, plain, line, isWholeLine, isOpening, standsAlone: !isFragment && !leansBack(plain) && !ENDS_OPEN.test(plain) && !/[:,;]$/.test(plain) }
 }
+
+/** Whether a sentence goes on from the one before it ("It …", "Then …"). */
+export const leansBack = (plain: string): boolean => LEANS_BACK.test(plain)
 
 /** In lower case, with straight apostrophes. */
 export function plainOf(text: string): string {

@@ -104,7 +104,9 @@ function isOneAim({ mention, words: others }: Told, other: Mention, words: Reado
   if (shared === 0) return false
   const isSamePlace = mention.file === other.file && mention.sourceId === other.sourceId && mention.heading === other.heading
   const areBothNaming = NAMING.has(mention.kind) && NAMING.has(other.kind)
-  return cosine >= (areBothNaming && !isSamePlace && shared === 1 ? NEAR : NEAR_TO_WHAT_CAME)
+  // What a list sets side by side is told apart there.
+  const areSideBySide = mention.passageId === other.passageId && mention.kind === other.kind
+  return cosine >= ((areBothNaming && !isSamePlace && shared === 1) || areSideBySide ? NEAR : NEAR_TO_WHAT_CAME)
 }
 
 /** The words of a quote that few of those before it hold. */

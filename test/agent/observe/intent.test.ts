@@ -79,6 +79,13 @@ describe('what says nothing of the person', () => {
     ['a transcript', 'Speaker 1: I want the roof done by May. Speaker 2: I would love to help with it.', {}],
     ['reported words', 'Visitor says: I want to be woken at five.', {}],
     ['reported words', 'I want to be woken at five, says the visitor.', {}],
+    ['borrowed words', 'To borrow a line from my grandmother: by then I want to be asleep.', {}],
+    ['another’s words', 'As the old ferryman once said, I want to be paid before we land.', {}],
+    ['a feeling of how things are', 'I feel like I’m trying to carry two boats at once.', {}],
+    ['what is said before it', 'I’m going to do better on this next year.', {}],
+    ['a question to a reader', 'Look back from the age of ninety. How do I spend my evenings well? Would you regret them?', {}],
+    ['a question that an essay asks to go on', 'How do I get them over the river? Ferries make short work of carts.', {}],
+    ['a question with its answer below', 'What do I do when the evenings are long? What of the winters?\nI’ve found that a walk after supper helps.', {}],
     ['a user story', 'As a visitor, I want to see the opening hours.', {}],
     ['a survey', 'Q3. Please tick: I want to earn more. I plan to retire early.', {}],
     ['an exercise', 'Translate: 1. I want to go home. 2. I would like to have a dog.', {}],
@@ -96,6 +103,12 @@ describe('an intent', () => {
   it('stays the person’s own under a label of their own', () => {
     expect(find('Goal: I want to swim in the lake before May.')).toMatchObject([{ kind: 'wish' }])
     expect(find('Next year: I plan to build a boat.')).toMatchObject([{ kind: 'plan' }])
+  })
+
+  it('is a question that goes on about the person, or about what was asked', () => {
+    expect(find('How do I find an hour for drawing? My evenings go to the shop.')).toMatchObject([{ kind: 'question' }])
+    expect(find('How do I find an hour for drawing? It has been years.')).toMatchObject([{ kind: 'question' }])
+    expect(find('I feel like I want to draw again.')).toMatchObject([{ kind: 'wish' }])
   })
 
   it('knows whether its words stand alone, and whether they turn away from what they name', () => {

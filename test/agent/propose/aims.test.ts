@@ -66,6 +66,14 @@ describe('a thread of intent', () => {
     expect(aim).toMatchObject({ state: 'done' })
   })
 
+  it('tells apart what a list sets side by side, and gathers what later days say of each', async () => {
+    const text = 'Enjoying science fiction reads\nLearning more about science\nHiking in the hills with friends'
+    const mentions = intentsIn({ id: 'p', text, heading: 'Hobbies', file: 'Hobbies.md', speaker: 'person', conversation: null })
+    const vectors = await embedder.embed(mentions.map(({ quote }) => quote))
+    const aims = gatherAims(mentions.map((intent, index) => ({ ...intent, sourceId: 's', file: 'Hobbies.md', heading: 'Hobbies', line: index, lineEnd: index, date: DAY, vector: vectors[index]! })))
+    expect(aims.map(({ mentions }) => mentions.length)).toEqual([1, 1, 1])
+  })
+
   it('counts the same words in two notes once', async () => {
     const [aim] = gatherAims(await mentionsOf({ 1: 'I want to take a pottery course.', 2: 'I want to take a POTTERY course!' }))
     expect(aim!.mentions).toHaveLength(1)
