@@ -94,6 +94,7 @@ export function outcomeRows({ label: name, told }: ToldSet): readonly Row[] {
     return { name: `${name}.${label}`, value: measure(people), unit: 'F1', low, high, n, ...more }
   }
   return [
+    { name: `${name}.answers`, value: told.length, unit: 'answers', n },
     row('macroF1', ours, { baseline: { name: best.name, value: best.measure(people) } }),
     row(`macroF1.over.${best.name}`, over),
     row('macroF1.keyword', keyword),

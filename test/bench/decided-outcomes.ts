@@ -1,8 +1,6 @@
 // What a language model adds to what became of answers: the same answers with and without its word, on a sample that ends in minutes.
 
 import { basename } from 'node:path'
-import { ask } from '../../src/agent/model/decisions/ask.ts'
-import type { Decide } from '../../src/agent/model/decisions/ask.ts'
 import { scaled } from '../../src/agent/model/decisions/calibration.ts'
 import type { Calibration } from '../../src/agent/model/decisions/calibration.ts'
 import { TURNS } from '../../src/agent/model/decisions/questions.ts'
@@ -19,13 +17,16 @@ import type { Options } from './bench.ts'
 import { byPerson, logLossOf, macro } from './chat-outcomes.ts'
 import type { Told, ToldSet } from './chat-outcomes.ts'
 import { calibrationFor, openDecider } from './decider.ts'
+import { openKeptAnswers } from './kept-answers.ts'
+import type { KeptAnswers } from './kept-answers.ts'
 import { randomOf } from './random.ts'
 import type { Row } from './rows.ts'
 import { bootstrap, pairwiseAccuracy } from './statistics.ts'
 
-/** Of each set: so many answers, and so long. */
+/** Of each set. */
 const MOST = 80
-const MOST_SECONDS = 90
+/** For all that the model is asked anew: a third for trying it, the rest for the sets in equal parts. What it was asked in an earlier run costs nothing. */
+const MOST_SECONDS = 120
 /** What the question calls it. */
 const OPTION: Readonly<Record<Head, DecidedTurn>> = { used: 'used', corrected: 'corrected', undone: 'abandoned' }
 
@@ -38,29 +39,38 @@ export async function decidedOutcomes(sets: readonly ToldSet[], { seed, model: f
     return []
   }
   await using decider = openDecider(file)
+  const answers = await openKeptAnswers(file, decider.decide)
+  const end = performance.now() + 1000 * MOST_SECONDS
   say(`${basename(file)}: tried on our own labelled turns, as the app tries it`)
-  const calibration = await calibrationFor(decider.decide, 'turn')
-  const { isOn, after, base, gain, heldOut } = calibration
-  say(`${isOn ? 'listened to' : 'not listened to, so that "as used" is what it is without'}: right in ${Math.round(100 * after.accuracy)} of 100 labelled turns, ${Math.round(100 * base.accuracy)} by always saying the commonest`)
+  const calibration = await calibrationFor(answers, 'turn', until(end - (2000 / 3) * MOST_SECONDS))
+  const { isOn, after, base, gain, fitted, heldOut } = calibration
+  say(`${isOn ? 'listened to' : 'not listened to, so that "as used" is what it is without'}: right in ${Math.round(100 * after.accuracy)} of 100 labelled turns, ${Math.round(100 * base.accuracy)} by always saying the commonest (${fitted} to fit it, ${heldOut} held out)`)
   const rows: Row[] = [
-    { name: 'decider.isOn', value: Number(isOn), unit: 'listened to' },
+    { name: 'decider.isOn', value: Number(isOn), unit: 'listened to', n: heldOut },
     { name: 'decider.accuracy', value: after.accuracy, unit: 'share', n: heldOut, baseline: { name: 'base rate', value: base.accuracy } },
     { name: 'decider.gain', value: gain.mean, unit: 'nats over the base rate', low: gain.mean - 2 * gain.error, high: gain.mean + 2 * gain.error, n: heldOut, goal: '≥ .05, or off' },
   ]
-  for (const set of sets) rows.push(...rowsOf(set, await askOf(decider.decide, set, seed, say), calibration))
+  for (const [index, set] of sets.entries()) {
+    const share = Math.max(0, end - performance.now()) / (sets.length - index)
+    rows.push(...rowsOf(set, await askOf(answers, set, seed, until(performance.now() + share), say), calibration))
+  }
   return rows
 }
 
-async function askOf(decide: Decide, { label, head, told }: ToldSet, seed: number, say: (line: string) => void): Promise<readonly Decided[]> {
-  const sample = randomOf('decided outcomes', label, seed).shuffled(told.filter(({ exchange }) => exchange.next !== null && exchange.next.text.trim() !== '')).slice(0, MOST)
+const until = (end: number) => (): boolean => performance.now() > end
+
+async function askOf(answers: KeptAnswers, { label, head, told }: ToldSet, seed: number, isOver: () => boolean, say: (line: string) => void): Promise<readonly Decided[]> {
+  const askable = told.filter(({ exchange }) => exchange.next !== null && exchange.next.text.trim() !== '')
+  const sample = randomOf('decided outcomes', label, seed).shuffled(askable).slice(0, MOST)
   const decided: Decided[] = []
-  const end = performance.now() + 1000 * MOST_SECONDS
   for (const each of sample) {
-    if (performance.now() > end) break
     const wanted = wantedOf(each.exchange)
-    decided.push({ ...each, wouldAsk: wanted !== null, raw: await ask(decide, wanted ?? wholeTurn(each.exchange), { priority: 'background' }) })
+    const asked = wanted ?? wholeTurn(each.exchange)
+    if (isOver() && !answers.has(asked)) break
+    decided.push({ ...each, wouldAsk: wanted !== null, raw: await answers.of(asked) })
   }
-  say(`${label}: ${decided.length} of ${told.length} answers asked about; of ${decided.filter(({ wouldAsk }) => wouldAsk).length} the cues find something that "${OPTION[head]}" is weighed with`)
+  const isCut = decided.length < sample.length ? ` of the ${sample.length} drawn, for want of time (the next run goes on)` : ''
+  say(`${label}: asked about ${decided.length}${isCut} of ${told.length} answers; of ${decided.filter(({ wouldAsk }) => wouldAsk).length} the cues find something that "${OPTION[head]}" is weighed with`)
   return decided
 }
 
@@ -77,6 +87,7 @@ function wantedOf({ request, answer, next }: Exchange): Asked | null {
 const wholeTurn = ({ request, answer, next }: Exchange): Asked => ({ name: 'turn', request: request.text, answer: answer.text, said: next!.text })
 
 function rowsOf({ label, head }: ToldSet, decided: readonly Decided[], calibration: Calibration): readonly Row[] {
+  if (decided.length === 0) return []
   const option = TURNS.indexOf(OPTION[head])
   const said = (each: Decided, chance: number) => ({ ...each, chance, said: chance >= each.threshold })
   const listening = decided.map((each) => said(each, each.wouldAsk ? weighed(each.chance, scaled(calibration, each.raw)[option]!, TURNS.length) : each.chance))

@@ -1,7 +1,6 @@
 // How the weights of the outcomes' models are learnt; the app itself only applies them.
 
 import type { Feature } from '../../src/agent/observe/outcomes/features.ts'
-import { logistic } from '../../src/agent/observe/outcomes/model.ts'
 import type { Weights } from '../../src/agent/observe/outcomes/model.ts'
 
 export type Judged = Readonly<{ features: Readonly<Record<Feature, number>>; came: boolean }>
@@ -13,21 +12,21 @@ const SPREAD = 1
 
 /** The weights of most posterior probability, by accelerated gradient ascent (Nesterov 1983). */
 export function fit(examples: readonly Judged[], names: readonly Feature[]): Weights {
-  let weights = names.map(() => 0)
+  const rows = examples.map(({ features }) => Float64Array.from(names, (name) => features[name]))
+  const came = examples.map((each) => Number(each.came))
+  let weights = new Float64Array(names.length)
   let ahead = weights
   for (let round = 1; round <= ROUNDS; round += 1) {
-    const now = named(names, ahead)
-    const errors = examples.map(({ features, came }) => Number(came) - logistic(now, features))
-    const next = names.map((name, index) => {
-      const pull = name === 'always' ? 0 : ahead[index]! / SPREAD ** 2
-      const slope = examples.reduce((sum, { features }, at) => sum + errors[at]! * features[name], -pull) / examples.length
-      return ahead[index]! + STEP * slope
-    })
+    const slopes = ahead.map((weight, index) => (names[index] === 'always' ? 0 : -weight / SPREAD ** 2))
+    for (const [at, row] of rows.entries()) {
+      const error = came[at]! - 1 / (1 + Math.exp(-row.reduce((sum, value, index) => sum + value * ahead[index]!, 0)))
+      for (let index = 0; index < row.length; index += 1) slopes[index]! += error * row[index]!
+    }
+    const next = ahead.map((weight, index) => weight + (STEP * slopes[index]!) / examples.length)
     const momentum = (round - 1) / (round + 2)
-    ahead = next.map((weight, index) => weight + momentum * (weight - weights[index]!))
+    const last = weights
+    ahead = next.map((weight, index) => weight + momentum * (weight - last[index]!))
     weights = next
   }
-  return named(names, weights)
+  return Object.fromEntries(names.map((name, index) => [name, weights[index]!]))
 }
-
-const named = (names: readonly Feature[], weights: readonly number[]): Weights => Object.fromEntries(names.map((name, index) => [name, weights[index]!]))
