@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { costWords, minuteAt, quietSpans, replayWords, stripSentence } from '../../src/renderer/words/speaking.ts'
+import { costWords, earnedWords, limitChoices, minuteAt, quietSpans, replayWords, stripSentence } from '../../src/renderer/words/speaking.ts'
 
 describe('the strip of quiet hours', () => {
   it('cuts hours that pass midnight in two, and draws none where none is quiet', () => {
@@ -13,6 +13,21 @@ describe('the strip of quiet hours', () => {
     expect(Math.round(minuteAt(at))).toBe(490)
     expect(stripSentence('22:00', '07:30', [at - 86_400_000, at])).toMatch(/^Quiet from 22:00 until 07:30\. It spoke 2 times in the last four weeks, last on .*2020 at 08:10\.$/)
     expect(stripSentence('00:00', '00:00', [])).toBe('No hour is a quiet one. Nothing came unasked in the last four weeks.')
+  })
+})
+
+describe('the limits of a day and an hour', () => {
+  it('offer less than was earned, and what is set', () => {
+    expect(limitChoices(3, 0, null)).toEqual([2, 1, 0])
+    expect(limitChoices(3, 1, 2)).toEqual([2, 1])
+    expect(limitChoices(1, 0, null)).toEqual([0])
+    expect(limitChoices(1, 0, 2)).toEqual([2, 0])
+    expect(limitChoices(1, 1, null)).toEqual([])
+  })
+
+  it('say what was earned, and that it can only be lowered', () => {
+    expect(earnedWords(1)).toMatch(/^One a day is what it has until .* 20 to 1; .* You can set less and not more$/)
+    expect(earnedWords(3)).toBe('Three a day is what its odds of knowing you have earned. You can set less and not more')
   })
 })
 

@@ -165,6 +165,8 @@ export type Status = Readonly<{
   needed: number
   inTray: number
   silence: Silence
+  /** The most in a day that it may propose by itself, before the person's own limits. */
+  earned: number
   keptQuiet: number
   model: string
   network: Readonly<{ requests: number; since: number }>

@@ -28,6 +28,9 @@ export const settingsSchema = z.strictObject({
   speaking: z.enum(SPEAKING_PRESETS),
   /** The person's own cost in the place of the preset's; null is the preset's. */
   interruptionCost: interruptionCost.nullable(),
+  /** The most it may propose by itself in a day, and in an hour; null is what it has earned, and nothing here raises that. */
+  dayLimit: z.int().min(0).max(3).nullable(),
+  hourLimit: z.int().min(1).max(3).nullable(),
   quietFrom: clockTime,
   quietUntil: clockTime,
   /** A notice of the system's when something waits in the tray; it says how many and nothing else. */

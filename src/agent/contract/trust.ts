@@ -1,7 +1,7 @@
 import type { SpeakingPreset } from './settings.ts'
 
-/** Why something was not said: not sure enough, not the moment, too like an earlier one, a principle, or the day's limit. */
-export const QUIET_REASONS = ['unsure', 'moment', 'alike', 'principle', 'limit'] as const
+/** Why something was not said: not sure enough, not the moment, too like an earlier one, a principle, or the limit of the day or of the hour. */
+export const QUIET_REASONS = ['unsure', 'moment', 'alike', 'principle', 'limit', 'hour'] as const
 export type QuietReason = (typeof QUIET_REASONS)[number]
 
 /** A state that Tacit kept to itself; chances in [0, 1], the rest in points of rating. */

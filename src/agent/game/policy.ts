@@ -4,7 +4,7 @@
 import { appraise } from './appraise.ts'
 import type { Belief } from './belief.ts'
 import { budgetOf, NEEDED } from './budget.ts'
-import type { Budget, Spoken } from './budget.ts'
+import type { Budget, Limits, Spoken } from './budget.ts'
 import { startSlate } from './dpp.ts'
 import type { Spread } from './dpp.ts'
 import { cholesky, rowStart } from './linear.ts'
@@ -27,7 +27,7 @@ export type Candidate =
   | (Named & Readonly<{ kind: 'change'; topic: string }>)
 
 /** `moment`: not now; `unsure`: the chance is below the threshold, or fewer ratings than needed; `alike`: too like an earlier one. */
-export const WITHHELD = ['unsure', 'moment', 'alike', 'principle', 'limit'] as const
+export const WITHHELD = ['unsure', 'moment', 'alike', 'principle', 'limit', 'hour'] as const
 export type WithheldReason = (typeof WITHHELD)[number]
 
 /**
@@ -50,6 +50,8 @@ export type Context = Readonly<{
   spoken: readonly Spoken[]
   /** Whether this is a moment to speak: not quiet hours, not in the middle of something. */
   isGoodMoment: boolean
+  /** How often at most, as the person set it. */
+  limits?: Limits
   costs?: Costs
   /** The belief of 90 days ago: a state is proposed only where it agreed. */
   earlier?: Belief
@@ -100,15 +102,20 @@ export const thresholdOf = ({ benefit, wrong, missed }: Costs): number => wrong 
 export const decide = (belief: Belief, candidates: readonly Candidate[], context: Context): Decision => {
   const costs = context.costs ?? COSTS
   const threshold = context.mode === 'pull' ? 0 : thresholdOf(costs)
-  const budget = budgetOf(context.spoken, context.asOf, skill(belief).odds)
+  const budget = budgetOf(context.spoken, context.asOf, skill(belief).odds, context.limits)
   const options = appraise(belief, candidates, costs, context, threshold)
   const texts = candidates.map((candidate) => (candidate.kind === 'change' ? null : candidate.item))
   const slate = startSlate(belief.prior, texts, context.shown)
   const ratings = ratingsOf(belief)
   const judged = options.map((option, index) => ({ option, index, reason: reasonAgainst(option, slate.nearest[index]!, ratings, context, budget) }))
   const free = judged.filter(({ reason }) => reason === null)
-  const chosen = context.mode === 'pull' ? deal(belief, free, slate, ratings, context) : speak(free, slate, Math.min(context.count, budget.allowed - budget.used))
-  const withheld = judged.flatMap(({ option, reason }) => (reason === null ? [] : [{ ...option, reason }]))
+  const chosen = context.mode === 'pull' ? deal(belief, free, slate, ratings, context) : speak(free, slate, Math.min(context.count, budget.left))
+  const isCut = context.mode === 'push' && chosen.length === budget.left
+  const taken = new Set(chosen.map(({ id }) => id))
+  const withheld = judged.flatMap(({ option, reason }) => {
+    const why = reason ?? (isCut && !taken.has(option.id) ? budget.binds : null)
+    return why === null ? [] : [{ ...option, reason: why }]
+  })
   const best = (action: Option['action']): number | null => {
     const nets = free.flatMap(({ option }) => (option.action === action ? [option.net] : []))
     return nets.length === 0 ? null : Math.max(...nets)
@@ -125,7 +132,7 @@ const reasonAgainst = (option: Option, nearest: number, ratings: number, context
   if (option.action === 'propose' && (option.chance < option.threshold || !agreedBefore(option, context))) return 'unsure'
   if (option.net <= 0) return 'unsure'
   if (!context.isGoodMoment) return 'moment'
-  return budget.used >= budget.allowed ? 'limit' : null
+  return budget.left === 0 ? budget.binds : null
 }
 
 /** Wanted then and now: so that nothing is proposed for a taste that the proposals may have made. */

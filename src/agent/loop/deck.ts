@@ -24,11 +24,11 @@ import { seal } from './seal.ts'
 import type { Draft, Judged } from './seal.ts'
 import { readSettings } from './settings.ts'
 import { costsOf } from './speaking.ts'
+import { isSetOut, limitsOf, setOut } from './tray-day.ts'
 import { dayEnd, dayLede, deckEnd, deckLede } from './words.ts'
 import { clockTime, countRatings, isWithin, RATINGS_NEEDED, statusOf } from './status.ts'
 
 const DECK = 'deck'
-const TRAY = 'tray'
 const MOST_PEEKS = 2
 const MOST_IN_TRAY = 3
 const EARLIER_MS = 90 * 86_400_000
@@ -43,9 +43,6 @@ const deckSchema = z.object({
   current: z.string().nullable(),
 })
 export type DeckState = z.infer<typeof deckSchema>
-
-/** The day whose tray was set out. */
-const trayStateSchema = z.object({ day: z.number() })
 
 export type Deck = Readonly<{
   state: () => DeckState | null
@@ -71,10 +68,7 @@ export function openDeck(parts: Parts): Deck {
 
   const settings = () => readSettings(store)
   const state = (): DeckState | null => deckSchema.nullable().parse(store.settings.get(DECK)?.value ?? null)
-  const trayState = () => {
-    const parsed = trayStateSchema.safeParse(store.settings.get(TRAY)?.value)
-    return parsed.success && parsed.data.day === dayStart(now()) ? parsed.data : null
-  }
+  const isDone = (): boolean => isSetOut(store, limitsOf(settings()), now())
   const keptQuiet = (): number => countKeptQuiet(store, dayStart(dayStart(now()) - 1))
   const pool = (): readonly Pooled[] => openPool({ ...parts, settings: settings() })
   const open = (): readonly Proposal[] =>
@@ -103,8 +97,12 @@ export function openDeck(parts: Parts): Deck {
     return current?.status === 'open' && asProposal(current).data.deferredUntil === null ? [{ ...asProposal(current), status: 'withdrawn' }] : []
   }
 
+  const shownSoFar = (): readonly Proposal[] => allProposals(store).filter(({ status }) => status !== 'withdrawn')
+  const spokenOf = (shown: readonly Proposal[]): readonly Spoken[] =>
+    shown.filter((proposal) => proposal.data.deck === 'tray' && !isQuestionOfHindsight(proposal)).map(({ at, data }) => ({ at, answer: welcomeOf(data.answer) }))
+
   function decideNow(candidates: readonly Candidate[], mode: 'pull' | 'push', count: number, earlier?: Belief): Decision {
-    const shown = allProposals(store).filter(({ status }) => status !== 'withdrawn')
+    const shown = shownSoFar()
     const judge = judgeOf(store, now(), judgedOf)
     return decide(mind.belief(), candidates.map((candidate) => underPrinciples(candidate, judge)), {
       asOf: now(),
@@ -112,7 +110,8 @@ export function openDeck(parts: Parts): Deck {
       mode,
       count,
       shown: shown.flatMap(({ data }) => data.stateIds.flatMap((id) => parts.libraryItems.get(id) ?? parts.written.item(id) ?? [])),
-      spoken: shown.filter((proposal) => proposal.data.deck === 'tray' && !isQuestionOfHindsight(proposal)).map(({ at, data }) => ({ at, answer: welcomeOf(data.answer) })),
+      spoken: spokenOf(shown),
+      limits: limitsOf(settings()),
       isGoodMoment: isGoodMoment(),
       costs: costsOf(settings()),
       ...(earlier && { earlier }),
@@ -200,7 +199,7 @@ export function openDeck(parts: Parts): Deck {
     await noteIgnored(parts)
     const room = MOST_IN_TRAY - open().filter(({ card, data }) => data.deck === 'tray' && card.form === 'state').length
     // A day has one tray; it is not used up while nothing may be said, nor while earlier cards fill it.
-    if (countRatings(store) < RATINGS_NEEDED || trayState() || !isGoodMoment() || room <= 0) return
+    if (countRatings(store) < RATINGS_NEEDED || isDone() || !isGoodMoment() || room <= 0) return
     // On a long ledger the tray is set out when the earlier belief is there; what waits already is shown meanwhile.
     const known = await Promise.race([earlierBelief().then((belief) => ({ belief })), wait(EARLIER_MAY_TAKE_MS, null, { ref: false })])
     if (known === null) {
@@ -220,7 +219,8 @@ export function openDeck(parts: Parts): Deck {
     const together = { ...parts, now: () => at }
     const proposals = withRegret(decision).map((chosen) => seal(questions.get(chosen.candidate.id) ?? draft('tray', byId.get(chosen.candidate.id)!, null), chosen, together))
     const looksBack = await drawHindsight(parts)
-    await store.say({ proposals: [...looksBack, ...proposals], settings: [{ key: TRAY, value: { day: dayStart(now()) } }, withHeldBack(store, decision, at)] })
+    const day = setOut(spokenOf([...shownSoFar(), ...proposals]), skill(mind.belief()).odds, limitsOf(settings()), at)
+    await store.say({ proposals: [...looksBack, ...proposals], settings: [day, withHeldBack(store, decision, at)] })
   }
 
   const status = () =>
@@ -289,7 +289,7 @@ export function openDeck(parts: Parts): Deck {
 
   function standing(): Standing {
     const deck = state()
-    const isSetOut = deck ? waiting().length > 0 || deck.done.length >= deck.count : waiting().length > 0 || trayState() !== null || countRatings(store) < RATINGS_NEEDED
+    const isSetOut = deck ? waiting().length > 0 || deck.done.length >= deck.count : waiting().length > 0 || isDone() || countRatings(store) < RATINGS_NEEDED
     return { version: parts.version, at: now(), status: { ...status(), notices: [], reading: null }, settings: settings(), tray: isSetOut ? view() : null }
   }
 

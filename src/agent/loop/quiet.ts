@@ -21,7 +21,7 @@ const KEY = 'quiet'
 const DAYS = 30
 const MOST_ROWS = 200
 /** Of hundreds that are never likely enough only the nearest say anything. */
-const MOST_A_DAY: Readonly<Record<QuietReason, number>> = { limit: 3, moment: 3, principle: 3, unsure: 3, alike: 2 }
+const MOST_A_DAY: Readonly<Record<QuietReason, number>> = { limit: 3, hour: 3, moment: 3, principle: 3, unsure: 3, alike: 2 }
 
 const rowsSchema = z.array(rowSchema)
 

@@ -10,6 +10,8 @@ const DEFAULTS: Settings = {
   language: 'system',
   speaking: 'even',
   interruptionCost: null,
+  dayLimit: null,
+  hourLimit: null,
   quietFrom: '22:00',
   quietUntil: '07:30',
   notifications: false,

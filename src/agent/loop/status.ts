@@ -1,6 +1,6 @@
 import type { Notice, Settings, Source, Status } from '../contract/index.ts'
 import { liveRows } from './evidence.ts'
-import { KNOWS } from '../game/budget.ts'
+import { earnedOf, KNOWS } from '../game/budget.ts'
 import type { Network } from '../network/network.ts'
 import type { LedgerRow, Store } from '../store/types.ts'
 
@@ -8,6 +8,8 @@ import type { LedgerRow, Store } from '../store/types.ts'
 export const RATINGS_NEEDED = 12
 
 const ratingsByRows = new WeakMap<readonly LedgerRow[], number>()
+
+const NUMBERS = ['none', 'one', 'two', 'three'] as const
 
 const EXPLICIT = new Set(['stars', 'pair', 'edit', 'accept'])
 
@@ -47,6 +49,7 @@ export function statusOf({ version, store, settings, model, reading, inTray, kep
     needed: RATINGS_NEEDED,
     inTray,
     silence: silence(ratings, settings, skill, now),
+    earned: earnedOf(skill.odds),
     keptQuiet,
     model,
     network: { requests: use.requests, since: use.since },
@@ -74,7 +77,11 @@ export function silence(ratings: number, settings: Settings, { odds, topics }: S
   }
   if (settings.quietUntilTime !== null && now < settings.quietUntilTime) return { isQuiet: true, text: `Quiet until ${clockTime(settings.quietUntilTime)}` }
   if (isWithin(clockTime(now), settings.quietFrom, settings.quietUntil)) return { isQuiet: true, text: `Quiet hours until ${settings.quietUntil}` }
-  if (odds <= KNOWS) return { isQuiet: false, text: 'At most one a day' }
+  const earned = earnedOf(odds)
+  const most = Math.min(earned, settings.dayLimit ?? earned)
+  if (most === 0) return { isQuiet: true, text: 'Quiet: none a day, as you set it' }
+  const often = `${NUMBERS[most]} a day${settings.hourLimit !== null && settings.hourLimit < most ? `, ${NUMBERS[settings.hourLimit]} an hour` : ''}`
+  if (odds <= KNOWS) return { isQuiet: false, text: `At most ${often}` }
   const known = topics.filter((topic) => topic.odds > KNOWS).length
-  return { isQuiet: false, text: `Knows you${known > 0 ? ` in ${known} of ${topics.length} topics` : ''}: up to three a day` }
+  return { isQuiet: false, text: `Knows you${known > 0 ? ` in ${known} of ${topics.length} topics` : ''}: up to ${often}` }
 }

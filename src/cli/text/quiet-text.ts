@@ -8,6 +8,7 @@ const REASONS: Readonly<Record<QuietReason, string>> = {
   alike: 'too like an earlier one',
   principle: 'a principle of yours',
   limit: 'the day’s limit',
+  hour: 'the hour’s limit',
 }
 
 const inHundred = (chance: number): string => `${Math.round(chance * 100)} in 100`

@@ -8,6 +8,7 @@ export const REASONS: Readonly<Record<QuietReason, string>> = {
   alike: 'too like an earlier one',
   principle: 'a principle of yours',
   limit: 'the day’s limit',
+  hour: 'the hour’s limit',
 }
 
 const inHundred = (chance: number): string => `${Math.round(chance * 100)} in 100`
@@ -20,7 +21,8 @@ export function quietArithmetic({ chance, threshold, worth, cost, reason, at }: 
       if (chance < threshold) return `${likely}; it needs ${inHundred(threshold)}.`
       return worth <= cost ? `${likely}, but worth ${decimal(worth)} against a cost of ${decimal(cost)}.` : `${likely}, but 90 days ago you would not have wanted it.`
     case 'limit':
-      return `${likely}. Worth ${decimal(worth)} against a cost of ${decimal(cost)}, but the day’s limit was used.`
+    case 'hour':
+      return `${likely}. Worth ${decimal(worth)} against a cost of ${decimal(cost)}, but ${REASONS[reason]} was used.`
     case 'moment':
       return `${likely}. Worth ${decimal(worth)} against a cost of ${decimal(cost)}, but ${clock(at)} was not the moment.`
     case 'alike':

@@ -1,6 +1,6 @@
 import type { Replay } from '../../agent/contract/index.ts'
 import { clock, clockOrDay } from './dates.ts'
-import { counted, decimal } from './numbers.ts'
+import { capital, counted, decimal, inWords } from './numbers.ts'
 
 export function replayWords(replay: Replay | null): string {
   if (!replay) return ''
@@ -13,6 +13,15 @@ export const costWords = (cost: number, measured: number): string =>
   `A wrong interruption weighs ${costPoints(cost)}${cost === measured ? ', as measured' : cost > measured ? ', more than as measured' : ', less than as measured'}`
 
 export const costPoints = (cost: number): string => `${decimal(cost)} ${cost === 1 ? 'point' : 'points'}`
+
+/** The limits below what was earned, the largest first, with the one that is set. */
+export function limitChoices(earned: number, least: number, set: number | null): readonly number[] {
+  const lower = Array.from({ length: Math.max(0, earned - least) }, (_, index) => earned - 1 - index)
+  return set === null || lower.includes(set) ? lower : [set, ...lower]
+}
+
+export const earnedWords = (earned: number): string =>
+  `${capital(inWords(earned))} a day ${earned === 1 ? 'is what it has until its odds of knowing you pass 20 to 1; then it is three' : 'is what its odds of knowing you have earned'}. You can set less and not more`
 
 const MINUTE_MS = 60_000
 

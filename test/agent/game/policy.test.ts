@@ -143,6 +143,23 @@ describe('speaking unasked', () => {
     expect(full.withheld.some(({ reason }) => reason === 'limit')).toBe(true)
   })
 
+  it('keeps to the limits that the person set, and says of all that it would have said which of them kept it', () => {
+    const belief = learnt(40)
+    const push = (limits: Context['limits'], count = 3) => decide(belief, candidates, context({ mode: 'push', count, ...(limits && { limits }) }))
+    const free = push(undefined)
+    expect(free.chosen).toHaveLength(free.budget.allowed)
+    const kept = free.withheld.filter(({ reason }) => reason === 'limit')
+    expect(kept.length).toBeGreaterThan(0)
+    expect(kept.every(({ net, chance, threshold }) => net > 0 && chance >= threshold)).toBe(true)
+    const none = push({ day: 0, hour: null })
+    expect([none.action, none.chosen.length]).toEqual(['wait', 0])
+    expect(none.withheld.filter(({ reason }) => reason === 'limit').map(({ id }) => id).toSorted()).toEqual([...free.chosen, ...kept].map(({ id }) => id).toSorted())
+    const justSpoke = { at: 100 * DAY - 60_000, answer: 'welcome' as const }
+    const earned = decide(belief, candidates, context({ mode: 'push', count: 3, spoken: [justSpoke], limits: { day: null, hour: 1 } }))
+    expect(earned.chosen).toEqual([])
+    expect(earned.withheld.some(({ reason }) => reason === (earned.budget.allowed > 1 ? 'hour' : 'limit'))).toBe(true)
+  })
+
   it('asks whether a topic has changed when its ratings turned around', () => {
     let belief = learnt(80)
     for (const [i, item] of makeItems(30, 25).entries()) belief = update(belief, starsRow(500 + i, item, (6 - person.rate(item)) as 1, { topic: 'work' }))
@@ -163,7 +180,7 @@ describe('speaking unasked', () => {
 
   it('has a budget that follows what was welcome: two refusals in a row halve it, a welcome brings it back', () => {
     const day = (n: number, answer: 'welcome' | 'unwelcome') => ({ at: n * DAY, answer })
-    expect(budgetOf([], 10 * DAY, 1)).toEqual({ used: 0, allowed: 1, windowMs: DAY })
+    expect(budgetOf([], 10 * DAY, 1)).toMatchObject({ used: 0, allowed: 1, windowMs: DAY, left: 1 })
     expect(budgetOf([day(1, 'unwelcome'), day(2, 'unwelcome')], 10 * DAY, 1).windowMs).toBe(2 * DAY)
     expect(budgetOf([day(1, 'unwelcome'), day(2, 'unwelcome'), day(4, 'welcome'), day(5, 'welcome')], 10 * DAY, 1).windowMs).toBe(DAY)
     expect(budgetOf([], 10 * DAY, 21).allowed).toBe(3)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { silence } from '../../../src/agent/loop/status.ts'
 
 const NOON = new Date(2026, 9, 12, 12).getTime()
-const settings = { quietFrom: '22:00', quietUntil: '07:30', quietUntilTime: null } as Parameters<typeof silence>[1]
+const settings = { quietFrom: '22:00', quietUntil: '07:30', quietUntilTime: null, dayLimit: null, hourLimit: null } as Parameters<typeof silence>[1]
 const topics = [{ odds: 64 }, { odds: 31 }, { odds: 1.4 }]
 
 describe('what the status line says of speaking', () => {
@@ -16,5 +16,14 @@ describe('what the status line says of speaking', () => {
     expect(silence(40, settings, { odds: 20, topics }, NOON).text).toBe('At most one a day')
     expect(silence(40, settings, { odds: 64, topics }, NOON)).toEqual({ isQuiet: false, text: 'Knows you in 2 of 3 topics: up to three a day' })
     expect(silence(40, settings, { odds: 21, topics: [{ odds: 3 }] }, NOON).text).toBe('Knows you: up to three a day')
+  })
+
+  it('says the limits that the person set, where they are below what was earned', () => {
+    const often = (odds: number, dayLimit: number | null, hourLimit: number | null = null) => silence(40, { ...settings, dayLimit, hourLimit }, { odds, topics: [] }, NOON)
+    expect(often(64, 2).text).toBe('Knows you: up to two a day')
+    expect(often(64, null, 1).text).toBe('Knows you: up to three a day, one an hour')
+    expect(often(64, 1, 2).text).toBe('Knows you: up to one a day')
+    expect(often(1, 3, 3).text).toBe('At most one a day')
+    expect(often(64, 0)).toEqual({ isQuiet: true, text: 'Quiet: none a day, as you set it' })
   })
 })

@@ -1,16 +1,17 @@
-import { useEffect, useRef } from 'react'
 import { keepQuietForHours, noticeFailure, QUIET_HOURS, useApp } from '../../stores/app.ts'
+import { isMac } from '../../api.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Key } from '../../ui/Key.tsx'
+import { TimeField } from '../../ui/TimeField.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { clock } from '../../words/dates.ts'
 import { counted } from '../../words/numbers.ts'
 import { Background } from './Background.tsx'
+import { Limits } from './Limits.tsx'
 import { Presets } from './Presets.tsx'
 import { QuietStrip } from './QuietStrip.tsx'
 import type { SectionProps } from './section.ts'
 import styles from './Settings.module.css'
-
-const TIME = /^\d\d:\d\d$/
 
 export function Speaking({ status, settings }: SectionProps) {
   const { change, keepQuiet } = useApp()
@@ -19,7 +20,7 @@ export function Speaking({ status, settings }: SectionProps) {
   const set = (name: 'quietFrom' | 'quietUntil') => (time: string) => void change({ [name]: time }).catch(noticeFailure)
   return (
     <>
-      <h2>{status.ratings < status.needed ? `It proposes nothing by itself yet: ${status.ratings} of ${counted(status.needed, 'rating')}.` : `It proposes in the tray${settings.notifications ? ', and a notice of the system says how many wait' : ', and nowhere else'}.`}</h2>
+      <h2>{speaksWhere(status, settings)}</h2>
       <ul className={styles.rows}>
         <li>
           <span className={styles.name}>Now</span>
@@ -35,14 +36,25 @@ export function Speaking({ status, settings }: SectionProps) {
           <span className={styles.name}>How readily</span>
           <Presets settings={settings} />
         </li>
+        <Limits settings={settings} earned={status.earned} />
         <li>
           <span className={styles.name}>Quiet hours</span>
           <div className={styles.value}>
             <div className={styles.times}>
-              <TimeField name="from" time={settings.quietFrom} onSet={set('quietFrom')} />
-              <TimeField name="until" time={settings.quietUntil} onSet={set('quietUntil')} />
+              <TimeField label="from" time={settings.quietFrom} onSet={set('quietFrom')} />
+              <TimeField label="until" time={settings.quietUntil} onSet={set('quietUntil')} />
             </div>
             <QuietStrip from={settings.quietFrom} until={settings.quietUntil} />
+          </div>
+        </li>
+        <li>
+          <span className={styles.name}>Others can see</span>
+          <div className={styles.value}>
+            This system does not say when the screen is shared
+            <span>
+              Nor when another program fills it. A key keeps Tacit quiet meanwhile, for {QUIET_HOURS} hours: <Key>{isMac ? '⌃ ⇧ Q' : 'Ctrl Shift Q'}</Key>
+              <span className="sr">{isMac ? 'Control Shift Q' : 'Ctrl Shift Q'}</span>
+            </span>
           </div>
         </li>
         <Background settings={settings} />
@@ -51,18 +63,8 @@ export function Speaking({ status, settings }: SectionProps) {
   )
 }
 
-type TimeFieldProps = Readonly<{ name: string; time: string; onSet: (time: string) => void }>
-
-/** A time that is half typed is kept by the field; one that was set elsewhere is taken while nobody types here. */
-function TimeField({ name, time, onSet }: TimeFieldProps) {
-  const field = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    if (field.current && field.current !== document.activeElement) field.current.value = time
-  }, [time])
-  return (
-    <label>
-      {name}
-      <input ref={field} className={styles.time} type="time" defaultValue={time} onChange={({ target }) => TIME.test(target.value) && onSet(target.value)} />
-    </label>
-  )
+function speaksWhere({ ratings, needed }: SectionProps['status'], { dayLimit, notifications }: SectionProps['settings']): string {
+  if (ratings < needed) return `It proposes nothing by itself yet: ${ratings} of ${counted(needed, 'rating')}.`
+  if (dayLimit === 0) return 'It proposes nothing by itself: none a day, as you set it.'
+  return `It proposes in the tray${notifications ? ', and a notice of the system says how many wait' : ', and nowhere else'}.`
 }
