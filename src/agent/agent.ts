@@ -106,13 +106,14 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   const library = await loadLibrary(resource('states'), axes)
   const answers = await loadAnswers(resource('answers.json'), library)
   const announcer = openAnnouncer()
-  const troubles = openTroubles()
+  let tellStatus = (): void => undefined
   let isClosing = false
+  const troubles = openTroubles(() => isClosing || tellStatus())
   let refusing = Promise.resolve()
   const undone = await renew(home, openStore)
-  if (undone) troubles.tell(restoreNotice(undone))
+  if (undone) troubles.tell('restore', restoreNotice(undone))
   /** What it forgets stays in the backups. */
-  const unguarded = await openStore(home, { onTrouble: (error) => troubles.tell(storeNotice(error)) })
+  const unguarded = await openStore(home, { onTrouble: (error) => troubles.tell('store', storeNotice(error)), onOver: () => troubles.over('store') })
   const backups = openBackups({ home, openStore, now, version, store: unguarded })
   const store = backups.guarded
   let requests = 0
@@ -126,7 +127,6 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     },
   })
   let modelSaid = ''
-  let tellStatus = (): void => undefined
   const models = openModels({
     store,
     catalogue: await loadCatalogue(resource('models.json')),
@@ -141,7 +141,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   await models.refresh()
   const servers = openOwnServers(store, network, models.changed)
   models.plug({ server: servers.view })
-  const runner = openModelRunner({ store, models, texts: library.map(({ text }) => text), now, onNotice: (notice) => troubles.tell(notice) })
+  const runner = openModelRunner({ store, models, texts: library.map(({ text }) => text), now, onNotice: (notice) => (notice ? troubles.tell('model', notice) : troubles.over('model')) })
   const languageModel = given.languageModel ?? (() => servers.model() ?? runner.languageModel())
   const host = openHost()
   const itemsOf = async (each: Embedder) => openItems(axes, each, store.vectors, await readBundledVectors(each.id))
@@ -157,7 +157,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   const written = openWrittenStates({ store, items })
   await written.load()
   const prior = defaultPrior(axes.length, axes.map((axis) => axis.kind))
-  const mind = openMind({ store, axes, items, prior, compute, now, pool: libraryList.map(({ vector }) => vector), onTrouble: (thrown) => isClosing || troubles.tell(beliefNotice(toAppError(thrown))) })
+  const mind = openMind({ store, axes, items, prior, compute, now, pool: libraryList.map(({ vector }) => vector), onTrouble: (thrown) => isClosing || troubles.tell('belief', beliefNotice(toAppError(thrown))) })
   const deciding = await openDeciding({
     store,
     model: languageModel,
@@ -176,13 +176,13 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   const groundings = openGroundings({ store, embedder, version, items, library, libraryItems, answers, crowds: await readBundledCrowds(embedder.id), compute, first: () => reading.firstLook(), typing: openTyping(deciding) })
   /** What was replaced leaves the disk, and search gets its index. */
   const tidyUp = (): void =>
-    void store.compact().then(() => trimRetired(unguarded)).then(backups.daily).catch((error: unknown) => {
-      if (!isClosing) troubles.tell(storeNotice(toAppError(error)))
+    void store.compact().then(() => trimRetired(unguarded)).then(backups.daily).then(() => troubles.over('store'), (error: unknown) => {
+      if (!isClosing) troubles.tell('store', storeNotice(toAppError(error)))
     })
   const tidying = setInterval(tidyUp, MINUTES_BETWEEN_TIDYING * 60_000)
   tidying.unref()
   const tellOfNotes = (error: unknown): void => {
-    if (!isClosing) troubles.tell(notesNotice(toAppError(error)))
+    if (!isClosing) troubles.tell('notes', notesNotice(toAppError(error)))
   }
   const lookingBack = openLookingBack({
     states: openStateOutcomes({ store, embedder, items, typing: openTyping(deciding, 'states') }),
@@ -190,7 +190,10 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     observed: () => observed,
   })
   const catchingUp = openCatchingUp({ parts: () => parts, inItsTurn: (action) => inItsTurn(action), onFailure: tellOfNotes })
-  const lookThroughNotes = (): Promise<void> => groundings.refresh().then(catchingUp.learn, tellOfNotes)
+  const lookThroughNotes = (): Promise<void> => groundings.refresh().then(() => {
+    troubles.over('notes')
+    catchingUp.learn()
+  }, tellOfNotes)
   const reading = openReading({
     store,
     embedder,
@@ -210,12 +213,12 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     onEdit: (edit) => void learnEdit(parts, edit).then(() => inItsTurn(() => noticeEdit(store, edit))).then(groundings.choose).catch(tellOfNotes),
     onRefused: (id, refused) => {
       refusing = refusing.then(() => inItsTurn(() => forgetRefused(parts, id, refused))).catch((error: unknown) => {
-        if (!isClosing) troubles.tell(refusalNotice(store.sources.get(id)?.name ?? 'a source', error))
+        if (!isClosing) troubles.tell('refusal', refusalNotice(store.sources.get(id)?.name ?? 'a source', error))
       })
     },
     // A card has to hold the words that are refused until they are forgotten with it.
     onChanged: () => void refusing.then(() => inTurn(() => followNotes({ store }))).catch((error: unknown) => {
-      if (!isClosing) troubles.tell(storeNotice(toAppError(error)))
+      if (!isClosing) troubles.tell('store', storeNotice(toAppError(error)))
     }),
   })
   const inTurn = openSerial()
@@ -236,7 +239,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
       await store.say({ settings: [rowInUse(modelId)] })
       reopen()
     }),
-    onFailure: (modelId, thrown) => troubles.tell(embedderNotice(`The embedder ${modelId} could not be prepared: ${toAppError(thrown).message}`)),
+    onFailure: (modelId, thrown) => troubles.tell('embedder', embedderNotice(`The embedder ${modelId} could not be prepared: ${toAppError(thrown).message}`)),
   })
   models.plug({ preparing: change.preparing, release: change.release })
   models.onChoice((kind) => {
@@ -244,7 +247,7 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
     others.onChoice()
     change.follow()
   })
-  if (inUse.problem !== null) troubles.tell(embedderNotice(inUse.problem))
+  if (inUse.problem !== null) troubles.tell('embedder', embedderNotice(inUse.problem))
   tellStatus = () => announcer.announce('status', deck.status())
   const writing = openWriting({ parts, compute, inTurn: inItsTurn })
   models.plug({ writing: writing.days, writingWaits: writing.waits })

@@ -31,7 +31,8 @@ export type ModelRunnerOptions = Readonly<{
   /** What embedders are measured with. */
   texts: readonly string[]
   now: () => number
-  onNotice: (notice: Notice) => void
+  /** A crash of the model's process; null once it was tested anew. */
+  onNotice: (notice: Notice | null) => void
 }>
 
 const KEY = 'model-standings'
@@ -99,7 +100,9 @@ export function openModelRunner({ store, models, texts, now, onNotice }: ModelRu
     look: () => void hardware.known(),
     test: async () => {
       await runtime.forgetCrashes()
-      return hardware.test()
+      const tested = await hardware.test()
+      onNotice(null)
+      return tested
     },
     measure: async (id) => {
       const here = models.here(id)

@@ -1,18 +1,32 @@
 import { toAppError } from '../contract/index.ts'
 import type { AppError, Notice } from '../contract/index.ts'
 
-/** What went wrong since the agent was opened, for the window to say: the newest first, each once however often it happens. */
-export type Troubles = Readonly<{ tell: (notice: Notice) => void; all: () => readonly Notice[] }>
+/** What can go wrong, the gravest first. */
+const KINDS = ['refusal', 'store', 'restore', 'belief', 'embedder', 'model', 'notes'] as const
+type Kind = (typeof KINDS)[number]
+
+/** What went wrong and still holds, for the window to say: the gravest first, of those the newest, each once however often it happens. */
+export type Troubles = Readonly<{ tell: (kind: Kind, notice: Notice) => void; over: (kind: Kind) => void; all: () => readonly Notice[] }>
 
 const MOST = 20
 
-export function openTroubles(): Troubles {
-  let notices: readonly Notice[] = []
+/** @param onChange told of each change of what is to be said */
+export function openTroubles(onChange: () => unknown): Troubles {
+  let known: readonly Readonly<{ kind: Kind; notice: Notice }>[] = []
   return {
-    tell: (notice) => {
-      notices = [notice, ...notices.filter(({ code, cause }) => code !== notice.code || cause !== notice.cause)].slice(0, MOST)
+    tell: (kind, notice) => {
+      const others = known.filter((each) => each.notice.code !== notice.code || each.notice.cause !== notice.cause)
+      const isNew = others.length === known.length
+      known = [{ kind, notice }, ...others].slice(0, MOST).toSorted((one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind))
+      if (isNew) onChange()
     },
-    all: () => notices,
+    over: (kind) => {
+      const rest = known.filter((each) => each.kind !== kind)
+      if (rest.length === known.length) return
+      known = rest
+      onChange()
+    },
+    all: () => known.map(({ notice }) => notice),
   }
 }
 
@@ -47,7 +61,7 @@ export function storeNotice(error: Error): Notice {
   return {
     code: 'STORE_BUSY',
     cause: `The store could not write: ${error.message}`,
-    kept: 'What you said is in the journal and will be written at the next start.',
+    kept: 'What you said is in the journal; writing it is tried again twice a minute.',
     action: null,
   }
 }

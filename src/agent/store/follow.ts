@@ -9,11 +9,12 @@ export type Follower = Readonly<{
   stop(): Promise<void>
 }>
 
-/** Calls `follow` by and by while something is waiting, one at a time; after a failure it tries again later. */
-export function createFollower(waiting: () => number, follow: () => Promise<void>, onTrouble: (thrown: unknown) => void): Follower {
+/** Calls `follow` by and by while something is waiting, one at a time; after a failure it tries again later, and says when that is over. */
+export function createFollower(waiting: () => number, follow: () => Promise<void>, onTrouble: (thrown: unknown) => void, onOver: () => void = () => undefined): Follower {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | null = null
   let isStopped = false
+  let isTroubled = false
 
   function start(delayMs: number): void {
     clearTimeout(timer)
@@ -27,8 +28,11 @@ export function createFollower(waiting: () => number, follow: () => Promise<void
     let nextMs = QUIET_MS
     try {
       await follow()
+      if (isTroubled) onOver()
+      isTroubled = false
     } catch (thrown) {
       nextMs = RETRY_MS
+      isTroubled = true
       onTrouble(thrown)
     } finally {
       running = null

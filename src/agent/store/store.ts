@@ -32,7 +32,7 @@ export async function openStore(path: string, options: StoreOptions = {}, layout
   })
   const { folder, database, journal, mirrors, catchUp } = opened
   const { haveChanged, ...memories } = createMemories(database, layout)
-  const follower = createFollower(() => catchUp.waiting() + unfinished.length, follow, tellTrouble)
+  const follower = createFollower(() => catchUp.waiting() + unfinished.length, follow, tellTrouble, options.onOver)
   let { ledgerId, unfinished } = opened
   let isClosed = false
 

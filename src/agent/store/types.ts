@@ -177,4 +177,6 @@ export type Store = AsyncDisposable &
 export type StoreOptions = Readonly<{
   /** Told when LanceDB could not follow: the journal holds everything, and it is tried again. Defaults to nobody; then the next `flush`, or closing, rejects. */
   onTrouble?: (error: Error) => void
+  /** Told when it follows again. */
+  onOver?: () => void
 }>

@@ -27,18 +27,23 @@ describe('following', () => {
     expect(waiting).toBe(0)
   })
 
-  it('tells of a failure and tries again later, until it succeeds', async () => {
+  it('tells of a failure and tries again later, until it succeeds and is told to be over', async () => {
     let [waiting, tries] = [1, 0]
     const troubles: unknown[] = []
+    let over = 0
     async function follow(): Promise<void> {
       tries += 1
       if (tries < 3) throw new Error('full')
       waiting = 0
     }
-    const follower = createFollower(() => waiting, follow, (thrown) => troubles.push(thrown))
+    const follower = createFollower(() => waiting, follow, (thrown) => troubles.push(thrown), () => (over += 1))
     follower.soon()
     await vi.advanceTimersByTimeAsync(120_000)
-    expect([tries, waiting, troubles.length]).toEqual([3, 0, 2])
+    expect([tries, waiting, troubles.length, over]).toEqual([3, 0, 2, 1])
+    waiting = 1
+    follower.soon()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect([tries, over], 'what was never amiss is not over').toEqual([4, 1])
     expect(vi.getTimerCount()).toBe(0)
   })
 
