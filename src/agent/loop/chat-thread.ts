@@ -46,13 +46,13 @@ export function openChatThread(thread: Thread): AsyncDisposable & Readonly<{ cha
   const chats: Reader = {
     kind: 'chats',
     holds: (path) => using(() => ask('chatsHold', path)),
-    dryRun: (path, { seed = 0, signal, rules }) =>
+    dryRun: (path, { seed = 0, signal, rules, others = [] }) =>
       using(async () => {
         const id = ++lastId
         const unfollow = follow(id, signal)
         try {
           signal?.throwIfAborted()
-          return await ask('chatsDryRun', { id, path, seed, rules: rules?.texts ?? [] })
+          return await ask('chatsDryRun', { id, path, seed, rules: rules?.texts ?? [], others })
         } finally {
           unfollow()
         }

@@ -16,7 +16,7 @@ export type HeldPlaces = Readonly<{
   save: () => Promise<void>
 }>
 
-const lineSchema = z.tuple([z.enum(['withheld', 'secret']), z.string(), z.array(z.tuple([z.string(), z.int().min(0)]))])
+const lineSchema = z.tuple([z.enum(['withheld', 'secret']), z.string(), z.array(z.union([z.tuple([z.string(), z.int().min(0)]), z.tuple([z.string(), z.int().min(0), z.int().min(2)])]))])
 const LINES_AT_A_TIME = 500
 /** Of so many files the places are kept in memory, in a few megabytes. */
 const MOST_KEPT = 20_000

@@ -275,7 +275,8 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
       const root = path === null ? resource('sample-vault') : resolve(path)
       const reader = await readerFor(root, chats)
       const before = store.sources.all().find((row) => row.path === root)
-      return { ...(await reader.dryRun(root, { seed, rules: rulesOf(before?.id ?? null), ...(readFiles && { readFiles }) })), name: path === null ? 'Sample notes' : basename(root), isSample: path === null }
+      const others = await rootsInside(before ?? { id: '', path: root }, store.sources.all())
+      return { ...(await reader.dryRun(root, { seed, others, rules: rulesOf(before?.id ?? null), ...(readFiles && { readFiles }) })), name: path === null ? 'Sample notes' : basename(root), isSample: path === null }
     },
     current: () => [...live.values()].find((source) => source.state === 'reading') ?? null,
     add: async (path, folders, uses) => {

@@ -81,8 +81,8 @@ export async function runSource({ store, reader, source, embedderId, held, files
         isTouched = true
         const heldBefore = new Set(withheld.before(note.file).map(([reason, line]) => `${reason} ${line}`))
         const fresh = note.withheld.filter(({ reason, lineStart }) => !heldBefore.has(`${reason} ${lineStart}`))
-        for (const { reason } of fresh) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1)
-        for (const part of note.withheld) withheld.hold(part.reason, note.file, part.lineStart)
+        for (const { reason, count = 1 } of fresh) leftOut.set(reason, (leftOut.get(reason) ?? 0) + count)
+        for (const part of note.withheld) withheld.hold(part.reason, note.file, part.lineStart, part.count)
         for (const secret of note.secrets) secrets.hold(secret.kind, note.file, secret.line)
         await intake.take(note)
         break

@@ -1,11 +1,11 @@
 import type { Source, Withheld } from '../contract/index.ts'
 
-/** Where something was left out: the line inside the file, or 0 where it was the whole file. */
-export type HeldAt = readonly [reason: string, line: number]
+/** Where something was left out: the line inside the file, or 0 where it was the whole file or has no line; and how often, where it was more than once. */
+export type HeldAt = readonly [reason: string, line: number] | readonly [reason: string, line: number, count: number]
 
 /** What a reading leaves out, by file and reason. */
 export type WithheldBook = Readonly<{
-  hold: (reason: string, file: string, line?: number) => void
+  hold: (reason: string, file: string, line?: number, count?: number) => void
   /** A file that has not changed is not parsed again, so what was withheld inside it is taken over. */
   keep: (file: string) => void
   /** Those of all files but these are taken over: nobody looked at them. */
@@ -40,7 +40,7 @@ export function openWithheld(known: ReadonlyMap<string, readonly HeldAt[]>): Wit
     else now.set(file, held)
   }
   return {
-    hold: (reason, file, line = 0) => void listOf(file).push([reason, line]),
+    hold: (reason, file, line = 0, count = 1) => void listOf(file).push(count === 1 ? [reason, line] : [reason, line, count]),
     keep,
     keepOthers: (files) => {
       for (const file of known.keys()) if (!files.has(file)) keep(file)
@@ -51,10 +51,10 @@ export function openWithheld(known: ReadonlyMap<string, readonly HeldAt[]>): Wit
     summary: () => {
       const found = new Map<string, { count: number; places: Set<string> }>()
       for (const [file, held] of now) {
-        for (const [reason, line] of held) {
+        for (const [reason, line, times = 1] of held) {
           const entry = found.get(reason) ?? { count: 0, places: new Set() }
           found.set(reason, entry)
-          entry.count += 1
+          entry.count += times
           if (entry.places.size < PLACES_LISTED) entry.places.add(line === 0 ? file : `${file}:${line}`)
         }
       }
@@ -63,7 +63,7 @@ export function openWithheld(known: ReadonlyMap<string, readonly HeldAt[]>): Wit
   }
 }
 
-const isSame = (one: readonly HeldAt[], other: readonly HeldAt[]): boolean => one === other || (one.length === other.length && one.every(([reason, line], at) => reason === other[at]![0] && line === other[at]![1]))
+const isSame = (one: readonly HeldAt[], other: readonly HeldAt[]): boolean => one === other || (one.length === other.length && one.every(([reason, line, count], at) => reason === other[at]![0] && line === other[at]![1] && count === other[at]![2]))
 
 /** The files of places as they are listed (`file` or `file:line`). */
 export function filesOf(withheld: readonly Withheld[]): ReadonlyMap<string, readonly HeldAt[]> {

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import type { Withheld } from '../contract/sources.ts'
 import { breathe } from './breathe.ts'
+import { openCounts } from './counts.ts'
 import { folderOf } from './folders.ts'
 import { readFiles as readHere } from './note-file.ts'
 import type { ReadFiles } from './note-file.ts'
 import { decode, parseNote, readBytes } from './note.ts'
+import { claimedBy } from './notes.ts'
 import { NO_RULES } from './rules.ts'
 import type { Rules } from './rules.ts'
 import { refuseEmpty, walk } from './walk.ts'
@@ -16,19 +17,18 @@ const LOOK_THROUGH_BYTES = 256 * 1024 * 1024
 /** Parsing takes six times as long as the gate: a vault of some thousand notes is counted to the last part, a larger one is not waited for. */
 const LOOK_INTO_BYTES = 4 * 1024 * 1024
 const FILES_AT_A_TIME = 8
-const PLACES = 200
 const EXAMPLE_LENGTH = 3000
 // What one passage takes to embed on an ordinary processor, and how many bytes of a note make one; an estimate, shown as one.
 const SECONDS_PER_PASSAGE = 0.02
 const BYTES_PER_PASSAGE = 420
 
-type DryRunOptions = Readonly<{ seed?: number; signal?: AbortSignal; rules?: Rules; readFiles?: ReadFiles; intoBytes?: number }>
+type DryRunOptions = Readonly<{ seed?: number; signal?: AbortSignal; rules?: Rules; others?: readonly string[]; readFiles?: ReadFiles; intoBytes?: number }>
 
 /**
  * What would be read of a folder, by the very reading that keeps it later: what is counted here is what is counted then. Keeps nothing.
  * `seed` chooses the examples: 0 the newest, the longest and one at random, 1 the next ones, and so on. Past `intoBytes` notes are looked at as a whole.
  */
-export async function dryRun(path: string, { seed = 0, signal, rules = NO_RULES, readFiles = readHere, intoBytes = LOOK_INTO_BYTES }: DryRunOptions = {}): Promise<DryRunRead> {
+export async function dryRun(path: string, { seed = 0, signal, rules = NO_RULES, others = [], readFiles = readHere, intoBytes = LOOK_INTO_BYTES }: DryRunOptions = {}): Promise<DryRunRead> {
   const found = await walk(path, { rules, ...(signal && { signal }) })
   refuseEmpty(path, found)
   const withheld = openCounts()
@@ -36,22 +36,29 @@ export async function dryRun(path: string, { seed = 0, signal, rules = NO_RULES,
   const problems = found.problems.map(({ message }) => message)
   for (const { reason, place } of found.withheld) withheld.add(reason, place)
 
+  const isClaimed = claimedBy(others, found.root)
+  const notes = found.notes.filter(({ file }) => {
+    if (!isClaimed(file)) return true
+    withheld.add('in a source of its own', file)
+    return false
+  })
   const kept: NoteFile[] = []
   let lookedThrough = 0
-  function take(note: NoteFile, read: NoteRead): void {
+  function take(note: NoteFile, read: NoteRead, isGlance: boolean): void {
     const { file } = note
     if (read.kind === 'withheld') withheld.add(read.reason, file)
     else if (read.kind === 'problem') problems.push(`${file}: ${read.message}`)
     else if (read.kind === 'unsettled') problems.push(`${file}: it is being written just now, and would be read a little later.`)
     if (read.kind !== 'read') return
-    kept.push(note)
+    // One of which no passage is kept is no note that was read.
+    if (isGlance || read.passages.length > 0) kept.push(note)
     for (const { kind, line } of read.secrets) secrets.add(kind, `${file}:${line}`)
     for (const { reason, lineStart } of read.withheld) withheld.add(reason, `${file}:${lineStart}`)
   }
-  for (let start = 0; start < found.notes.length; start += FILES_AT_A_TIME) {
+  for (let start = 0; start < notes.length; start += FILES_AT_A_TIME) {
     signal?.throwIfAborted()
     await breathe()
-    const some = found.notes.slice(start, start + FILES_AT_A_TIME)
+    const some = notes.slice(start, start + FILES_AT_A_TIME)
     if (lookedThrough > LOOK_THROUGH_BYTES) {
       kept.push(...some)
       continue
@@ -62,10 +69,10 @@ export async function dryRun(path: string, { seed = 0, signal, rules = NO_RULES,
       const note = some[index]!
       lookedThrough += note.sizeBytes
       if (result.kind === 'failed') problems.push(`${note.file}: it cannot be read (${result.code}) and would be left out.`)
-      else for (const read of result.reads) take(note, read)
+      else for (const read of result.reads) take(note, read, isGlance)
     }
   }
-  if (lookedThrough > intoBytes) problems.push(`These notes are large: past the first ${Math.round(intoBytes / 1024 ** 2)} MB each is looked at as a whole. What is too short in them, or no thought of yours, is counted when they are read.`)
+  if (lookedThrough > intoBytes) problems.push(`These notes are large: past the first ${Math.round(intoBytes / 1024 ** 2)} MB each is looked at as a whole. What is too short in them, or no thought of yours, is counted when they are read, and a note of which nothing stays is then no note.`)
   if (lookedThrough > LOOK_THROUGH_BYTES) {
     problems.push('These notes are very large: past the first 256 MB they are counted by name alone. What they say about themselves is respected when they are read.')
   }
@@ -73,7 +80,7 @@ export async function dryRun(path: string, { seed = 0, signal, rules = NO_RULES,
   return {
     kind: 'notes',
     path,
-    folders: countFolders(kept),
+    folders: countFolders(kept, withheld.all().flatMap(({ reason, places }) => (reason === 'not a note' ? [] : places))),
     notes: kept.length,
     turns: null,
     dates: datesOf(kept),
@@ -86,27 +93,14 @@ export async function dryRun(path: string, { seed = 0, signal, rules = NO_RULES,
   }
 }
 
-/** Counts by reason, with the first places of each. */
-function openCounts() {
-  const found = new Map<string, { count: number; places: string[] }>()
-  return {
-    add(reason: string, place: string): void {
-      const entry = found.get(reason) ?? { count: 0, places: [] }
-      entry.count += 1
-      if (entry.places.length < PLACES) entry.places.push(place)
-      found.set(reason, entry)
-    },
-    all: (): readonly Withheld[] => [...found].map(([reason, entry]) => ({ reason, ...entry })).sort((a, b) => b.count - a.count),
-  }
-}
-
 function datesOf(notes: readonly NoteFile[]): DryRunRead['dates'] {
   const times = notes.map(({ modifiedAt }) => modifiedAt)
   return times.length === 0 ? null : [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))]
 }
 
-function countFolders(notes: readonly NoteFile[]): DryRunRead['folders'] {
-  const counts = new Map<string, number>()
+/** Those of which nothing can be read now are listed too: only what lies in a ticked folder is told of afterwards. */
+function countFolders(notes: readonly NoteFile[], heldPlaces: readonly string[]): DryRunRead['folders'] {
+  const counts = new Map<string, number>(heldPlaces.map((place) => [folderOf(place), 0]))
   for (const { file } of notes) counts.set(folderOf(file), (counts.get(folderOf(file)) ?? 0) + 1)
   return [...counts].map(([path, count]) => ({ path, notes: count })).sort((a, b) => (a.path < b.path ? -1 : 1))
 }

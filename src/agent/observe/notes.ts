@@ -28,7 +28,7 @@ export async function* readNotes(
   const isTicked = tickedIn(folders)
   const notes: NoteFile[] = []
   const accounted = new Set<string>()
-  const claimed = others.map((path) => relative(found.root, path).split(sep).join('/'))
+  const isClaimed = claimedBy(others, found.root)
 
   for (const { file, message } of found.problems) {
     accounted.add(file)
@@ -43,7 +43,7 @@ export async function* readNotes(
   for (const note of found.notes) {
     if (!isTicked(note.file)) continue
     accounted.add(note.file)
-    if (claimed.some((place) => note.file === place || note.file.startsWith(`${place}/`))) yield { kind: 'withheld', file: note.file, reason: 'in a source of its own' }
+    if (isClaimed(note.file)) yield { kind: 'withheld', file: note.file, reason: 'in a source of its own' }
     else notes.push(note)
   }
   // What vanished comes before what is read, so that a note under another name is known by its words.
@@ -78,6 +78,12 @@ export async function* readNotes(
     }
   }
   onFile?.(changed.length, changed.length)
+}
+
+/** Whether a file lies in a source of its own. `others` are paths, as the root is. */
+export function claimedBy(others: readonly string[], root: string): (file: string) => boolean {
+  const claimed = others.map((path) => relative(root, path).split(sep).join('/'))
+  return (file) => claimed.some((place) => file === place || file.startsWith(`${place}/`))
 }
 
 /** A file that some programs empty for an instant before they write it anew; one that is gone by now is none. */

@@ -8,8 +8,8 @@ export type Reader = Readonly<{
   kind: SourceKind
   /** Whether what lies at a path that the person chose is of this kind. */
   holds: (path: string) => Promise<boolean>
-  /** What would be read, by the very gate that reads it later; keeps nothing. `seed` chooses the examples. `readFiles` as for `read`. */
-  dryRun: (path: string, options: Readonly<{ seed?: number; signal?: AbortSignal; rules?: Rules; readFiles?: ReadFiles }>) => Promise<DryRunRead>
+  /** What would be read, by the very gate that reads it later; keeps nothing. `seed` chooses the examples. `others` and `readFiles` as for `read`. */
+  dryRun: (path: string, options: Readonly<{ seed?: number; signal?: AbortSignal; rules?: Rules; others?: readonly string[]; readFiles?: ReadFiles }>) => Promise<DryRunRead>
   /**
    * What has changed since `known` (file → content hash), in the folders that the person ticked. What goes wrong with one
    * file is a `problem`; throws AppError where the source itself is missing or unreadable.

@@ -26,8 +26,8 @@ export type ReadPassage = Readonly<{
   marks: string | null
 }>
 
-/** Something inside a note that is not kept. Places, never text; `runs`, of a private part, are hashes to know what stood in it, null where it is too long. */
-export type WithheldPart = Readonly<{ reason: WithheldReason; lineStart: number; lineEnd: number; runs?: Runs | null }>
+/** Something inside a note that is not kept. Places, never text, by lines from 1, or line 0 where it has none; `count` where there are several there; `runs`, of a private part, are hashes to know what stood in it, null where it is too long. */
+export type WithheldPart = Readonly<{ reason: WithheldReason; lineStart: number; lineEnd: number; count?: number; runs?: Runs | null }>
 
 /**
  * What became of one file, in the order it was looked at.

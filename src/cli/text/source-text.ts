@@ -19,6 +19,7 @@ export function dryRunText({ kind, path, name, notes, turns, dates, seconds, fol
     (folders.length > 1 || kind === 'notes') && listed.length > 0 &&
       `Folders\n${columns(listed.map((folder) => [folder.path, unitsOf(kind, folder.notes)]), [1])}${folders.length > listed.length ? `\n  and ${folders.length - listed.length} more` : ''}`,
     withheldText(withheld),
+    withheld.some(({ reason }) => reason === 'not a note') && block('What is not a note, such as a picture, is counted here and not again in Memory.', width, 0),
     withheldText(secrets, 'Secrets, replaced before anything is kept'),
     ...examples.map(({ file, pick, text }) => {
       const lines = wrap(text, width - 4)

@@ -7,6 +7,10 @@ export function hasFolders({ kind, folders }: Pick<DryRun, 'kind' | 'folders'>):
   return kind === 'notes' || folders.length > 1
 }
 
+/** Whether pictures and other files were met, which no list in Memory has afterwards. */
+export const hasOthers = ({ withheld }: Pick<DryRun, 'withheld'>): boolean => withheld.some(({ reason }) => reason === 'not a note')
+export const OTHERS = 'What is not a note, such as a picture, is counted here and not again in Memory.'
+
 const NOUNS: Readonly<Record<SourceKind, readonly [one: string, many: string]>> = { notes: ['note', 'notes'], chats: ['conversation', 'conversations'] }
 
 /** "412 notes", "1 conversation" */

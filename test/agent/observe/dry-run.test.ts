@@ -33,7 +33,7 @@ describe('the dry run', () => {
   it('counts notes by folder, and what is withheld by reason, with places and never a text', async () => {
     await using folder = await makeFolder(NOTES)
     const run = await dryRun(folder.path)
-    expect(run).toMatchObject({ notes: 3, folders: [{ path: '.', notes: 1 }, { path: 'journal', notes: 2 }] })
+    expect(run).toMatchObject({ notes: 3, folders: [{ path: '.', notes: 1 }, { path: 'journal', notes: 2 }, { path: 'private', notes: 0 }] })
     expect(Object.fromEntries(run.withheld.map(({ reason, places }) => [reason, places]))).toEqual({
       'tag #private': ['private/a.md'],
       'front matter says no': ['no.md'],

@@ -6,10 +6,10 @@ import { toTurnPassages } from './passages.ts'
 import type { Rules } from '../rules.ts'
 import type { FoundSecret } from '../secrets.ts'
 import type { ReadPassage, WithheldPart, WithheldReason } from '../types.ts'
-import type { Conversation, Segment, Turn } from './types.ts'
+import type { Conversation, LeftReason, Segment, Turn } from './types.ts'
 
 /** Part of every hash, so that a better reader reads again what an earlier one has read. */
-const READER = 'chats-1'
+const READER = 'chats-2'
 /** More than this of a text is never kept, so that it need not pass the search for secrets. */
 const LONGEST = { person: 20_000, assistant: 4000, other: 4000 } as const
 /** A number that is cut in two is known by nobody for a secret, so a little more is looked through than is kept. */
@@ -61,14 +61,14 @@ export async function admitConversation(conversation: Conversation, rules: Rules
     title,
     turns: cut,
     passages: parts.flatMap(({ passages }) => passages),
-    withheld: [...draftsOf(conversation), ...admitted.texts.flatMap(({ withheld }) => withheld), ...parts.flatMap(({ withheld }) => withheld)],
+    withheld: [...leftOf(conversation), ...admitted.texts.flatMap(({ withheld }) => withheld), ...parts.flatMap(({ withheld }) => withheld)],
     secrets: admitted.texts.flatMap(({ secrets }) => secrets),
   }
 }
 
-/** What the person wrote and replaced. */
-function draftsOf({ turns }: Conversation): readonly WithheldPart[] {
-  return turns.flatMap(({ speaker, isSuperseded, text }) => (isSuperseded && speaker === 'person' ? [{ reason: 'a superseded draft', lineStart: 1, lineEnd: text.split('\n').length } as const] : []))
+/** What its reader left out of it, by reason. */
+function leftOf({ left }: Conversation): readonly WithheldPart[] {
+  return (Object.entries(left) as [LeftReason, number][]).map(([reason, count]) => ({ reason, lineStart: 0, lineEnd: 0, count }))
 }
 
 /** A copy: a part of a text would keep the whole of it in memory. */

@@ -2,11 +2,13 @@ import { basename } from 'node:path'
 import { AppError } from '../../contract/errors.ts'
 import type { Withheld } from '../../contract/sources.ts'
 import { breathe } from '../breathe.ts'
+import { openCounts } from '../counts.ts'
 import { replaceSecrets } from '../secrets.ts'
 import { NO_RULES } from '../rules.ts'
 import { folderOf } from '../folders.ts'
 import { openContainer } from './container.ts'
 import { readConversations } from './conversations.ts'
+import { filesBut } from './read.ts'
 import { admitConversation, refuseConversation } from './door.ts'
 import type { AdmittedTurn } from './door.ts'
 import type { Rules } from '../rules.ts'
@@ -15,14 +17,13 @@ import type { Conversation } from './types.ts'
 
 /** Beyond so many characters conversations are counted, and no longer looked into. */
 const LOOK_THROUGH = 96 * 1024 * 1024
-const PLACES = 200
 const EXAMPLE_LENGTH = 3000
 const SECONDS_PER_PASSAGE = 0.02
 
 type Example = Readonly<{ id: string; title: string; text: string; order: number }>
 
 /** What would be read of an export, by the very gate that reads it later. Looks at every conversation, one at a time, and keeps nothing. */
-export async function dryRunChats(path: string, { seed = 0, signal, rules = NO_RULES }: Readonly<{ seed?: number; signal?: AbortSignal; rules?: Rules }> = {}): Promise<DryRunRead> {
+export async function dryRunChats(path: string, { seed = 0, signal, rules = NO_RULES, others = [] }: Readonly<{ seed?: number; signal?: AbortSignal; rules?: Rules; others?: readonly string[] }> = {}): Promise<DryRunRead> {
   await using container = await openContainer(path, signal ? { signal } : {})
   const withheld = openCounts()
   const secrets = openCounts()
@@ -34,7 +35,7 @@ export async function dryRunChats(path: string, { seed = 0, signal, rules = NO_R
   const lookedInto = { length: 0, passages: 0 }
   let length = 0
   let dates: readonly [number, number] | null = null
-  for await (const read of readConversations(container, signal ? { signal } : {})) {
+  for await (const read of readConversations({ files: filesBut(container, others) }, signal ? { signal } : {})) {
     signal?.throwIfAborted()
     if (read.kind === 'problem') problems.push(`${read.place}: ${read.message}`)
     else if (read.kind === 'left') withheld.add(read.reason, read.place)
@@ -55,19 +56,25 @@ export async function dryRunChats(path: string, { seed = 0, signal, rules = NO_R
     const reason = refusal ?? (admitted?.kind === 'withheld' ? admitted.reason : null)
     if (reason !== null) {
       withheld.add(reason, shownAs)
+      // Only what lies in a ticked folder is told of afterwards.
+      folders.set(folderOf(conversation.id), folders.get(folderOf(conversation.id)) ?? 0)
       continue
     }
-    for (const [left, count] of Object.entries(conversation.left)) withheld.add(left, shownAs, count)
     for (const { speaker, at } of shown) {
       turns[speaker] += 1
       if (at !== null) dates = dates === null ? [at, at] : [Math.min(dates[0], at), Math.max(dates[1], at)]
     }
     length += itsLength
-    folders.set(folderOf(conversation.id), (folders.get(folderOf(conversation.id)) ?? 0) + 1)
-    if (admitted?.kind !== 'admitted') continue
+    // One of which no passage is kept is no conversation that was read.
+    const isKept = admitted?.kind !== 'admitted' || admitted.passages.length > 0
+    folders.set(folderOf(conversation.id), (folders.get(folderOf(conversation.id)) ?? 0) + (isKept ? 1 : 0))
+    if (admitted?.kind !== 'admitted') {
+      for (const [left, count] of Object.entries(conversation.left)) withheld.add(left, shownAs, count)
+      continue
+    }
     lookedInto.length += itsLength
     lookedInto.passages += admitted.passages.length
-    for (const part of admitted.withheld) if (part.reason !== 'a superseded draft') withheld.add(part.reason, shownAs)
+    for (const part of admitted.withheld) withheld.add(part.reason, shownAs, part.count)
     for (const { kind } of admitted.secrets) secrets.add(kind, shownAs)
     turns.other += admitted.turns.flatMap(({ segments }) => segments).filter(({ speaker }) => speaker === 'other').length
     examples.offer(conversation, shownAs, admitted.turns)
@@ -99,20 +106,6 @@ function emptyReason(withheld: readonly Withheld[]): string {
 
 async function shownTitle({ title, id }: Pick<Conversation, 'title' | 'id'>): Promise<string> {
   return (await replaceSecrets(title ?? basename(id))).text
-}
-
-/** Counts by reason, with the first places of each. */
-function openCounts() {
-  const found = new Map<string, { count: number; places: Set<string> }>()
-  return {
-    add(reason: string, place: string, count = 1): void {
-      const entry = found.get(reason) ?? { count: 0, places: new Set() }
-      entry.count += count
-      if (entry.places.size < PLACES) entry.places.add(place)
-      found.set(reason, entry)
-    },
-    all: (): readonly Withheld[] => [...found].map(([reason, { count, places }]) => ({ reason, count, places: [...places] })).sort((a, b) => b.count - a.count),
-  }
 }
 
 /** Keeps the newest, the longest and one at random while conversations go by; `seed` takes the next ones instead. */

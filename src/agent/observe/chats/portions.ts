@@ -25,7 +25,7 @@ export type ChatDesk = Readonly<{
   chatsNext: (id: number) => Promise<ChatPortion>
   /** Calls off what is still being done. */
   chatsEnd: (id: number) => Promise<void>
-  chatsDryRun: (input: Readonly<{ id: number; path: string; seed: number; rules: readonly string[] }>) => Promise<DryRunRead>
+  chatsDryRun: (input: Readonly<{ id: number; path: string; seed: number; rules: readonly string[]; others: readonly string[] }>) => Promise<DryRunRead>
   chatsHold: (path: string) => Promise<boolean>
 }>
 
@@ -68,10 +68,10 @@ export function openChatDesk(): ChatDesk {
       works.delete(id)
       work?.controller.abort()
     },
-    chatsDryRun: async ({ id, path, seed, rules }) => {
+    chatsDryRun: async ({ id, path, seed, rules, others }) => {
       const { signal } = begin(id).controller
       try {
-        return await chats.dryRun(path, { seed, signal, rules: openRules(rules) })
+        return await chats.dryRun(path, { seed, signal, others, rules: openRules(rules) })
       } finally {
         works.delete(id)
       }

@@ -8,6 +8,7 @@ import { sameWords } from '../same-words.ts'
 import { knowsTexts } from '../tacits-words.ts'
 import { rootError } from '../walk.ts'
 import { openContainer } from './container.ts'
+import type { Container } from './container.ts'
 import { readConversations } from './conversations.ts'
 import { admitConversation, hashOf, refuseConversation } from './door.ts'
 import type { NoteRead, ReadOptions } from '../types.ts'
@@ -22,7 +23,7 @@ export async function* readChats(path: string, folders: readonly string[], known
   const isTacits = knowsTexts(tacits)
   const isTicked = tickedIn(folders)
   const met = new Set<string>()
-  const files = container.files.filter(({ name }) => (only === undefined || only.some((file) => isWithin(name, file))) && !others.some((other) => isWithin(join(container.root, name), other)))
+  const files = filesBut(container, others).filter(({ name }) => only === undefined || only.some((file) => isWithin(name, file)))
   let isWhole = container.problems.length === 0 && only === undefined
   for (const message of container.problems) yield { kind: 'problem', file: '', message }
   for await (const read of readConversations({ files }, signal ? { signal } : {})) {
@@ -40,8 +41,12 @@ export async function* readChats(path: string, folders: readonly string[], known
     await breathe()
     const { conversation, place } = read
     const file = conversation.id
+    if (!isTicked(file)) continue
     // The newer export is met first; what an older one says of the same conversation is out of date.
-    if (met.has(file) || !isTicked(file)) continue
+    if (met.has(file)) {
+      yield { kind: 'withheld', file: place, reason: 'met twice' }
+      continue
+    }
     met.add(file)
     const refusal = refuseConversation(conversation, place, rules)
     if (refusal !== null) {
@@ -62,6 +67,11 @@ export async function* readChats(path: string, folders: readonly string[], known
   onFile?.(met.size, met.size)
   // An export that could not be read to its end says nothing of what is not in it.
   if (isWhole) for (const file of known.keys()) if (!met.has(file)) yield { kind: 'gone', file }
+}
+
+/** The files of an export that lie in no source of their own. */
+export function filesBut({ root, files }: Pick<Container, 'root' | 'files'>, others: readonly string[]): Container['files'] {
+  return files.filter(({ name }) => !others.some((other) => isWithin(join(root, name), other)))
 }
 
 /** A hash of what it says, whatever its case and punctuation. */

@@ -1,7 +1,7 @@
 import type { DryRun } from '../../../agent/contract/index.ts'
 import { useDryRun } from '../../stores/dry-run.ts'
 import { LinkButton } from '../../ui/Button.tsx'
-import { datesWords, hasFolders } from '../../words/dry-run.ts'
+import { datesWords, hasFolders, hasOthers, OTHERS } from '../../words/dry-run.ts'
 import { ChatFacts } from './ChatFacts.tsx'
 import { FolderTree } from './FolderTree.tsx'
 import { HeldGroup } from './HeldGroup.tsx'
@@ -21,7 +21,7 @@ export function DryRunView({ run }: Readonly<{ run: DryRun }>) {
         {isChats && <ChatFacts run={run} />}
         {hasFolders(run) && <FolderTree run={run} />}
         {dates !== null && <p className={styles.dates}>{dates}</p>}
-        <HeldGroup heading={isChats ? 'Kept out of any conversation' : 'Kept out in any folder'} held={run.withheld} />
+        <HeldGroup heading={isChats ? 'Kept out of any conversation' : 'Kept out in any folder'} held={run.withheld} {...(hasOthers(run) && { note: OTHERS })} />
         <HeldGroup heading="Secrets, replaced before anything is kept" held={run.secrets} note="Places are listed, never the text." />
         {run.problems.length > 0 && (
           <div className={styles.held}>
