@@ -7,6 +7,7 @@ import { AppError } from './contract/index.ts'
 import type { Broadcast, Request, Response } from './contract/index.ts'
 import { ownerAddress } from './contract/address.ts'
 import { onLines } from './contract/lines.ts'
+import { toWriteError } from './store/trouble.ts'
 
 export type Owner = AsyncDisposable & Readonly<{ address: string; broadcast: (frame: Broadcast) => void; clients: () => number }>
 
@@ -82,7 +83,7 @@ async function withGuard(guard: string, home: string, action: () => Promise<void
   try {
     await (await open(guard, 'wx')).close()
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw toWriteError(error, home)
     const age = Date.now() - (await stat(guard)).mtimeMs
     if (age < TAKEOVER_STALE_MS) throw new AppError('HOME_OWNED', `Another Tacit is opening ${home} right now. Start again in a moment.`, { cause: error })
   }

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { toWriteError } from './store/trouble.ts'
 
 const VARIABLES = process.platform === 'win32' ? ['TEMP', 'TMP'] : ['TMPDIR']
 
@@ -10,8 +11,9 @@ const VARIABLES = process.platform === 'win32' ? ['TEMP', 'TMP'] : ['TMPDIR']
 export async function openTemporary(home: string): Promise<AsyncDisposable> {
   const folder = join(home, 'temporary')
   const clear = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 })
-  await clear()
-  await mkdir(folder, { mode: 0o700 })
+  await clear().then(() => mkdir(folder, { mode: 0o700 })).catch((error: unknown) => {
+    throw toWriteError(error, home)
+  })
   for (const name of VARIABLES) process.env[name] = folder
   return { [Symbol.asyncDispose]: clear }
 }
