@@ -26,7 +26,7 @@ export function currentCard(cards: readonly Card[]): Card | null {
   return cards.find(({ sealedAt }) => sealedAt > 0) ?? null
 }
 
-export const ANSWERS = '1 to 5, first, second, equal, yes, lately, no (to "has this changed?"), glad, neither, sorry, did-not-happen (to "glad it is so?"), dismiss, not-now, cannot-say, or edit followed by your text'
+export const ANSWERS = '1 to 5, first, second, equal, yes, lately, no (to "has this changed?"), changed, depends, first-slip, second-slip (to two ratings that hardly go together), glad, neither, sorry, did-not-happen (to "glad it is so?"), dismiss, not-now, cannot-say, or edit followed by your text'
 
 /** Reads the words of an answer. Throws UsageError. */
 export function readAnswer(words: readonly string[]): Answer {
@@ -40,6 +40,7 @@ export function readAnswer(words: readonly string[]): Answer {
   if (/^[1-5]$/.test(word)) return { kind: 'stars', rating: Number(word) }
   if (word === 'first' || word === 'second' || word === 'equal') return { kind: 'pair', choice: word }
   if (word === 'yes' || word === 'lately' || word === 'no') return { kind: 'change', answer: word }
+  if (word === 'changed' || word === 'depends' || word === 'first-slip' || word === 'second-slip') return { kind: 'contradiction', answer: word }
   if (word === 'glad' || word === 'neither' || word === 'sorry' || word === 'did-not-happen') return { kind: 'hindsight', verdict: word }
   if (word === 'dismiss' || word === 'not-now' || word === 'cannot-say') return { kind: word }
   throw new UsageError(`${JSON.stringify(word)} is no answer.`, `The answers are ${ANSWERS}.`)

@@ -39,6 +39,14 @@ const CHANGE_KEYS: Readonly<Record<string, Answer>> = {
   n: { kind: 'not-now' },
   0: { kind: 'cannot-say' },
 }
+const CONTRADICTION_KEYS: Readonly<Record<string, Answer>> = {
+  1: { kind: 'contradiction', answer: 'changed' },
+  2: { kind: 'contradiction', answer: 'depends' },
+  3: { kind: 'contradiction', answer: 'first-slip' },
+  4: { kind: 'contradiction', answer: 'second-slip' },
+  n: { kind: 'not-now' },
+  0: { kind: 'cannot-say' },
+}
 const HINDSIGHT_KEYS: Readonly<Record<string, Answer>> = {
   1: { kind: 'hindsight', verdict: 'glad' },
   2: { kind: 'hindsight', verdict: 'neither' },
@@ -47,13 +55,14 @@ const HINDSIGHT_KEYS: Readonly<Record<string, Answer>> = {
   n: { kind: 'not-now' },
   0: { kind: 'cannot-say' },
 }
-const KEYS = { state: STATE_KEYS, pair: PAIR_KEYS, change: CHANGE_KEYS, hindsight: HINDSIGHT_KEYS } as const
+const KEYS = { state: STATE_KEYS, pair: PAIR_KEYS, change: CHANGE_KEYS, contradiction: CONTRADICTION_KEYS, hindsight: HINDSIGHT_KEYS } as const
 
 /** What a card of each form asks, the keys that answer it, and the keys beside them. */
 const ASKED = {
   state: { question: 'How much would you want this to be so?', keys: RATING_WORDS.map((word, index) => `${index + 1} ${word}`).join('   '), more: 'e edit   n not now   d dismiss   0 can’t say   w why   u undo   q quit' },
-  pair: { question: 'Which would you rather have be so?', keys: '1 this   2 that   3 about equal', more: 'n not now   0 can’t say   u undo   q quit' },
+  pair: { question: 'Which would you rather have be so?', keys: '1 this   2 that   3 about equal', more: 'e neither, I would write it so   n not now   0 can’t say   u undo   q quit' },
   hindsight: { question: 'Glad it is so?', keys: '1 glad   2 neither   3 sorry   4 it did not happen', more: 'n not now   0 can’t say   u undo   q quit' },
+  contradiction: { question: 'These two hardly go together. What is it?', keys: '1 I changed   2 it depends   3 the earlier was a slip   4 the later was a slip', more: 'n not now   0 can’t say   u undo   q quit' },
   change: { question: 'Has this changed for you?', keys: '1 yes, it has   2 just lately   3 no', more: 'n not now   0 can’t say   u undo   q quit' },
 } as const
 
@@ -78,7 +87,7 @@ export async function rateSession(session: Session): Promise<readonly Opened[]> 
       if (key === 'u') return await undo()
       if (key === 'w') return await giveReasons()
       if (!card) return key === 'r' ? await client.request('today.five', {}) : tray
-      if (key === 'e' && card.form === 'state') return await edit(card)
+      if (key === 'e' && (card.form === 'state' || card.form === 'pair')) return await edit(card)
       const answer = KEYS[card.form][key]
       return answer ? await rate(card, answer) : tray
     } catch (thrown) {
@@ -97,8 +106,9 @@ export async function rateSession(session: Session): Promise<readonly Opened[]> 
   }
 
   async function edit(card: Card): Promise<Tray> {
-    const text = await keyboard.edit(card.text)
-    return text === null || text.trim() === card.text ? tray : rate(card, { kind: 'edit', text })
+    // Of a pair neither is it, so that there is nothing to begin with.
+    const text = await keyboard.edit(card.form === 'pair' ? '' : card.text)
+    return text === null || text.trim() === '' || text.trim() === card.text ? tray : rate(card, { kind: 'edit', text })
   }
 
   async function undo(): Promise<Tray> {

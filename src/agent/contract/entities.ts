@@ -62,19 +62,23 @@ export type Quote = Place & Readonly<{ passageId: string; text: string; date: nu
 
 export type Range = readonly [low: number, high: number]
 
+export type GivenRating = Readonly<{ rating: number; at: number }>
+
 /** What a card shows before it is answered. Nothing here may depend on the prediction. */
 export type Card = Readonly<{
   id: string
-  /** `state`: rate it; `pair`: choose one; `change`: say whether this has changed for you; `hindsight`: say whether you are glad of it. */
-  form: 'state' | 'pair' | 'change' | 'hindsight'
+  /** `state`: rate it; `pair`: choose one; `change`: say whether this has changed for you; `contradiction`: two ratings that hardly go together; `hindsight`: say whether you are glad of it. */
+  form: 'state' | 'pair' | 'change' | 'contradiction' | 'hindsight'
   /** `guess` marks the exploratory slot, `own` a state that the person wrote, `sample` one that is forgotten. */
   kind: 'proposal' | 'guess' | 'own' | 'sample'
   origin: 'library' | 'notes' | 'own' | 'generated'
   /** The name of the model that wrote it; absent where none did. */
   writer?: string
   text: string
-  /** The second text of a pair. */
+  /** The second text of a pair, or of a contradiction. */
   other: string | null
+  /** For a contradiction: how its two texts were rated, the earlier first; absent elsewhere. */
+  ratings?: readonly [earlier: GivenRating, later: GivenRating]
   topics: readonly string[]
   quotes: readonly Quote[]
   sealedAt: number
@@ -142,10 +146,15 @@ export type Opened = Readonly<{
 /** A state in the person's own words. */
 export const stateText = z.string().trim().min(3, 'a state takes at least three characters').max(600, 'a state takes at most 600 characters')
 
+/** What may be said to two ratings that hardly go together. */
+export const CONTRADICTION_ANSWERS = ['changed', 'depends', 'first-slip', 'second-slip'] as const
+
 export const answerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stars'), rating: stars }),
   z.strictObject({ kind: z.literal('pair'), choice: z.enum(['first', 'second', 'equal']) }),
   z.strictObject({ kind: z.literal('change'), answer: z.enum(['yes', 'lately', 'no']) }),
+  /** `changed`: the earlier one no longer holds as it did; `depends`: both hold; else the one that was a slip. */
+  z.strictObject({ kind: z.literal('contradiction'), answer: z.enum(CONTRADICTION_ANSWERS) }),
   z.strictObject({ kind: z.literal('hindsight'), verdict: z.enum(['glad', 'neither', 'sorry', 'did-not-happen']) }),
   z.strictObject({ kind: z.literal('edit'), text: stateText }),
   z.strictObject({ kind: z.literal('dismiss') }),

@@ -30,7 +30,7 @@ export const halfLife = (prior: Prior, evidence: Evidence): number => {
 export const weightOf = (prior: Prior, evidence: Evidence, asOf: number, answers: readonly ChangeAnswer[]): number => {
   if (evidence.channel === 'lock') return 1
   const age = Math.max(0, asOf - evidence.at) / DAY
-  const isOld = answers.some(({ answer, topic, since }) => answer === 'yes' && topic === evidence.topic && evidence.id < since)
+  const isOld = evidence.isOld === true || answers.some(({ answer, topic, since }) => answer === 'yes' && topic === evidence.topic && evidence.id < since)
   return 2 ** (-age / halfLife(prior, evidence)) * (isOld ? OLD_WEIGHT : 1)
 }
 

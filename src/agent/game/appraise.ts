@@ -31,7 +31,7 @@ export const appraise = (belief: Belief, candidates: readonly Candidate[], costs
   const words = belief.humans.habits.accept.rows > belief.rows.stars ? 'accept' : 'stars'
   let at = -1
   return candidates.map((candidate): Option => {
-    if (candidate.kind === 'change') return optionOf(candidate, 'ask', 0, HORIZON * doubt(belief, candidate.topic), costs.answer + interruption, 0, 0)
+    if (candidate.kind === 'change') return optionOf(candidate, 'ask', 0, HORIZON * (candidate.doubt ?? doubt(belief, candidate.topic)), costs.answer + interruption, 0, 0)
     if (candidate.kind === 'pair') {
       const { item, other } = candidate
       const pair = predict(belief, [item, other], { style: 'none' })

@@ -24,7 +24,8 @@ type Named = Readonly<{
 export type Candidate =
   | (Named & Readonly<{ kind: 'state'; item: Item }>)
   | (Named & Readonly<{ kind: 'pair'; item: Item; other: Item }>)
-  | (Named & Readonly<{ kind: 'change'; topic: string }>)
+  /** `doubt`: how probable it is that what was said does not hold, where it is no topic's test that says so. */
+  | (Named & Readonly<{ kind: 'change'; topic: string; doubt?: number }>)
 
 /** `moment`: not now; `unsure`: the chance is below the threshold, or fewer ratings than needed; `alike`: too like an earlier one. */
 export const WITHHELD = ['unsure', 'moment', 'alike', 'principle', 'limit', 'hour'] as const

@@ -16,6 +16,8 @@ type Row = Readonly<{
   isAnchor?: boolean
   /** The person said that this row was a mood: evidence of the momentary reward. */
   isMood?: boolean
+  /** The person said that they have changed since this row: it weighs as one from before a change. */
+  isOld?: boolean
 }>
 
 /** One row of the ledger that bears on the reward. */

@@ -8,8 +8,8 @@ import { noteSeen } from '../loop/interactions.ts'
 import type { LabelledText } from '../loop/items.ts'
 import type { Parts } from '../loop/parts.ts'
 import { labelByRule } from '../propose/axes.ts'
-import { allProposals, answered, asProposal, dayStart, reopened } from '../loop/proposals.ts'
-import type { Proposal } from '../loop/proposals.ts'
+import { allProposals, answered, asksAbout, asProposal, dayStart, reopened } from '../loop/proposals.ts'
+import type { Proposal, ProposalData } from '../loop/proposals.ts'
 import { NOT_CHOSEN, seal } from '../loop/seal.ts'
 import type { LedgerRow } from '../store/types.ts'
 import { nearestArea } from '../loop/topics.ts'
@@ -33,7 +33,7 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
   async function rate(id: string, answer: Answer): Promise<Opened> {
     const proposal = find(id)
     if (proposal.status === 'answered') throw new AppError('ALREADY_ANSWERED', 'This card has an answer already. Undo it to answer again.')
-    const edited = answer.kind === 'edit' ? relabel(proposal.data.item, answer.text) : null
+    const edited = answer.kind === 'edit' ? relabel(proposal.data, answer.text) : null
     const rows = rowsOf(proposal, answer, edited, () => store.nextLedgerId(), now())
     const isDeferral = answer.kind === 'not-now'
     const moved = await mind.learn(rows, ({ before, after }) => {
@@ -48,14 +48,14 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
       }
       return { proposals: [{ ...proposal, status: isDeferral ? ('open' as const) : ('answered' as const), data }] }
     })
-    if (answer.kind === 'change') await reweigh(id, moved.before)
+    if (answer.kind === 'change' || (answer.kind === 'contradiction' && answer.answer !== 'depends')) await reweigh(id, moved.before)
     if (edited) touched.want()
     parts.announcer.announce('status', deck.status())
     setTimeout(deck.lookAhead, LOOK_AHEAD_AFTER_MS).unref()
     return opened(id)
   }
 
-  /** An answer about change weighs rows that are there already, so that only a refit shows what it did. */
+  /** An answer about change or a contradiction weighs rows that are there already, so that only a refit shows what it did. */
   async function reweigh(id: string, before: Belief): Promise<void> {
     const { after } = await mind.rebuild()
     const proposal = find(id)
@@ -120,8 +120,8 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
     return deck.tray()
   }
 
-  /** The questions of hindsight about a card's state. */
-  const askedOf = ({ id }: Proposal): readonly Proposal[] => allProposals(store).filter(({ data }) => data.looksBackOn === id)
+  /** The questions about a card's state. */
+  const askedOf = ({ id }: Proposal): readonly Proposal[] => allProposals(store).filter((proposal) => asksAbout(proposal, new Set([id])))
 
   async function write(text: string): Promise<Card> {
     const labelled: LabelledText = { text, axes: labelByRule(text) }
@@ -188,8 +188,11 @@ export function ratedStates({ store }: Pick<Parts, 'store'>): readonly Readonly<
   })
 }
 
-/** The labels of the text before, but where the new words decide an axis by rule. */
-const relabel = (before: LabelledText, text: string): LabelledText => ({ text, axes: { ...before.axes, ...labelByRule(text) } })
+/** The labels of the text before, or those that both of a pair have, but where the new words decide an axis by rule. */
+const relabel = ({ item, other }: Pick<ProposalData, 'item' | 'other'>, text: string): LabelledText => {
+  const kept = Object.entries(item.axes).filter(([id, label]) => other === null || other.axes[id] === label)
+  return { text, axes: { ...Object.fromEntries(kept), ...labelByRule(text) } }
+}
 
 function answerText(answer: Answer): string {
   switch (answer.kind) {
@@ -199,6 +202,8 @@ function answerText(answer: Answer): string {
       return answer.choice === 'equal' ? 'about equal' : `chose the ${answer.choice}`
     case 'change':
       return { yes: 'it has changed', lately: 'just lately', no: 'it has not changed' }[answer.answer]
+    case 'contradiction':
+      return { changed: 'you changed', depends: 'it depends', 'first-slip': 'the earlier rating was a slip', 'second-slip': 'the later rating was a slip' }[answer.answer]
     case 'hindsight':
       return { glad: 'glad of it', neither: 'neither glad nor sorry', sorry: 'sorry for it', 'did-not-happen': 'it did not happen' }[answer.verdict]
     case 'edit':

@@ -172,7 +172,7 @@ const saysItself = (row: LedgerRow, by: Maker): boolean => row.kind === 'written
 
 /** What Tacit has shown or written: where the person's words hold it, they are not the person's own. */
 export function tacitsTexts(store: Pick<Store, 'proposals' | 'states'>): readonly string[] {
-  const shown = allProposals(store as Store).flatMap(({ card }) => (card.origin === 'own' || card.form === 'hindsight' ? [] : [card.text, ...(card.other === null ? [] : [card.other])]))
+  const shown = allProposals(store as Store).flatMap(({ card }) => (card.origin === 'own' || card.form === 'hindsight' || card.form === 'contradiction' ? [] : [card.text, ...(card.other === null ? [] : [card.other])]))
   return [...new Set([...shown, ...store.states.all().map(({ text }) => text)])]
 }
 

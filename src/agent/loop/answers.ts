@@ -18,7 +18,7 @@ export function rowsOf(proposal: Proposal, answer: Answer, edited: LabelledText 
 }
 
 function drafts({ data, card }: Proposal, answer: Answer, edited: LabelledText | null): readonly Draft[] {
-  const { item, other, isAnchor, since, topic } = data
+  const { item, other, isAnchor, since, topic, contradicts } = data
   const { text } = item
   const isQuestion = since !== null && topic !== null
   if (card.looksBack && !['hindsight', 'dismiss', 'not-now', 'cannot-say'].includes(answer.kind)) {
@@ -26,6 +26,9 @@ function drafts({ data, card }: Proposal, answer: Answer, edited: LabelledText |
   }
   if (isQuestion && ['stars', 'pair', 'edit'].includes(answer.kind)) {
     throw new AppError('INPUT_INVALID', `Card ${card.id} asks whether something has changed: answer with yes, lately or no.`)
+  }
+  if (contradicts && !['contradiction', 'dismiss', 'not-now', 'cannot-say'].includes(answer.kind)) {
+    throw new AppError('INPUT_INVALID', `Card ${card.id} shows two ratings that hardly go together: answer with changed, depends, first-slip or second-slip.`)
   }
   switch (answer.kind) {
     case 'stars':
@@ -35,6 +38,11 @@ function drafts({ data, card }: Proposal, answer: Answer, edited: LabelledText |
       if (!other) throw new AppError('INPUT_INVALID', `Card ${card.id} is one state: rate it 1 to 5.`)
       return [{ kind: 'pair', text, data: { first: item, second: other, choice: answer.choice, isAnchor } }]
     case 'edit':
+      if (other && edited) {
+        if (edited.text === text || edited.text === other.text) throw new AppError('INPUT_INVALID', 'That is one of the two as it stands. Change a word, or choose it.')
+        // Over each of the two; nothing is said of which of them is better.
+        return [item, other].map((before) => ({ kind: 'edit', text: before.text, data: { before, after: edited } }))
+      }
       if (!edited || edited.text === text) throw new AppError('INPUT_INVALID', 'The text is as it was. Change a word, or rate it.')
       return [
         { kind: 'edit', text, data: { before: item, after: edited } },
@@ -43,13 +51,16 @@ function drafts({ data, card }: Proposal, answer: Answer, edited: LabelledText |
     case 'change':
       if (!isQuestion) throw new AppError('INPUT_INVALID', `Card ${card.id} asks nothing about change.`)
       return [{ kind: 'change', text, data: { topic, since, answer: answer.answer } }]
+    case 'contradiction':
+      if (!contradicts) throw new AppError('INPUT_INVALID', `Card ${card.id} shows no two ratings.`)
+      return [{ kind: 'contradiction', text, data: { first: contradicts.rows[0], second: contradicts.rows[1], answer: answer.answer } }]
     case 'hindsight':
       if (!card.looksBack) throw new AppError('INPUT_INVALID', `Card ${card.id} looks back on nothing.`)
       if (answer.verdict === 'did-not-happen') return [{ kind: 'did-not-happen', text, data: {} }]
       return [{ kind: 'hindsight', text, data: { item, verdict: answer.verdict } }]
     case 'dismiss':
       // To wave a question away says nothing about the state of affairs that it names.
-      if (isQuestion || card.looksBack) return [{ kind: 'cannot-say', text, data: {} }]
+      if (isQuestion || contradicts || card.looksBack) return [{ kind: 'cannot-say', text, data: {} }]
       return [{ kind: 'accept', text, data: { item, accepted: false, isAnchor } }]
     case 'not-now':
       return [{ kind: 'not-now', text, data: {} }]

@@ -9,7 +9,7 @@ import { decide } from '../game/policy.ts'
 import type { Candidate, Decision } from '../game/policy.ts'
 import type { JudgedState } from '../govern/principles.ts'
 import { openedOf } from './answers.ts'
-import { candidateOf, changeQuestions, draftOf, hasSample, pairsOf, peekOf } from './drafts.ts'
+import { candidateOf, draftOf, hasSample, pairsOf, peekOf, questionOfTray } from './drafts.ts'
 import { drawHindsight } from './hindsight.ts'
 import { noteIgnored } from './interactions.ts'
 import type { Parts } from './parts.ts'
@@ -212,12 +212,13 @@ export function openDeck(parts: Parts): Deck {
     }
     const at = now()
     const byId = new Map(pool().map((pooled) => [pooled.state.id, pooled]))
-    const questions = await changeQuestions(parts)
-    const candidates = [...[...byId.values()].map(candidateOf), ...[...questions].map(([id, { topics }]): Candidate => ({ id, kind: 'change', topic: topics[0]! }))]
+    const asked = await questionOfTray(parts)
+    const question: readonly Candidate[] = asked ? [{ id: asked.id, kind: 'change', topic: asked.draft.topics[0]!, doubt: asked.doubt }] : []
+    const candidates = [...[...byId.values()].map(candidateOf), ...question]
     const decision = decideNow(candidates, 'push', room, known.belief)
     // Sealed at one moment, so that they lie in order of their random ids: the policy's order would tell which it expects to be liked most.
     const together = { ...parts, now: () => at }
-    const proposals = withRegret(decision).map((chosen) => seal(questions.get(chosen.candidate.id) ?? draft('tray', byId.get(chosen.candidate.id)!, null), chosen, together))
+    const proposals = withRegret(decision).map((chosen) => seal(chosen.candidate.id === asked?.id ? asked.draft : draft('tray', byId.get(chosen.candidate.id)!, null), chosen, together))
     const looksBack = await drawHindsight(parts)
     const day = setOut(spokenOf([...shownSoFar(), ...proposals]), skill(mind.belief()).odds, limitsOf(settings()), at)
     await store.say({ proposals: [...looksBack, ...proposals], settings: [day, withHeldBack(store, decision, at)] })
@@ -333,6 +334,6 @@ const isQuestionOfHindsight = ({ card }: Proposal): boolean => card.form === 'hi
 
 function welcomeOf(answer: Proposal['data']['answer']): Spoken['answer'] {
   if (answer === null || answer.kind === 'not-now' || answer.kind === 'cannot-say') return 'none'
-  if (answer.kind === 'change') return 'welcome'
+  if (answer.kind === 'change' || answer.kind === 'contradiction') return 'welcome'
   return answer.kind === 'edit' || (answer.kind === 'stars' && answer.rating >= 4) ? 'welcome' : 'unwelcome'
 }

@@ -8,7 +8,7 @@ import { rulesWithout } from './exclusions.ts'
 import { goingStates } from './forgetting-states.ts'
 import { forgottenKey, forgottenOf } from './forgotten.ts'
 import type { Parts } from './parts.ts'
-import { allProposals, withoutQuotes, withoutRows } from './proposals.ts'
+import { allProposals, asksAbout, withoutQuotes, withoutRows } from './proposals.ts'
 import type { Proposal } from './proposals.ts'
 import { historyKey, salienceWithout } from './salience.ts'
 import type { Refused } from './source-run.ts'
@@ -195,10 +195,10 @@ export function belongingTo({ store }: Pick<Parts, 'store'>, rowId: number): Bel
   return { rowIds: [rowId, ...(written?.data.rowIds ?? [])], proposalIds: written ? [written.id] : [] }
 }
 
-/** Cards with all that holds their words: what looks back on their states, and what was noticed of them. */
+/** Cards with all that holds their words: what asks about their states, and what was noticed of them. */
 function wholly(store: Pick<Store, 'ledger' | 'proposals'>, cards: readonly Proposal[]): Belonging {
   const named = new Set(cards.map(({ id }) => id))
-  const going = [...cards, ...allProposals(store).filter(({ data }) => data.looksBackOn !== undefined && named.has(data.looksBackOn))]
+  const going = [...cards, ...allProposals(store).filter((proposal) => asksAbout(proposal, named))]
   const ids = new Set(going.map(({ id }) => id))
   const noticed = store.ledger.all().filter(({ kind, proposalId }) => (kind === 'outcome' || kind === 'ignored') && ids.has(proposalId ?? ''))
   return { rowIds: [...new Set([...going.flatMap(rowsOf), ...noticed.map(({ id }) => id)])], proposalIds: [...ids] }

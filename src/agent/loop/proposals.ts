@@ -14,6 +14,8 @@ export type ProposalData = Readonly<{
   /** For a question of change, the row at which the topic seemed to change. */
   since: number | null
   isAnchor: boolean
+  /** For a contradiction, the rows of the two ratings and the cards that they were given on. */
+  contradicts?: Readonly<{ rows: readonly [first: number, second: number]; proposalIds: readonly string[] }> | undefined
   /** For a question of hindsight, the proposal whose state it looks back on. */
   looksBackOn?: string | undefined
   /** A question of hindsight has asked about its state. */
@@ -42,7 +44,7 @@ export function allProposals(store: Pick<Store, 'proposals'>): readonly Proposal
   return store.proposals.all() as readonly Proposal[]
 }
 
-export function freshData(data: Pick<ProposalData, 'deck' | 'stateIds' | 'item' | 'other' | 'topic' | 'since' | 'isAnchor' | 'looksBackOn' | 'isSeen' | 'ignoredRow'>): ProposalData {
+export function freshData(data: Pick<ProposalData, 'deck' | 'stateIds' | 'item' | 'other' | 'topic' | 'since' | 'isAnchor' | 'contradicts' | 'looksBackOn' | 'isSeen' | 'ignoredRow'>): ProposalData {
   return { ...data, answer: null, answeredAt: null, rowIds: [], chipRows: {}, moves: [], isSurprise: false, deferredUntil: null }
 }
 
@@ -53,6 +55,9 @@ export function reopened(proposal: Proposal): Proposal {
   const wasOpened = status === 'answered' && sealed !== null
   return { ...proposal, status: 'open', sealed: wasOpened ? { ...sealed, openedEarly: true } : sealed, data: freshData(data) }
 }
+
+/** Whether a card asks about the state of one of these: it shows that one's words. */
+export const asksAbout = ({ data: { looksBackOn, contradicts } }: Proposal, ids: ReadonlySet<string>): boolean => [looksBackOn, ...(contradicts?.proposalIds ?? [])].some((id) => id !== undefined && ids.has(id))
 
 export function withoutQuotes(card: Card, isGone: (quote: Quote) => boolean): Card {
   const quotes = card.quotes.filter((quote) => !isGone(quote))

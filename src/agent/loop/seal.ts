@@ -9,7 +9,7 @@ import type { Item } from '../game/types.ts'
 import type { LabelledText } from './items.ts'
 import type { Parts } from './parts.ts'
 import { freshData } from './proposals.ts'
-import type { Proposal } from './proposals.ts'
+import type { Proposal, ProposalData } from './proposals.ts'
 import { reasonsOf } from './reasons.ts'
 
 /** What is about to be shown, before it is sealed. */
@@ -23,6 +23,8 @@ export type Draft = Readonly<{
   stateIds: readonly string[]
   /** For a question of change, the row at which the topic seemed to change; else null. */
   since: number | null
+  /** For a contradiction, its two ratings. */
+  contradicts?: Readonly<{ ratings: NonNullable<Card['ratings']> } & NonNullable<ProposalData['contradicts']>>
   /** For a question of hindsight, the proposal that it looks back on, and what is said of it. */
   looksBack: (NonNullable<Card['looksBack']> & Readonly<{ on: string }>) | null
   topics: readonly string[]
@@ -51,14 +53,15 @@ export function seal(draft: Draft, judged: Judged, { mind, axes, store, now }: P
       ...(draft.writer && { writer: draft.writer }),
       text: draft.item.text,
       other: draft.other?.item.text ?? null,
+      ...(draft.contradicts && { ratings: draft.contradicts.ratings }),
       topics: draft.topics,
       quotes: draft.quotes,
       sealedAt: at,
       isSample: draft.isSample,
       looksBack: draft.looksBack && { answer: draft.looksBack.answer, at: draft.looksBack.at, happened: draft.looksBack.happened },
     },
-    sealed: draft.since !== null ? null : predicted(draft, judged.isAnchor, belief),
-    reasons: draft.other || draft.since !== null ? null : reasonsOf(explain(belief, draft.item, mind.evidence()), draft.item, judged, axes, (id) => store.ledger.get(id)),
+    sealed: isOfTheLedger(draft) ? null : predicted(draft, judged.isAnchor, belief),
+    reasons: draft.other || isOfTheLedger(draft) ? null : reasonsOf(explain(belief, draft.item, mind.evidence()), draft.item, judged, axes, (id) => store.ledger.get(id)),
     data: freshData({
       deck: draft.deck,
       stateIds: draft.stateIds,
@@ -67,12 +70,16 @@ export function seal(draft: Draft, judged: Judged, { mind, axes, store, now }: P
       topic: draft.topics[0] ?? null,
       since: draft.since,
       isAnchor: judged.isAnchor,
+      ...(draft.contradicts && { contradicts: { rows: draft.contradicts.rows, proposalIds: draft.contradicts.proposalIds } }),
       ...(draft.looksBack && { looksBackOn: draft.looksBack.on }),
     }),
   }
 }
 
-const formOf = ({ other, since, looksBack }: Draft): Card['form'] => (looksBack ? 'hindsight' : since !== null ? 'change' : other ? 'pair' : 'state')
+/** Asked about what was said already: nothing is foreseen of the answer. */
+const isOfTheLedger = ({ since, contradicts }: Draft): boolean => since !== null || contradicts !== undefined
+
+const formOf = ({ other, since, looksBack, contradicts }: Draft): Card['form'] => (looksBack ? 'hindsight' : contradicts ? 'contradiction' : since !== null ? 'change' : other ? 'pair' : 'state')
 
 /** Calibrated P(glad). */
 function gladChance(belief: Belief, item: Item): number {

@@ -18,7 +18,8 @@ const LEAST_AXIS = 0.15
 const LEAST_DIRECTION = 0.6
 
 export function openTouched({ store, axes, deciding }: Readonly<{ store: Store; axes: readonly Axis[]; deciding: Pick<Deciding, 'of' | 'want'> }>): Touched {
-  const editOf = ({ data }: Proposal) => (data.answer?.kind === 'edit' ? { before: data.item.text, after: data.answer.text } : null)
+  // What was written in place of a pair changed neither of the two.
+  const editOf = ({ data }: Proposal) => (data.answer?.kind === 'edit' && data.other === null ? { before: data.item.text, after: data.answer.text } : null)
 
   function likely(edit: Readonly<{ before: string; after: string }>): readonly Axis[] {
     const chances = deciding.of({ name: 'axis', axes, ...edit })

@@ -11,15 +11,19 @@ export function cardText(card: Card, style: Style, width: number): string {
   return paragraphs(
     style.faint(`  ${kindLine(card)}`),
     card.looksBack && style.you(`  ${day(card.looksBack.at)}, ${card.looksBack.answer}`),
-    ...(card.form === 'pair' && card.other !== null
-      ? [style.bold(`  1  This`), block(card.text, width, 5), style.bold(`  2  That`), block(card.other, width, 5)]
-      : [style.bold(block(card.text, width))]),
+    ...statesText(card, style, width),
     ...card.quotes.slice(0, 2).map((quote) => quoteText(quote, style, width)),
   )
 }
 
+function statesText({ form, text, other, ratings }: Card, style: Style, width: number): readonly string[] {
+  if (other === null || (form !== 'pair' && !ratings)) return [style.bold(block(text, width))]
+  const [first, second] = ratings ? ratings.map(({ rating, at }) => style.you(`  ${day(at)}, you said ${rating}`)) : [style.bold('  1  This'), style.bold('  2  That')]
+  return [first!, block(text, width, 5), second!, block(other, width, 5)]
+}
+
 function kindLine({ form, kind, origin, topics, isSample, writer, quotes }: Card): string {
-  const words = form === 'hindsight' ? 'Looking back' : { proposal: 'Proposal', guess: 'A guess', own: 'Your own', sample: 'Sample' }[kind]
+  const words = form === 'hindsight' ? 'Looking back' : form === 'contradiction' ? 'Question' : { proposal: 'Proposal', guess: 'A guess', own: 'Your own', sample: 'Sample' }[kind]
   const from = { library: 'from the library', notes: 'answers your notes', own: 'in your words', generated: `written by ${writer ?? 'a model'}${quotes.length > 0 ? ' from your words' : ''}` }[origin]
   return [words, topics.join(', '), from, isSample && kind !== 'sample' ? 'sample notes' : ''].filter(Boolean).join(' · ')
 }
@@ -29,7 +33,7 @@ export function openedText({ answer, sealed, moves, isSurprise }: Opened, style:
   return paragraphs(
     `  ${style.you(answerWords(answer))}`,
     sealed && sealedText(sealed, answer.kind === 'stars' ? answer.rating : null, isSurprise, style, answer.kind === 'hindsight'),
-    (sealed ?? answer.kind === 'change') && style.faint(block(movesLine(moves, answer), width)),
+    (sealed ?? (answer.kind === 'change' || answer.kind === 'contradiction')) && style.faint(block(movesLine(moves, answer), width)),
   )
 }
 
@@ -59,6 +63,8 @@ export function answerWords(answer: Answer): string {
       return answer.choice === 'equal' ? 'About equal' : `The ${answer.choice}`
     case 'change':
       return { yes: 'Yes, it has changed', lately: 'Just lately', no: 'No, it has not changed' }[answer.answer]
+    case 'contradiction':
+      return { changed: 'I changed', depends: 'It depends', 'first-slip': 'The earlier rating was a slip', 'second-slip': 'The later rating was a slip' }[answer.answer]
     case 'hindsight':
       return { glad: 'Glad of it', neither: 'Neither', sorry: 'Sorry for it', 'did-not-happen': 'It did not happen' }[answer.verdict]
     case 'edit':

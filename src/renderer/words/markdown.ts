@@ -45,10 +45,12 @@ export function cardMarkdown(card: Card, answer: Answer | null, place: Place): s
   const text = answer?.kind === 'edit' ? answer.text : card.text
   const states = card.other === null ? [plain(text)] : [bullets([item(plain(card.text)), item(plain(card.other))])]
   return paragraphs(
+    answer?.kind === 'edit' && card.other !== null && plain(text),
     ...states,
     ...card.quotes.map((quote) => quotation(quote, place)),
     card.origin === 'library' && 'From the library.',
     card.writer !== undefined && `Written by ${plain(card.writer)}.`,
+    card.ratings !== undefined && plain(card.ratings.map(({ rating, at }) => `${longDay(at)}: you said ${rating}.`).join(' ')),
     card.looksBack !== null && plain(`Then, ${longDay(card.looksBack.at)}: ${card.looksBack.answer}.`),
     answer !== null && plain(`${capital(saidWords(answer))}.`),
   )

@@ -9,6 +9,9 @@ export const RATING_WORDS = ['No', 'Rather not', 'Either way', 'Would like', 'Ve
 
 export const CHANGE_WORDS = { yes: 'Yes, it has', lately: 'Just lately', no: 'No' } as const
 
+export const CONTRADICTION_QUESTION = 'You said both of these, and they hardly go together.'
+export const CONTRADICTION_WORDS = { changed: 'I changed', depends: 'It depends', 'first-slip': 'The earlier was a slip', 'second-slip': 'The later was a slip' } as const
+
 export const HINDSIGHT_WORDS = { glad: 'Glad', neither: 'Neither', sorry: 'Sorry', 'did-not-happen': 'It did not happen' } as const
 
 /** The moves that are shown, and how many more there are. */
@@ -26,6 +29,8 @@ export function saidWords(answer: Answer): string {
       return answer.choice === 'equal' ? 'you said about equal' : `you chose the ${answer.choice}`
     case 'change':
       return `you said “${CHANGE_WORDS[answer.answer]}”`
+    case 'contradiction':
+      return `you said “${CONTRADICTION_WORDS[answer.answer]}”`
     case 'hindsight':
       return `you said “${HINDSIGHT_WORDS[answer.verdict]}”`
     case 'edit':
@@ -48,8 +53,11 @@ export function wroteSentence({ card, sealed, answer, isSurprise }: Opened): str
   return isSurprise ? `${wrote} ${capital(saidWords(answer))}, outside.` : wrote
 }
 
+/** "27 October, you said 4": one of two ratings that are shown side by side. */
+export const ratedWords = ({ at, rating }: NonNullable<Card['ratings']>[number], now: number): string => thenWords({ at, answer: `you said ${rating}` }, now)
+
 /** "27 October, you said 4"; what the person said of it then. */
-export function thenWords({ at, answer }: NonNullable<Card['looksBack']>, now: number): string {
+export function thenWords({ at, answer }: Pick<NonNullable<Card['looksBack']>, 'at' | 'answer'>, now: number): string {
   return `${new Date(at).getFullYear() === new Date(now).getFullYear() ? day(at) : longDay(at)}, ${answer}`
 }
 
@@ -82,7 +90,7 @@ export function announcement(opened: Opened): string {
   if (answer.kind === 'dismiss') return 'Dismissed. Undo with Control Z.'
   if (answer.kind === 'not-now') return 'Not now. It comes back in a later tray. Undo with Control Z.'
   if (answer.kind === 'cannot-say') return 'You could not say. Undo with Control Z.'
-  if (answer.kind === 'change' || isNoVerdict(answer)) return `${capital(saidWords(answer))}. Undo with Control Z.`
+  if (answer.kind === 'change' || answer.kind === 'contradiction' || isNoVerdict(answer)) return `${capital(saidWords(answer))}. Undo with Control Z.`
   const said = answer.kind === 'stars' ? `Rated ${answer.rating}.` : `${capital(saidWords(answer))}.`
   const { shown, more } = shownMoves(moves)
   const moved = shown.length === 0 ? nothingMoved(answer) : `${capital(shown.map((move) => `${move.pole} up ${decimal(move.by)}`).join(', '))}${more > 0 ? `, and ${more} more` : ''}.`

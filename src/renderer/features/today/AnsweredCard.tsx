@@ -26,11 +26,12 @@ export function AnsweredCard({ why }: Readonly<{ why: Why }>) {
         <h2 className={styles.state} id="answered-state" dir="auto">
           {isEdited ? answer.text : card.text}
         </h2>
-        {card.other !== null && (
-          <p className={styles.state} dir="auto">
-            {card.other}
-          </p>
-        )}
+        {card.other !== null &&
+          [...(isEdited ? [card.text] : []), card.other].map((text) => (
+            <p key={text} className={styles.state} dir="auto">
+              {text}
+            </p>
+          ))}
         <Quotes card={card} openIndex={quote} onOpen={setQuote} />
         <div className={styles.answer}>
           <p>{answer && `${capital(saidWords(answer))}.`}</p>

@@ -8,6 +8,7 @@ type EditStateProps = Readonly<{
   label: string
   /** The wording that is changed; empty where a new state is written. */
   before: string
+  hint?: string
   keepWords: string
   isSending: boolean
   onKeep: (text: string) => void
@@ -18,7 +19,7 @@ const LEAST = 3
 const MOST = 600
 
 /** A state, edited in place. Ctrl+Enter keeps it, Escape leaves it as it was. */
-export function EditState({ label, before, keepWords, isSending, onKeep, onCancel }: EditStateProps) {
+export function EditState({ label, before, hint = 'One or two sentences, as if it were so.', keepWords, isSending, onKeep, onCancel }: EditStateProps) {
   const [text, setText] = useState(before)
   const hintId = useId()
   const trimmed = text.trim()
@@ -58,7 +59,7 @@ export function EditState({ label, before, keepWords, isSending, onKeep, onCance
       )}
       <div className={styles.ways}>
         <span className="small faint" id={hintId}>
-          {text.length > MOST - 100 ? `${MOST - text.length} characters left` : 'One or two sentences, as if it were so.'}
+          {text.length > MOST - 100 ? `${MOST - text.length} characters left` : hint}
         </span>
         <span className="spacer" />
         <Button onClick={onCancel}>Cancel</Button>

@@ -14,7 +14,7 @@ type PairCardProps = Readonly<{ card: Card; kind: string; opened: Opened | null 
 
 /** Two states of equal standing, one to be chosen. */
 export function PairCard({ card, kind, opened }: PairCardProps) {
-  const { answer, next, write, unseal, unsealed, isSending } = useToday()
+  const { answer, next, unseal, unsealed, isSending } = useToday()
   const [isWriting, setWriting] = useState(false)
   const [isWhyOpen, setWhyOpen] = useState(false)
   const section = useCardFocus<HTMLElement>(card.id, opened !== null)
@@ -23,12 +23,18 @@ export function PairCard({ card, kind, opened }: PairCardProps) {
   const choose = (choice: 'first' | 'second' | 'equal') => () => {
     if (!isSending && !opened) void answer(card, { kind: 'pair', choice })
   }
+  /** What was written stays where the answer did not arrive. */
+  const keep = async (text: string): Promise<void> => {
+    await answer(card, { kind: 'edit', text })
+    if (useToday.getState().opened?.card.id === card.id) setWriting(false)
+  }
   const cannotSay = (): void => void answer(card, { kind: 'cannot-say' })
   const onKeyDown = useCardKeys(
     opened
       ? { enter: () => void next(), w: opened.reasons ? () => setWhyOpen(!isWhyOpen) : undefined }
       : { arrowleft: choose('first'), arrowright: choose('second'), arrowdown: choose('equal'), '0': cannotSay, e: () => setWriting(true) },
   )
+  const own = opened?.answer.kind === 'edit' ? opened.answer.text : null
   const chosen = opened?.answer.kind === 'pair' ? opened.answer.choice : null
   const sealed = opened?.sealed ?? (unsealed?.card.id === card.id ? unsealed.sealed : null)
 
@@ -45,6 +51,12 @@ export function PairCard({ card, kind, opened }: PairCardProps) {
           <PairOption name={`pair-${id}`} origin={card.origin} text={card.other ?? ''} cap="→" isChosen={chosen === 'second'} isGiven={opened !== null} onChoose={choose('second')} />
         </div>
       </fieldset>
+      {own !== null && (
+        <div className={styles.own}>
+          <p className={styles.yours}>You wrote it so</p>
+          <p dir="auto">{own}</p>
+        </div>
+      )}
       {!opened && !isWriting && (
         <div className={styles.ways}>
           <Button cap="↓" keys="ArrowDown" disabled={isSending} onClick={choose('equal')}>
@@ -62,9 +74,10 @@ export function PairCard({ card, kind, opened }: PairCardProps) {
         <EditState
           label="The state as you would write it"
           before=""
+          hint="One or two sentences, as if it were so. It then stands over both of these."
           keepWords="Keep this"
           isSending={isSending}
-          onKeep={(text) => void write(text)}
+          onKeep={(text) => void keep(text)}
           onCancel={() => {
             setWriting(false)
             section.current?.focus()

@@ -1,4 +1,5 @@
 import type { Card } from '../../../agent/contract/index.ts'
+import { CONTRADICTION_QUESTION } from '../../words/opened.ts'
 import { classes } from '../../ui/classes.ts'
 import styles from './Peeks.module.css'
 
@@ -11,7 +12,7 @@ export function Peeks({ cards }: Readonly<{ cards: readonly Card[] }>) {
         <li key={card.id} className={classes(styles.peek, index === 1 && styles.second)}>
           <span className={styles.kind}>{card.form === 'hindsight' ? 'Looking back' : card.form !== 'state' ? 'Question' : card.kind === 'guess' ? 'A guess' : 'Proposal'}</span>
           <span className={styles.text} dir="auto">
-            {card.other === null ? card.text : `${card.text} Or: ${card.other}`}
+            {card.form === 'contradiction' ? CONTRADICTION_QUESTION : card.other === null ? card.text : `${card.text} Or: ${card.other}`}
           </span>
         </li>
       ))}

@@ -1,12 +1,13 @@
 import { useRef } from 'react'
 import type { Card, Opened } from '../../../agent/contract/index.ts'
 import { ChangeCard } from './ChangeCard.tsx'
+import { ContradictionCard } from './ContradictionCard.tsx'
 import { HindsightCard } from './HindsightCard.tsx'
 import { PairCard } from './PairCard.tsx'
 import { StateCard } from './StateCard.tsx'
 import { useSeen } from './use-seen.ts'
 
-const FORMS = { state: StateCard, pair: PairCard, change: ChangeCard, hindsight: HindsightCard } as const
+const FORMS = { state: StateCard, pair: PairCard, change: ChangeCard, contradiction: ContradictionCard, hindsight: HindsightCard } as const
 
 type ShownCardProps = Readonly<{ card: Card; kind: string; opened: Opened | null; className?: string | undefined }>
 

@@ -4,7 +4,7 @@ import { useApp } from '../../stores/app.ts'
 /** What each key does, by `KeyboardEvent.key` in lower case. */
 export type CardKeys = Readonly<Record<string, (() => void) | undefined>>
 
-const WITHOUT_SETTING = new Set(['enter', 'arrowleft', 'arrowright', 'arrowdown'])
+const WITHOUT_SETTING = new Set(['enter', 'escape', 'arrowleft', 'arrowright', 'arrowdown'])
 
 /** Keys that work while the focus is in a card. Single letters and digits only where Settings allow them. */
 export function useCardKeys(keys: CardKeys): (event: KeyboardEvent) => void {
