@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Page } from '@playwright/test'
+import { serious } from './axe.ts'
 import { fingerprint, filesWith, makeNotes, SECRET } from './notes.ts'
 import { allow, card, goTo, leaveDeck, next, press, rate, rateFive, tabTo } from './person.ts'
 import { ask } from './settled.ts'
@@ -25,6 +26,7 @@ test('a folder of their own: what is left out is said with its reason, nothing o
   await lookAtDryRun(page)
   await read(page)
   await choose(page)
+  await sayWhatMatters(page)
   await press(page, page.getByRole('button', { name: 'Go on' }))
   await expect(card(page)).toBeFocused({ timeout: 120_000 })
   await press(page, page.getByRole('button', { name: 'Go to Today' }))
@@ -74,6 +76,25 @@ async function choose(page: Page): Promise<void> {
     await expect(card(page)).not.toHaveText(before)
   }
   await press(page, page.getByRole('button', { name: 'Enough for now' }))
+}
+
+/** And which poles matter, five at most: they are rows of evidence, and no ratings. */
+async function sayWhatMatters(page: Page): Promise<void> {
+  const main = page.getByRole('main', { name: 'Which of these matter to you?' })
+  await expect(main.getByRole('checkbox')).toHaveCount(28)
+  for (const name of ['solitary', 'social', 'by hand', 'morning', 'planned', 'short']) {
+    await tabTo(page, main.getByRole('checkbox', { name, exact: true }))
+    await page.keyboard.press('Space')
+  }
+  await expect(main.getByText('5 of 5 ticked. Untick one to tick another.')).toBeVisible()
+  await expect(main.getByRole('checkbox', { name: 'solitary', exact: true })).not.toBeChecked()
+  await expect(main.getByRole('checkbox', { name: 'thrift', exact: true })).toBeDisabled()
+  expect(await serious(page), 'which poles matter').toEqual([])
+  const { ratings } = await ask(page, 'app.status', {})
+  await press(page, main.getByRole('button', { name: 'Go on' }))
+  await expect(page.getByRole('main', { name: /^A model writes more varied proposals/ })).toBeVisible()
+  expect(await ask(page, 'belief.poles', {})).toHaveLength(5)
+  expect((await ask(page, 'app.status', {})).ratings).toBe(ratings)
 }
 
 async function lookAtMemory(page: Page): Promise<void> {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { serious } from './axe.ts'
 import { goTo, press, tabTo } from './person.ts'
@@ -107,7 +107,7 @@ test('You: rows of evidence are ticked by keys, and go together once it is said 
   await expect(inspector.getByRole('list', { name: 'Rows to select' })).toHaveCount(0)
 
   await page.reload()
-  await expect(inspector.getByText(/^Removed: .+, and 2 more rows\./)).toBeVisible()
+  await expect(inspector.getByText('Removed: 3 rows')).toBeVisible()
   expect(await serious(page), 'removed rows').toEqual([])
   await press(page, inspector.getByRole('button', { name: 'Undo' }))
   await expect(page.getByText('inferred from 5 rows of evidence')).toBeVisible()
@@ -207,8 +207,8 @@ test('Trust: what was kept quiet can be put in the tray', async ({ settled: { pa
   }
 })
 
-test('Settings: a backup is made, and everything is erased by the word', async ({ open }) => {
-  const { page } = await open()
+test('Settings: a backup is made, everything is exported, and everything is erased by the word', async ({ home, open }) => {
+  const { app, page } = await open()
   await ask(page, 'settings.set', { firstRunDone: true })
   const { id } = await ask(page, 'states.write', { text: 'The bench by the north wall is painted.' })
   await ask(page, 'proposals.rate', { id, answer: { kind: 'stars', rating: 5 } })
@@ -221,10 +221,18 @@ test('Settings: a backup is made, and everything is erased by the word', async (
   const dialog = page.getByRole('dialog', { name: 'Erase everything' })
   await expect(dialog.getByRole('button', { name: 'Erase everything' })).toBeDisabled()
   expect(await serious(page), 'erasing').toEqual([])
+  const exported = `${home}-everything.jsonl`
+  await app.evaluate(({ dialog: system }, to) => {
+    system.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: to })
+  }, exported)
+  await press(page, dialog.getByRole('button', { name: 'Export everything first' }))
+  await expect(dialog.getByText(/everything\.jsonl, restored to a scratch folder and compared: equal\./)).toBeVisible()
+  expect(await readFile(exported, 'utf8')).toContain('The bench by the north wall is painted.')
+  await rm(exported)
   await tabTo(page, dialog.getByRole('textbox'))
   await page.keyboard.type('erase')
   await press(page, dialog.getByRole('button', { name: 'Erase everything' }))
   await expect(page.getByText('Tacit learns what you want')).toBeVisible()
   expect((await ask(page, 'app.status', {})).ratings).toBe(0)
-  expect((await ask(page, 'backups.list', {})).length).toBe(1)
+  expect((await ask(page, 'backups.list', {})).length).toBe(2)
 })

@@ -241,6 +241,12 @@ export type EvidenceView = Readonly<{
 export type AxisDetail = AxisView &
   Readonly<{ anchors: Readonly<{ left: readonly string[]; right: readonly string[] }>; halfLifeDays: number; evidence: readonly EvidenceView[] }>
 
+/** A pole that the person said matters to them. */
+export const poleSchema = z.strictObject({ axisId: z.string().min(1).max(200), side: z.enum(['left', 'right']) })
+export type Pole = z.infer<typeof poleSchema>
+/** So many may be said to matter at one time. */
+export const MOST_POLES = 5
+
 /** What Tacit reads off what the person did, and not what they said to it: they can switch the learning from it off. */
 export const SWITCHED_CHANNELS = ['written', 'thumb', 'ignored', 'wish', 'outcome', 'revision'] as const
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { SPEAKERS, answerSchema, stars, stateText } from './entities.ts'
+import { MOST_POLES, SPEAKERS, answerSchema, poleSchema, stars, stateText } from './entities.ts'
 import { THREAD_STATES, sourceUsesSchema } from './sources.ts'
 import { interruptionCost, settingsSchema } from './settings.ts'
-import type { AxisDetail, Card, ChannelView, EvidenceView, Finding, Opened, Skill, Status, Tray, Why, You } from './entities.ts'
+import type { AxisDetail, Card, ChannelView, EvidenceView, Finding, Opened, Pole, Skill, Status, Tray, Why, You } from './entities.ts'
 import type { AuditWeek, DryRun, Exclusion, PassageView, Purge, SearchHit, Source, SourceLoss, ThreadState, ThreadView, Withheld } from './sources.ts'
 import type { Settings } from './settings.ts'
 import type { AcceptanceWeek, KeptQuiet, PresetReplay, Replay } from './trust.ts'
@@ -63,6 +63,10 @@ export const routes = {
   'belief.previewSet': route<Readonly<{ mean: number; low: number; high: number }>>()(z.strictObject({ id, value: axisValue })),
   'belief.setAxis': route<AxisDetail>()(z.strictObject({ id, value: axisValue })),
   'belief.lockAxis': route<AxisDetail>()(z.strictObject({ id, locked: z.boolean() })),
+  /** The poles that the person said matter to them, in order of the axes. */
+  'belief.poles': route<readonly Pole[]>()(none),
+  /** These and no others: each counts as less than one rating. */
+  'belief.setPoles': route<readonly Pole[]>()(z.strictObject({ poles: z.array(poleSchema).max(MOST_POLES, `at most ${MOST_POLES} poles can matter at one time`) })),
   'belief.channels': route<readonly ChannelView[]>()(none),
   'belief.skill': route<Skill>()(none),
   'belief.moods': route<readonly MoodView[]>()(none),

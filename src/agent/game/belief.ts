@@ -34,7 +34,7 @@ export type Belief = Readonly<{
   locks: readonly (number | null)[]
   humans: Humans
   /** Rows so far of the channels without a habit. */
-  rows: Readonly<{ stars: number; slider: number; lock: number }>
+  rows: Readonly<{ stars: number; slider: number; pole: number; lock: number }>
   temperatures: Readonly<Record<Forecastable, Temperature>>
   /** Share of a forecast left outside its likely range. */
   outside: number
@@ -72,7 +72,7 @@ export const startWith = (prior: Prior, basis: Basis, standing: Standing): Belie
     gaussian,
     locks: prior.kinds.map(() => null),
     humans: { standing, stars: newStarHabit(prior), habits: Object.fromEntries(LEARNED.map((channel) => [channel, newHabit(channel, prior)])) as Record<LearnedChannel, Habit> },
-    rows: { stars: 0, slider: 0, lock: 0 },
+    rows: { stars: 0, slider: 0, pole: 0, lock: 0 },
     temperatures: { stars: newTemperature, pair: newTemperature, accept: newTemperature, hindsight: newTemperature },
     outside: 0.2,
     track: newTrack,
@@ -178,7 +178,7 @@ const decided = (channel: Forecastable, probabilities: readonly number[], answer
 /** Opens the sealed forecast of a row: the record, the calibration and the test for change learn from it, one step ahead. */
 const judge = (belief: Belief, evidence: Said, mean: number, variance: number): Belief => {
   const { channel, topic, isAnchor = false } = evidence
-  const rows = channel === 'stars' || channel === 'slider' ? { ...belief.rows, [channel]: belief.rows[channel] + 1 } : belief.rows
+  const rows = channel === 'stars' || channel === 'slider' || channel === 'pole' ? { ...belief.rows, [channel]: belief.rows[channel] + 1 } : belief.rows
   if (!isForecastable(channel) || headOf(evidence) === 'momentary') return { ...belief, rows }
   const answer = answerOf(evidence)
   const probabilities = answersOf(belief, channel, mean, variance)

@@ -110,12 +110,12 @@ export type ChannelBelief = Readonly<{
   /** Expected β. */
   beta: number
   grid: readonly Readonly<{ beta: number; probability: number }>[]
-  /** Stars fix the scale; sliders and locks are taken at their word. */
+  /** Stars fix the scale; sliders, poles and locks are taken at their word. */
   isFixed: boolean
 }>
 
 export const channels = ({ humans, rows }: Belief): readonly ChannelBelief[] => {
-  const fixed = (['stars', 'slider', 'lock'] as const).map((channel) => ({ channel, rows: rows[channel], beta: 1, grid: [{ beta: 1, probability: 1 }], isFixed: true }))
+  const fixed = (['stars', 'slider', 'pole', 'lock'] as const).map((channel) => ({ channel, rows: rows[channel], beta: 1, grid: [{ beta: 1, probability: 1 }], isFixed: true }))
   const learned = LEARNED.map((channel) => {
     const habit = humans.habits[channel]
     const grid = betaWeights(habit).map((probability, i) => ({ beta: BETAS[i]!, probability }))

@@ -23,6 +23,8 @@ export type Prior = Readonly<{
   readiness: readonly [left: number, taken: number]
   /** A slider reads 2·w_k as that many ratings would. */
   sliderRatings: number
+  /** A ticked pole reads 2·w_k at ± twice `reasonValue`, as that many ratings would: less than one rating of a state at that pole says of it. */
+  poleRatings: number
   /** A reason chip reads w_k at ± this. */
   reasonValue: number
   /** After so many days a row weighs half. */
@@ -44,6 +46,7 @@ export const defaultPrior = (axes: number, kinds: readonly AxisKind[]): Prior =>
     stars: { noise: 0.8, noiseSd: 0.4, gapSd: 0.3 },
     readiness: [2, 2],
     sliderRatings: 3,
+    poleRatings: 0.1,
     reasonValue: 0.5,
     halfLifeDays: { value: 365, taste: 90, mood: 14 },
   }

@@ -38,6 +38,8 @@ export type Evidence =
   /** What became of something, found in a note or a chat; `probability` is how sure the verdict is. */
   | (Row & Readonly<{ channel: 'outcome'; item: Item; verdict: 'happened' | 'stalled' | 'dropped'; probability: number }>)
   | (Row & Readonly<{ channel: 'reason'; axis: number; sign: -1 | 1 }>)
+  /** The person said that this pole matters to them, of no text in particular; +1 is the right one. */
+  | (Row & Readonly<{ channel: 'pole'; axis: number; sign: -1 | 1 }>)
   | (Row & Readonly<{ channel: 'slider'; axis: number; value: number }>)
   | (Row & Readonly<{ channel: 'lock'; axis: number; value: number | null }>)
 

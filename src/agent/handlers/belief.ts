@@ -10,6 +10,7 @@ import { axisView } from '../game/predict.ts'
 import { moodViews, recentRows } from '../loop/moods.ts'
 import type { Parts } from '../loop/parts.ts'
 import { goingWith, putBack, removalsOf, takeBack } from '../loop/removing.ts'
+import { polesOf, setPoles } from '../loop/poles.ts'
 import { readSettings } from '../loop/settings.ts'
 import { skillOf } from '../loop/skill.ts'
 import type { LedgerRow } from '../store/types.ts'
@@ -17,7 +18,7 @@ import { axisDetailOf, channelViews, evidenceViews, youOf } from '../loop/views.
 
 const LIKELY = 1.2815515655446004
 
-type Names = 'belief.you' | 'belief.axis' | 'belief.previewSet' | 'belief.setAxis' | 'belief.lockAxis' | 'belief.channels' | 'belief.skill' | 'belief.moods' | 'belief.markMood' | 'evidence.list' | 'evidence.without' | 'evidence.takeBack' | 'evidence.putBack' | 'evidence.previewRemove' | 'evidence.remove'
+type Names = 'belief.you' | 'belief.axis' | 'belief.previewSet' | 'belief.setAxis' | 'belief.lockAxis' | 'belief.channels' | 'belief.skill' | 'belief.moods' | 'belief.markMood' | 'belief.poles' | 'belief.setPoles' | 'evidence.list' | 'evidence.without' | 'evidence.takeBack' | 'evidence.putBack' | 'evidence.previewRemove' | 'evidence.remove'
 
 export function beliefHandlers(parts: Parts): Pick<Handlers, Names> {
   const { store, mind, axes, now } = parts
@@ -102,6 +103,11 @@ export function beliefHandlers(parts: Parts): Pick<Handlers, Names> {
       await store.say({ ledger: [{ id: store.nextLedgerId(), at: now(), kind: 'mood', proposalId: null, topic: null, text: `${axis.left} ↔ ${axis.right}`, data }] })
       await mind.rebuild()
       return moods()
+    },
+    'belief.poles': () => polesOf(store, axes),
+    'belief.setPoles': async ({ poles }) => {
+      await setPoles(parts, poles)
+      return polesOf(store, axes)
     },
     'evidence.list': async ({ offset = 0, limit }) => {
       const steps = await mind.trace()

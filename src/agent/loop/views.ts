@@ -128,6 +128,8 @@ export function saidOf(row: LedgerRow): string {
       return 'wrote it'
     case 'reason':
       return 'gave as a reason'
+    case 'pole':
+      return 'said that it matters'
     case 'slider':
       return 'set it'
     case 'lock':
@@ -162,6 +164,7 @@ const CHANNEL_NAMES: Readonly<Record<string, string>> = {
   outcome: 'What became of it',
   revision: 'Notes you rewrote',
   reason: 'Reasons you gave',
+  pole: 'Poles that matter to you',
   slider: 'Axes you set',
   lock: 'Axes you locked',
 }

@@ -1,17 +1,24 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Deck } from '../../parts/deck/Deck.tsx'
 import { useFirstRun } from '../../stores/first-run.ts'
 import { useToday } from '../../stores/today.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Pips } from '../../ui/Pips.tsx'
+import { Mattering } from './Mattering.tsx'
 import { Step } from './Step.tsx'
 import styles from './DeckStep.module.css'
 
 const PAIRS = 12
 
-/** Twelve pairs, one at a time; ends whenever the person likes. */
+/** Twelve pairs and then which poles matter; each ends whenever the person likes. */
 export function Choices() {
+  const [isMattering, setMattering] = useState(false)
+  return isMattering ? <Mattering onBack={() => setMattering(false)} /> : <Pairs onEnd={() => setMattering(true)} />
+}
+
+/** One at a time. */
+function Pairs({ onEnd }: Readonly<{ onEnd: () => void }>) {
   const go = useFirstRun((state) => state.go)
   const { tray, opened, error, openFive } = useToday()
   useEffect(() => {
@@ -29,7 +36,7 @@ export function Choices() {
             Back
           </Button>
           <span className="spacer" />
-          <Button kind={isDone ? 'primary' : 'secondary'} onClick={() => go('model')}>
+          <Button kind={isDone ? 'primary' : 'secondary'} onClick={onEnd}>
             {isDone ? 'Go on' : 'Enough for now'}
           </Button>
         </>

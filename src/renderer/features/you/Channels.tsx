@@ -13,6 +13,7 @@ const WATCHES: Readonly<Record<string, string>> = {
   edit: 'You rewrite a proposal',
   written: 'You write a state of your own',
   reason: 'You say why',
+  pole: 'You say which pole matters to you',
   slider: 'You set an axis yourself',
   lock: 'You lock an axis',
   hindsight: 'Glad that it is so, later',

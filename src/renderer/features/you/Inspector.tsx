@@ -1,6 +1,4 @@
-import { useEffect, useRef } from 'react'
 import type { AxisDetail } from '../../../agent/contract/index.ts'
-import { useAddress } from '../../stores/address.ts'
 import { useYou } from '../../stores/you.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyMarkdown } from '../../ui/CopyMarkdown.tsx'
@@ -16,18 +14,11 @@ const KINDS: Readonly<Record<AxisDetail['kind'], string>> = { value: 'A value', 
 
 /** One axis: what it means for this person, how it came to be, and everything that can be done about it. */
 export function Inspector({ detail }: Readonly<{ detail: AxisDetail }>) {
-  const aside = useRef<HTMLElement>(null)
-  const isAsked = useAddress(({ path }) => path[0] === 'axis')
-  useEffect(() => {
-    // Where there is no room beside the list it lies below, out of sight.
-    const list = aside.current?.previousElementSibling
-    if (isAsked && list && list.getBoundingClientRect().bottom <= aside.current!.getBoundingClientRect().top) aside.current!.scrollIntoView({ block: 'start' })
-  }, [isAsked])
   const lock = useYou((state) => state.lock)
   const [pole, other] = detail.mean < 0 ? [detail.left, detail.right] : [detail.right, detail.left]
   const isEven = isZero(detail.mean)
   return (
-    <aside ref={aside} className={styles.inspector} aria-label={`${detail.left} to ${detail.right}`} data-copyable>
+    <aside tabIndex={-1} className={styles.inspector} aria-label={`${detail.left} to ${detail.right}`} data-copyable>
       <header>
         <h2>
           {detail.left} <span aria-hidden="true">↔</span>

@@ -14,13 +14,14 @@ export function Removed({ removals, onBack }: Readonly<{ removals: readonly Remo
   return (
     <div className={styles.removed}>
       <p>
-        Removed: <i dir="auto">{last.label}</i> {last.said}
-        {last.rows > 1 && `, and ${counted(last.rows - 1, 'more row', 'more rows')}`}.{earlier.length > 0 && <span className="faint"> {count(earlier.length)} earlier today.</span>}
+        Removed: {last.rows > 1 ? counted(last.rows, 'row') : last.said}
+        {earlier.length > 0 && <span className="faint"> · {count(earlier.length)} earlier today</span>}
       </p>
       <LinkButton data-put-back onClick={() => void putBack(last.undoId).then((isBack) => isBack && onBack())}>
         Undo
       </LinkButton>
       <Key>{isMac ? '⌘ Z' : 'Ctrl Z'}</Key>
+      <i dir="auto">{last.label}</i>
     </div>
   )
 }

@@ -1,16 +1,19 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { Tabs } from 'radix-ui'
 import { go, useAddress } from '../../stores/address.ts'
 import { useYou } from '../../stores/you.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { useNarrow } from '../../ui/use-narrow.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { formatAddress } from '../../words/address.ts'
 import { groupAxes } from '../../words/axes.ts'
 import { counted } from '../../words/numbers.ts'
 import { AxisList } from './AxisList.tsx'
+import { AxisPage } from './AxisPage.tsx'
 import { Channels } from './Channels.tsx'
 import { Inspector } from './Inspector.tsx'
+import { Matters } from './Matters.tsx'
 import { Moods } from './Moods.tsx'
 import { Principles } from './Principles.tsx'
 import { Profile } from './Profile.tsx'
@@ -37,7 +40,7 @@ export function You() {
         <p className="under">
           {you.rows === 0 ? (
             <>
-              Every band is at its full width until you rate something. <a href={formatAddress('today')}>Rate five</a>
+              Every band is at its full width until you rate something. <a href={formatAddress('today')}>Rate five</a>, or say <a href={formatAddress('you', 'matters')}>which of these matter to you</a>
             </>
           ) : (
             `Everything here was inferred from ${counted(you.rows, 'row')} of evidence. All of it can be set, locked or removed by you.`
@@ -61,7 +64,7 @@ export function You() {
           )}
         </div>
         <Tabs.Content value="axes" tabIndex={-1} className={styles.axes}>
-          <Axes axisId={path[0] === 'axis' ? path[1] : undefined} />
+          {path[0] === 'matters' ? <Matters /> : <Axes axisId={path[0] === 'axis' ? path[1] : undefined} />}
         </Tabs.Content>
         <Tabs.Content value="channels" tabIndex={-1}>
           <Channels />
@@ -82,16 +85,29 @@ export function You() {
 
 function Axes({ axisId }: Readonly<{ axisId: string | undefined }>) {
   const { you, detail, error, open } = useYou()
+  const isNarrow = useNarrow()
   const clearest = you && [...groupAxes(you.axes).sure, ...groupAxes(you.axes).unsure][0]
   const chosen = axisId ?? detail?.id ?? clearest?.id
   useEffect(() => {
     if (chosen) void open(chosen)
   }, [chosen, open, you])
+  useBackToRow(axisId, isNarrow && you !== null)
   if (!you) return error ? null : <Waiting words="Reading what Tacit believes" rows={14} />
+  const inspected = detail?.id === chosen ? detail : null
+  if (isNarrow && axisId !== undefined) return inspected ? <AxisPage key={inspected.id} detail={inspected} /> : <Waiting words="Reading the axis" rows={6} />
   return (
     <>
       <AxisList axes={you.axes} chosen={chosen ?? ''} />
-      {detail && detail.id === chosen && <Inspector key={detail.id} detail={detail} />}
+      {inspected && !isNarrow && <Inspector key={inspected.id} detail={inspected} />}
     </>
   )
+}
+
+/** From the page of an axis the focus goes back to its row. */
+function useBackToRow(axisId: string | undefined, isPaged: boolean): void {
+  const before = useRef<string | undefined>(undefined)
+  useEffect(() => {
+    if (isPaged && axisId === undefined && before.current !== undefined) document.querySelector<HTMLElement>(`main [data-axis="${before.current}"]`)?.focus()
+    before.current = axisId
+  }, [axisId, isPaged])
 }
