@@ -1,6 +1,8 @@
-import { rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Page } from '@playwright/test'
+import { serious } from './axe.ts'
+import { misfits } from './fit.ts'
 import { filesWith, fingerprint } from './notes.ts'
 import { allow, goTo, press, tabTo } from './person.ts'
 import { ask } from './settled.ts'
@@ -66,9 +68,30 @@ test('a folder is excluded: first what would go is shown, then it goes from ever
 
   const rule = page.getByRole('region', { name: 'Rules' }).getByRole('listitem').filter({ hasText: 'money/' })
   await expect(rule).toContainText('keeps out 2', { timeout: 90_000 })
-  await press(page, rule.getByRole('button', { name: 'Let money/ in again' }))
+  expect(await serious(page), 'a rule and what it took away').toEqual([])
+  await press(page, rule.getByRole('button', { name: 'Let in again: money/' }))
   await expect(rule).toHaveCount(0)
   await expect(page.getByRole('textbox', { name: 'Rule' })).toBeFocused()
+})
+
+test('a folder that is not there any more says where it was looked for and that nothing was removed, and is read again once it is back', async ({ open }) => {
+  const vault = await makeVault()
+  made.push(vault)
+  const { page } = await open()
+  await openMemory(page, vault)
+  const { total } = await ask(page, 'memory.passages', {})
+  const [source] = await ask(page, 'sources.list', {})
+  await rename(vault, `${vault} elsewhere`)
+  await ask(page, 'sources.readAgain', { id: source!.id })
+  const row = page.getByRole('list', { name: 'Sources' }).getByRole('listitem').filter({ hasText: 'Cannot be found' })
+  await expect(row).toContainText(vault)
+  await expect(row).toContainText('Nothing was removed.')
+  expect((await ask(page, 'memory.passages', {})).total).toBe(total)
+  expect(await serious(page), 'a source that cannot be found').toEqual([])
+  expect(await misfits(page)).toEqual([])
+  await rename(`${vault} elsewhere`, vault)
+  await press(page, row.getByRole('button', { name: 'Try again' }))
+  await expect(page.getByRole('list', { name: 'Sources' })).toContainText('Up to date')
 })
 
 test('a thread tells an aim in the person’s words; its state is set, left to the words again, and it can be no aim', async ({ open }) => {

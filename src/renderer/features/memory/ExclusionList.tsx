@@ -34,7 +34,7 @@ export function ExclusionList({ exclusions, sources }: ExclusionListProps) {
               </span>
             </div>
             <span className={styles.catches}>{catchWords(exclusion.catches)}</span>
-            <Button small kind="plain" disabled={isWorking} aria-label={`Let ${exclusion.rule} in again`} onClick={() => void take(exclusion, index)}>
+            <Button small kind="plain" disabled={isWorking} aria-label={`Let in again: ${exclusion.rule}`} onClick={() => void take(exclusion, index)}>
               Let in again
             </Button>
           </li>

@@ -5,7 +5,7 @@ import { useMemory } from '../../stores/memory.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyMarkdown } from '../../ui/CopyMarkdown.tsx'
 import { Redacted } from '../../ui/Redacted.tsx'
-import { day } from '../../words/dates.ts'
+import { shortDay } from '../../words/dates.ts'
 import { passageMarkdown } from '../../words/markdown.ts'
 import { placeWords, speakerWords } from '../../words/memory.ts'
 import { capital } from '../../words/numbers.ts'
@@ -40,7 +40,7 @@ export function PassagePanel({ passage }: Readonly<{ passage: PassageView }>) {
         {passage.date !== null && (
           <>
             <dt>Date</dt>
-            <dd>{day(passage.date)}</dd>
+            <dd>{shortDay(passage.date)}</dd>
           </>
         )}
         <dt>Use</dt>

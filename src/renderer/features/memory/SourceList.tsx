@@ -7,7 +7,7 @@ import { useYou } from '../../stores/you.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { sourceState } from '../../words/memory.ts'
-import { count, counted } from '../../words/numbers.ts'
+import { counted } from '../../words/numbers.ts'
 import { SourceRow } from './SourceRow.tsx'
 import styles from './SourceList.module.css'
 
@@ -65,7 +65,14 @@ export function SourceList({ sources }: Readonly<{ sources: readonly Source[] }>
           <div className={styles.state}>
             <span>Kept until you remove it</span>
           </div>
-          <div className={styles.counts}>{rows === undefined ? '' : `${count(rows)} ${rows === 1 ? 'row' : 'rows'}`}</div>
+          <div className={styles.counts}>
+            {rows !== undefined && (
+              <>
+                {counted(rows, 'row')}
+                <span>with all sources</span>
+              </>
+            )}
+          </div>
           <div className={styles.go}>
             <Button kind="plain" small onClick={() => go('memory', 'ledger')}>
               Open ledger

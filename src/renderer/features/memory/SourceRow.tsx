@@ -39,6 +39,8 @@ export function SourceRow({ source }: Readonly<{ source: Source }>) {
         </div>
         {source.state === 'reading' && source.total > 0 ? (
           <Meter label={`${source.name}, files read`} words={words} done={source.done} total={source.total} />
+        ) : isBad ? (
+          <span className={styles.why}>{source.message} Nothing was removed.</span>
         ) : (
           <span title={source.message ?? undefined}>{source.message ?? [usesLine(source), source.readAt ? `read ${clockOrDay(source.readAt)}` : null].filter(Boolean).join(' · ')}</span>
         )}
