@@ -5,7 +5,7 @@ import type { Serial } from './serial.ts'
 const WRITING: ReadonlySet<string> = new Set([
   'today.tray', 'today.five', 'today.leaveFive', 'proposals.rate', 'proposals.unseal', 'proposals.reason', 'proposals.undo', 'proposals.next', 'states.write',
   'belief.setAxis', 'belief.lockAxis', 'belief.markMood', 'belief.setPoles', 'evidence.takeBack', 'evidence.putBack', 'evidence.remove', 'sources.add', 'sources.setUses', 'sources.pause', 'sources.readAgain', 'sources.remove', 'memory.forget', 'exclusions.add', 'exclusions.remove',
-  'threads.correct', 'proposals.seen', 'quiet.put', 'profile.import', 'profile.takeBack', 'principles.save', 'principles.remove', 'principles.keep', 'data.erase', 'data.export', 'backups.make', 'backups.restore', 'settings.set', 'server.set',
+  'threads.correct', 'proposals.seen', 'quiet.put', 'profile.import', 'profile.takeBack', 'principles.save', 'principles.remove', 'principles.keep', 'data.erase', 'backups.make', 'backups.restore', 'settings.set', 'server.set',
 ] satisfies (keyof Handlers)[])
 
 /** What the window needs before the belief is there; on a long ledger that takes seconds. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CONTRADICTION_ANSWERS } from '../contract/index.ts'
 import type { Axis } from '../contract/index.ts'
 import type { ChangeAnswer } from '../game/change.ts'
 import type { Evidence, StarRating } from '../game/types.ts'
@@ -40,6 +41,8 @@ export const rowData = {
   lock: z.object({ axis: z.string(), value: z.number().nullable() }),
   /** What the person said when asked whether a topic has changed; `since` is the row at which it seemed to. */
   change: z.object({ topic: z.string(), since: z.int(), answer: z.enum(['yes', 'lately', 'no']) }),
+  /** What the person said to two ratings that hardly go together; `first` and `second` are their rows. */
+  contradiction: z.object({ first: z.int(), second: z.int(), answer: z.enum(CONTRADICTION_ANSWERS) }),
   'not-now': z.object({}),
   'cannot-say': z.object({}),
   /** To a question of hindsight. */
@@ -55,14 +58,16 @@ export type RowData<Kind extends RowKind> = z.infer<(typeof rowData)[Kind]>
 // The store hands out the same array until a row is added, so that the answer can be kept with it.
 const liveByRows = new WeakMap<readonly LedgerRow[], readonly LedgerRow[]>()
 
-/** The rows that count: neither undone nor an undoing. */
+/** The rows that count: neither undone, nor an undoing, nor said to be a slip. */
 export function liveRows(rows: readonly LedgerRow[]): readonly LedgerRow[] {
   const known = liveByRows.get(rows)
   if (known) return known
   const undone = new Set<number>()
   // The latest first, so that an undoing which was itself undone undoes nothing.
   for (const row of rows.toReversed()) if (row.kind === 'undo' && !undone.has(row.id)) for (const id of rowData.undo.parse(row.data).rows) undone.add(id)
-  const live = rows.filter((row) => row.kind !== 'undo' && !undone.has(row.id))
+  const standing = rows.filter((row) => row.kind !== 'undo' && !undone.has(row.id))
+  const slips = new Set(contradictionsOf(standing).flatMap(({ first, second, answer }) => (answer === 'first-slip' ? [first] : answer === 'second-slip' ? [second] : [])))
+  const live = slips.size === 0 ? standing : standing.filter(({ id }) => !slips.has(id))
   liveByRows.set(rows, live)
   return live
 }
@@ -89,13 +94,17 @@ export function observedItem(row: LedgerRow): Labelled {
 export async function toEvidence(rows: readonly LedgerRow[], axes: readonly Axis[], items: Items): Promise<readonly Evidence[]> {
   await items.many(rows.flatMap(textsOf))
   const moods = moodRows(rows)
+  const old = new Set(contradictionsOf(rows).flatMap(({ first, answer }) => (answer === 'changed' ? [first] : [])))
   const evidence: Evidence[] = []
   for (const row of rows) {
     const one = await evidenceOf(row, axes, items)
-    if (one) evidence.push(moods.has(one.id) ? { ...one, isMood: true } : one)
+    if (one) evidence.push({ ...one, ...(moods.has(one.id) && { isMood: true }), ...(old.has(one.id) && { isOld: true }) })
   }
   return evidence
 }
+
+/** The answers to ratings that hardly go together. */
+const contradictionsOf = (rows: readonly LedgerRow[]): readonly RowData<'contradiction'>[] => rows.flatMap((row) => (row.kind === 'contradiction' ? [rowData.contradiction.parse(row.data)] : []))
 
 /** The rows that were last said to be a mood. */
 export function moodRows(rows: readonly LedgerRow[]): ReadonlySet<number> {
@@ -218,6 +227,7 @@ async function evidenceOf(row: LedgerRow, axes: readonly Axis[], items: Items): 
       return { id, at, topic, channel: 'lock', axis: axisIndex(data.axis), value: data.value }
     }
     case 'change':
+    case 'contradiction':
     case 'not-now':
     case 'cannot-say':
     case 'did-not-happen':
