@@ -110,23 +110,6 @@ test('Trust: a topic says what its odds rest on, by pointer and by key', async (
   await expect(rows.first()).toHaveAccessibleName(/^All topics: odds .+ to 1\. \d+ predictions opened\. Surprise per prediction \d\.\d\d; guessing your usual ratings gives \d\.\d\d\./)
 })
 
-test('Trust: a topic says what its odds rest on, by pointer and by key', async ({ settled: { page } }) => {
-  await goTo(page, 'trust')
-  const { topics } = await ask(page, 'belief.skill', {})
-  const chart = page.locator('[data-chart]').filter({ hasText: 'Odds that it beats guessing' })
-  const rows = chart.getByRole('list', { name: 'Topics' }).getByRole('button')
-  await expect(rows).toHaveCount(1 + Math.min(8, topics.length))
-  await rows.nth(1).hover()
-  const { topic, n, logLoss } = topics[0]!
-  const said = `${topic[0]!.toUpperCase()}${topic.slice(1)}: ${n} ${n === 1 ? 'prediction' : 'predictions'} opened. Surprise per prediction ${logLoss.toFixed(2)};`
-  await expect(chart).toContainText(said)
-  await tabTo(page, rows.nth(1))
-  await page.keyboard.press('ArrowUp')
-  await expect(rows.first()).toBeFocused()
-  await expect(chart).toContainText(/All topics: \d+ predictions opened\. Surprise per prediction/)
-  await expect(rows.first()).toHaveAccessibleName(/^All topics: odds .+ to 1\. \d+ predictions opened\. Surprise per prediction \d\.\d\d; guessing your usual ratings gives \d\.\d\d\./)
-})
-
 test('Settings: colours hold over a new start of the page, and single keys can be off', async ({ settled: { page } }) => {
   await goTo(page, 'settings')
   const root = page.locator('html')
