@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { MessagePort } from 'node:worker_threads'
-import { AppError, toAppError, toErrorBody } from './contract/index.ts'
+import { AppError, justClosing, toAppError, toErrorBody } from './contract/index.ts'
 import type { Broadcast, ErrorBody, ErrorCode, Request, SavedBackup } from './contract/index.ts'
 import { defaultHome } from './contract/address.ts'
 import { openWorkerCompute } from './loop/compute.ts'
@@ -64,7 +64,7 @@ const ports = new Set<MessagePort>()
 
 async function answerOn(request: Request) {
   try {
-    if (isEnding) throw new AppError('AGENT_STOPPED', 'The agent is just closing, and took nothing of this. Do it again.')
+    if (isEnding) throw justClosing()
     return await (await opening).answer(request)
   } catch (error) {
     return { id: request.id, ok: false as const, error: toErrorBody(error) }

@@ -9,11 +9,11 @@ import type { Command, Context } from './command.ts'
 import { commands } from './commands.ts'
 import { describe, overview } from './commands/help.ts'
 import { serve } from './commands/serve.ts'
-import { connect } from './connect.ts'
-import type { Connection } from './connect.ts'
 import { confirm } from './keyboard.ts'
 import { parse, wantsJson } from './parse.ts'
 import type { Parsed } from './parse.ts'
+import { openPatientLine } from './patient.ts'
+import type { PatientLine } from './patient.ts'
 import { chooseStyle } from './text/style.ts'
 
 const NARROWEST = 40
@@ -42,14 +42,14 @@ async function perform({ command, operands, values, globals }: Parsed, isJson: b
     return answer({ commands: shown.map(({ name, summary }) => ({ name, summary })) }, command ? describe(command, width) : overview(commands, width))
   }
   const home = globals.home === undefined ? defaultHome() : resolve(globals.home)
-  let opening: Promise<Connection> | null = null
+  let opening: Promise<PatientLine> | null = null
   const context: Context = {
     home,
     isJson,
     isInteractive: process.stdin.isTTY === true && !isJson,
     style: chooseStyle(process.stdout, process.env),
     width,
-    connect: async (): Promise<Client> => clientOf((await (opening ??= connect(home))).line),
+    connect: async (): Promise<Client> => clientOf(await (opening ??= openPatientLine(home))),
     answer,
     note: (text) => void (isJson ? process.stderr : process.stdout).write(`${text}\n`),
     progress: (text) => void (process.stderr.isTTY === true && process.stderr.write(`\r\u001B[K${text}`)),
@@ -67,9 +67,9 @@ async function perform({ command, operands, values, globals }: Parsed, isJson: b
 }
 
 /** An agent that could not be opened has said so already. */
-async function closed(opening: Promise<Connection> | null): Promise<void> {
-  const connection = await opening?.catch(() => null)
-  await connection?.[Symbol.asyncDispose]()
+async function closed(opening: Promise<PatientLine> | null): Promise<void> {
+  const line = await opening?.catch(() => null)
+  await line?.[Symbol.asyncDispose]()
 }
 
 function fail(thrown: unknown, isJson: boolean): 1 | 2 {

@@ -46,6 +46,14 @@ describe.skipIf(!isBuilt)('a home that nobody has open', () => {
     expect(ran.map(({ code, data }) => [code, data.you?.rows])).toEqual([[0, 0], [0, 0], [0, 0]])
   })
 
+  it('is opened for a command that comes while the agent before it closes', async () => {
+    const owner = await openOwner(home)
+    const gone = endOwner(owner)
+    const { code, data } = await tacitJson<{ you: You }>(home, 'belief')
+    expect([code, data.you?.rows]).toEqual([0, 0])
+    await gone
+  })
+
   it('that cannot be one is refused by name', async () => {
     const file = join(home, 'a-file')
     await writeFile(file, 'not a folder')

@@ -70,3 +70,8 @@ export function toErrorBody(thrown: unknown): ErrorBody {
     ? { code: error.code, message: error.message }
     : { code: error.code, message: error.message, data: error.data }
 }
+
+/** Of an agent that is closing: what was asked may be asked of the next one. */
+export const justClosing = (): AppError => new AppError('AGENT_STOPPED', 'The agent is just closing, and took nothing of this. Do it again.', { data: { tookNothing: true } })
+
+export const tookNothing = ({ code, data }: ErrorBody): boolean => code === 'AGENT_STOPPED' && (data as { tookNothing?: unknown } | undefined)?.tookNothing === true

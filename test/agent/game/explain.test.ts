@@ -90,6 +90,7 @@ describe('an explanation', () => {
       { ...row, channel: 'outcome', item, verdict: 'stalled', probability: 0.6 },
       { ...row, channel: 'reason', axis: 3, sign: -1 },
       { ...row, channel: 'slider', axis: 5, value: 0.5 },
+      { ...row, channel: 'pole', axis: 5, sign: 1 },
     ]
     const random = seeded(7)
     for (const { basis } of [init(prior), exact]) {
