@@ -84,3 +84,21 @@ export function isCpf(compact: string): boolean {
   const check = (count: number): number => ((weigh(digits, Array.from({ length: count }, (_, index) => count + 1 - index)) * 10) % 11) % 10
   return new Set(compact).size > 1 && check(9) === digits[9] && check(10) === digits[10]
 }
+
+/** NHS number: weights 10 to 2, and 11 less the remainder, of which 10 is never given out. */
+export function isNhs(compact: string): boolean {
+  const check = (11 - (weigh(numbers(compact), [10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11
+  return check === Number(compact[9])
+}
+
+/** Henkilötunnus: the remainder by 31 of the date and the number of the day, as one of 31 characters. */
+export function isHetu(compact: string): boolean {
+  const digits = compact.slice(0, 6) + compact.slice(-4, -1)
+  return /^\d{9}$/.test(digits) && '0123456789ABCDEFHJKLMNPRSTUVWXY'[Number(digits) % 31] === compact.at(-1)
+}
+
+/** AHV-Nummer: the check digit of EAN-13. */
+export function isAhv(compact: string): boolean {
+  const digits = numbers(compact)
+  return (10 - (weigh(digits, [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3]) % 10)) % 10 === digits[12]
+}

@@ -37,12 +37,19 @@ export function isPrivateWhole(text: string): boolean {
  */
 export function withoutPrivate(text: string): Readonly<{ text: string; withheld: readonly WithheldPart[] }> {
   const parts: (Lines & Readonly<{ words: string }>)[] = []
-  const marked = [commentsIn, betweenMarks].reduce((rest, find) => find(rest).reduceRight((whole, { from, to }) => {
-    const words = whole.slice(from, to)
-    const lineStart = whole.slice(0, from).split('\n').length
-    parts.push({ lineStart, lineEnd: lineStart + words.split('\n').length - 1, words })
-    return whole.slice(0, from) + words.replace(/[^\n]/g, ' ') + whole.slice(to)
-  }, rest), text)
+  const marked = [commentsIn, betweenMarks].reduce((rest, find) => {
+    let [blanked, at, lineStart] = ['', 0, 1]
+    for (const { from, to } of find(rest)) {
+      const words = rest.slice(from, to)
+      lineStart += newlines(rest.slice(at, from))
+      const lineEnd = lineStart + newlines(words)
+      parts.push({ lineStart, lineEnd, words })
+      blanked += rest.slice(at, from) + words.replace(/[^\n]/g, ' ')
+      at = to
+      lineStart = lineEnd
+    }
+    return blanked + rest.slice(at)
+  }, text)
   const lines = marked.split('\n')
   for (const part of tagsIn(marked).some(isPrivateTag) ? taggedParts(marked) : []) {
     parts.push({ ...part, words: lines.slice(part.lineStart - 1, part.lineEnd).join('\n') })
@@ -50,6 +57,8 @@ export function withoutPrivate(text: string): Readonly<{ text: string; withheld:
   }
   return { text: lines.join('\n'), withheld: parts.map(({ words, ...part }) => ({ reason: 'marked as private', ...part, runs: runsOf(words.replace(MARKS, ' ')) })) }
 }
+
+const newlines = (text: string): number => text.split('\n').length - 1
 
 type Span = Readonly<{ from: number; to: number }>
 

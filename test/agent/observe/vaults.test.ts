@@ -12,9 +12,9 @@ const vaults = [
   { path: resource('sample-vault'), notes: [60, 100], passages: [90, 400], threads: [15, 80] },
   { path: join(REAL, 'davidgasquez-handbook'), notes: [150, 156], passages: [1200, 2200], threads: [10, 60] },
   { path: join(REAL, 'jackyzha0-garden'), notes: [480, 500], passages: [2400, 4000], threads: [40, 160] },
-  { path: join(REAL, 'obahareth-knowledge'), notes: [90, 98], passages: [400, 800], threads: [5, 40] },
-  { path: join(REAL, 'kepano-obsidian'), notes: [20, 60], passages: [3, 60], threads: [0, 10] },
-  { path: join(REAL, 'format-samples'), notes: [70, 90], passages: [150, 500], threads: [0, 60] },
+  { path: join(REAL, 'obahareth-knowledge'), notes: [45, 52], passages: [400, 800], threads: [5, 40] },
+  { path: join(REAL, 'kepano-obsidian'), notes: [3, 10], passages: [3, 60], threads: [0, 10] },
+  { path: join(REAL, 'format-samples'), notes: [65, 75], passages: [150, 500], threads: [0, 60] },
 ] as const
 
 /** Letters and digits alone: what markup, links and white space cannot change. */
@@ -40,7 +40,9 @@ describe.each(vaults)('the vault $path', ({ path, notes, passages, threads }) =>
     expect(new Set(found.map(({ id }) => id)).size).toBe(found.length)
     expect(read.filter(({ kind }) => kind === 'problem')).toEqual([])
     const again = await readAll(path, run.folders.map((folder) => folder.path), hashesOf(read))
-    expect(again.filter(({ kind }) => kind === 'unchanged')).toHaveLength(run.notes)
+    // Those of which nothing was kept are unchanged too, and no note that was read.
+    expect(read.filter((note) => note.kind === 'read' && note.passages.length > 0)).toHaveLength(run.notes)
+    expect(again.filter(({ kind }) => kind === 'unchanged')).toHaveLength(hashesOf(read).size)
   })
 
   it.skipIf(!isThere)('gives passages whose every line stands in the lines they name', async () => {
