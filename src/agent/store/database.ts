@@ -18,6 +18,8 @@ export type Work = Readonly<{
   table(name: TableName): Table
   /** An empty new version of the table. Readers go on seeing `before` until the write is settled. */
   renew(name: TableName, schema: Schema): Promise<Readonly<{ table: Table; before: Table }>>
+  /** Readers see all of what `change` does to the table, or nothing of it. */
+  inOneStep(name: TableName, change: (table: Table) => Promise<void>): Promise<void>
   /** Settles what was done so far and takes all older versions off the disk. */
   prune(names: readonly TableName[]): Promise<void>
 }>
@@ -162,6 +164,16 @@ export async function openDatabase(folder: string, known: Checkpoint | null, lay
       const table = await searchable(name, await connection.createEmptyTable(name, schema, { mode: 'overwrite' }))
       renewed.set(name, table)
       return { table, before }
+    },
+    async inOneStep(name, change) {
+      // What is written by one handle is seen by another once that asks for the latest.
+      const apart = await connection.openTable(name)
+      try {
+        await change(apart)
+      } finally {
+        apart.close()
+      }
+      await current(name).checkoutLatest()
     },
     async prune(names) {
       for (const name of names) await merge(name)

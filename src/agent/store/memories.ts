@@ -23,6 +23,7 @@ const REFINE = 10
 /** `haveChanged` is to be called when something else has written the table. */
 export function createMemories(database: Database, layout: Layout): Memories & Readonly<{ haveChanged(): void }> {
   const order = createPassageOrder(database)
+  const passageRows = createPassageRows(database, layout, { haveCome, haveChanged, haveVectors })
   /** Whether vectors of an embedder are there, and whether other rows are, as long as nothing changes. */
   let spaces = new Map<string, Promise<Readonly<{ isThere: boolean; isAlone: boolean }>>>()
 
@@ -61,7 +62,7 @@ export function createMemories(database: Database, layout: Layout): Memories & R
   async function pageOf(where: string | undefined, isShort: boolean, offset: number, limit: number): Promise<readonly Passage[]> {
     if (isShort) return (await database.read((table) => readAll(filtered(table('memories'), where).select(PASSAGE_COLUMNS).orderBy(ORDER).offset(offset).limit(limit)))) as Passage[]
     const rows = await database.read((table) => readAll(filtered(table('memories'), where).select(ORDER.map(({ columnName }) => columnName)).orderBy(ORDER).offset(offset).limit(limit)))
-    return get(rows.map(({ id }) => String(id)))
+    return passageRows.get(rows.map(({ id }) => String(id)))
   }
 
   /** A page that is shown is asked for again and again while passages come in elsewhere: counts of its files tell that it is as it was. */
@@ -84,12 +85,6 @@ export function createMemories(database: Database, layout: Layout): Memories & R
       }
     })
 
-  async function get(ids: readonly string[]): Promise<readonly Passage[]> {
-    if (ids.length === 0) return []
-    const rows = new Map((await find(isIn('id', ids), PASSAGE_COLUMNS)).map((row) => [row['id'], row as Passage]))
-    return ids.flatMap((id) => rows.get(id) ?? [])
-  }
-
   async function deleteFiles(sourceId: string, files: readonly string[]): Promise<number> {
     if (files.length === 0) return 0
     const where = all([is('sourceId', sourceId), isIn('file', files)])!
@@ -109,7 +104,7 @@ export function createMemories(database: Database, layout: Layout): Memories & R
 
   return {
     haveChanged,
-    ...createPassageRows(database, layout, { haveCome, haveChanged, haveVectors }),
+    ...passageRows,
     deleteFiles,
     async files(sourceId, embedder, only) {
       if (only?.length === 0) return new Map()
@@ -166,7 +161,6 @@ export function createMemories(database: Database, layout: Layout): Memories & R
         return [...found, ...others.filter(({ id }) => !known.has(id))].slice(0, count)
       })
     },
-    get,
     eachId: (see) => each('id', undefined, see),
     eachText: (embedder, see) => each('text', is('embedder', embedder), see),
     async nearest(vector, { count, embedder, sourceId, speaker }) {

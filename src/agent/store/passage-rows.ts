@@ -8,7 +8,7 @@ import type { Database, Work } from './database.ts'
 import { decoded, filtered, readAll } from './rows.ts'
 import type { PlainRow } from './rows.ts'
 import { checkRow, lastOfEach } from './say.ts'
-import { all, is, isIn, not } from './sql.ts'
+import { all, is, isIn, isPlacedIn, not } from './sql.ts'
 import { memoriesSchema } from './tables.ts'
 import type { Layout } from './tables.ts'
 import type { Memories, PassageRow } from './types.ts'
@@ -25,11 +25,28 @@ const NEWEST = [{ columnName: 'date', ascending: false, nullsFirst: false }, { c
 
 const isWaiting = (sourceId: string, embedder: string, files?: readonly string[]): string => all([is('sourceId', sourceId), not(is('embedder', embedder)), ...(files ? [isIn('file', files)] : [])])!
 
+type Standing = Readonly<{ passage: Passage; place: bigint }>
 /** To be called when the table holds what it did not: `haveCome` of passages that are new alone. */
 type Listeners = Readonly<{ haveCome: (rows: readonly PassageRow[]) => void; haveChanged: () => void; haveVectors: () => void }>
 
 /** How the passages of files come in and change. */
-export function createPassageRows(database: Database, layout: Layout, { haveCome, haveChanged, haveVectors }: Listeners): Pick<Memories, 'put' | 'change' | 'giveVectors' | 'rowsOf' | 'passagesOf' | 'waiting' | 'countWaiting' | 'vectorsOf' | 'gather'> {
+export function createPassageRows(database: Database, layout: Layout, { haveCome, haveChanged, haveVectors }: Listeners): Pick<Memories, 'put' | 'change' | 'get' | 'giveVectors' | 'rowsOf' | 'passagesOf' | 'waiting' | 'countWaiting' | 'vectorsOf' | 'gather'> {
+  /** Where passages that wait were seen, by id: to look for an id reads the ids of all rows. Merging moves rows, so what stands at a place is checked. */
+  let places: ReadonlyMap<string, bigint> = new Map()
+
+  /** Passages by id, each with its place; in no order. */
+  async function standing(table: Table, ids: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
+    const wanted = new Set(ids)
+    const found = new Map<string, Standing>()
+    const take = (rows: readonly PlainRow[]): void => {
+      for (const { _rowid: place, ...passage } of rows as readonly (Passage & { _rowid: bigint })[]) if (wanted.delete(passage.id)) found.set(passage.id, { passage, place })
+    }
+    const known = ids.flatMap((id) => places.get(id) ?? [])
+    if (known.length > 0) take(await readAll(table.takeRowIds(known).select(PASSAGE_COLUMNS).withRowId()))
+    if (wanted.size > 0) take(await readAll(table.query().where(isIn('id', [...wanted])).select(PASSAGE_COLUMNS).withRowId()))
+    return found
+  }
+
   async function find(where: string | undefined, columns: readonly string[]): Promise<PlainRow[]> {
     return database.read((table) => readAll(filtered(table('memories'), where).select([...columns])))
   }
@@ -43,9 +60,8 @@ export function createPassageRows(database: Database, layout: Layout, { haveCome
     const dimensions = dimensionsIn([...fresh, ...added])
     await database.write(async (tables) => {
       if (dimensions !== null && (await dimensionsOf(tables.table('memories'))) !== dimensions) await dropVectors(tables, dimensions)
-      if (drop.length > 0) await tables.table('memories').delete(isIn('id', drop))
-      if (fresh.length > 0) await tables.table('memories').mergeInsert('id').whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(await tableFor(tables, fresh))
-      if (added.length > 0) await tables.table('memories').add(await tableFor(tables, added))
+      const gone = [...drop, ...fresh.map(({ id }) => id)]
+      await replace(tables, portionsOf(gone).map((ids) => isIn('id', ids)), [...fresh, ...added])
     })
     if (fresh.length === 0 && drop.length === 0) haveCome(added)
     else haveChanged()
@@ -63,33 +79,39 @@ export function createPassageRows(database: Database, layout: Layout, { haveCome
   return {
     change,
     put: (rows) => change({ put: rows, drop: [] }),
+    async get(ids) {
+      if (ids.length === 0) return []
+      const found = await database.read((table) => standing(table('memories'), ids))
+      return ids.flatMap((id) => found.get(id)?.passage ?? [])
+    },
     async giveVectors(embedder, vectors) {
       if (vectors.size === 0) return
       await database.write(async (tables) => {
         const dimensions = vectors.values().next().value!.length
         if ((await dimensionsOf(tables.table('memories'))) !== dimensions) await dropVectors(tables, dimensions)
-        const rows = await readAll(filtered(tables.table('memories'), isIn('id', [...vectors.keys()])).select(PASSAGE_COLUMNS))
-        const fresh = rows.map((row) => checkRow(layout.memories, { ...row, embedder, vector: vectors.get(String(row['id'])) }))
-        if (fresh.length > 0) await tables.table('memories').mergeInsert('id').whenMatchedUpdateAll().execute(await tableFor(tables, fresh))
+        const rows = [...(await standing(tables.table('memories'), [...vectors.keys()])).values()]
+        const fresh = rows.map(({ passage }) => checkRow(layout.memories, { ...passage, embedder, vector: vectors.get(passage.id)! }))
+        if (fresh.length > 0) await replace(tables, [isPlacedIn(rows.map(({ place }) => place))], fresh)
       })
       haveVectors()
     },
     async rowsOf(sourceId, files, embedder) {
       const rows: PassageRow[] = []
-      for (let start = 0; start < files.length; start += PORTION) {
-        const where = all([is('sourceId', sourceId), isIn('file', files.slice(start, start + PORTION))])
+      for (const some of portionsOf(files)) {
+        const where = all([is('sourceId', sourceId), isIn('file', some)])
         for (const row of await find(where, [...PASSAGE_COLUMNS, 'embedder', 'vector'])) rows.push((row['embedder'] === embedder ? row : { ...row, embedder: '', vector: null }) as PassageRow)
       }
       return rows
     },
     async passagesOf(sourceId, files) {
       const passages: Passage[] = []
-      for (let start = 0; start < files.length; start += PORTION) passages.push(...((await find(all([is('sourceId', sourceId), isIn('file', files.slice(start, start + PORTION))]), PASSAGE_COLUMNS)) as Passage[]))
+      for (const some of portionsOf(files)) passages.push(...((await find(all([is('sourceId', sourceId), isIn('file', some)]), PASSAGE_COLUMNS)) as Passage[]))
       return passages
     },
     async waiting(sourceId, embedder, { files, most } = {}) {
-      const newest = (table: Table) => filtered(table, isWaiting(sourceId, embedder, files)).select(['id']).orderBy(NEWEST)
+      const newest = (table: Table) => filtered(table, isWaiting(sourceId, embedder, files)).select(['id']).withRowId().orderBy(NEWEST)
       const rows = await database.read((table) => readAll(most === undefined ? newest(table('memories')) : newest(table('memories')).limit(most)))
+      if (most !== undefined) places = new Map(rows.map((row) => [String(row['id']), row['_rowid'] as bigint]))
       return rows.map((row) => String(row['id']))
     },
     countWaiting: (sourceId, embedder, files) => database.read((table) => table('memories').countRows(isWaiting(sourceId, embedder, files))),
@@ -99,14 +121,16 @@ export function createPassageRows(database: Database, layout: Layout, { haveCome
     },
     async vectorsOf(embedder, texts) {
       const found = new Map<string, Float32Array>()
-      for (let start = 0; start < texts.length; start += PORTION) {
-        const where = all([is('embedder', embedder), isIn('text', texts.slice(start, start + PORTION))])
+      for (const some of portionsOf(texts)) {
+        const where = all([is('embedder', embedder), isIn('text', some)])
         for (const { text, vector } of await find(where, ['text', 'vector'])) found.set(String(text), vector as Float32Array)
       }
       return found
     },
   }
 }
+
+const portionsOf = (all: readonly string[]): readonly (readonly string[])[] => Array.from({ length: Math.ceil(all.length / PORTION) }, (_, at) => all.slice(at * PORTION, (at + 1) * PORTION))
 
 function dimensionsIn(rows: readonly PassageRow[]): number | null {
   const dimensions = rows.find(({ vector }) => vector !== null)?.vector?.length ?? null
@@ -122,6 +146,15 @@ export async function dimensionsOf(table: Table): Promise<number> {
 
 async function tableFor(tables: Work, rows: readonly PassageRow[]) {
   return tableOf(memoriesSchema(await dimensionsOf(tables.table('memories'))), rows)
+}
+
+/** What readers meet is either the rows that were there or those that take their place. To merge rows by a key LanceDB takes 150 MB among a million. */
+async function replace(tables: Work, gone: readonly string[], rows: readonly PassageRow[]): Promise<void> {
+  const made = rows.length > 0 ? await tableFor(tables, rows) : null
+  await tables.inOneStep('memories', async (table) => {
+    for (const where of gone) await table.delete(where)
+    if (made !== null) await table.add(made)
+  })
 }
 
 /** Makes room for vectors of another length: passages stay, their vectors go, and they count as read by no embedder. */

@@ -1,4 +1,4 @@
-import type { Query, Table, VectorQuery } from '@lancedb/lancedb'
+import type { Query, Table, TakeQuery, VectorQuery } from '@lancedb/lancedb'
 import type { Schema } from 'apache-arrow'
 import { JSON_MARK } from './tables.ts'
 
@@ -14,7 +14,7 @@ export function filtered(table: Table, where: string | undefined): Query {
 }
 
 /** What a query gives, a batch at a time. */
-export async function* decoded(query: Query | VectorQuery): AsyncGenerator<PlainRow[]> {
+export async function* decoded(query: Query | TakeQuery | VectorQuery): AsyncGenerator<PlainRow[]> {
   for await (const batch of query) {
     const columns = batch.schema.fields.map((field, index) => ({ name: String(field.name), isJson: field.metadata.has(JSON_MARK), values: batch.getChildAt(index) }))
     yield Array.from({ length: batch.numRows }, (_, at) => Object.fromEntries(columns.map(({ name, isJson, values }) => [name, toPlain(values?.get(at), isJson)])))
@@ -26,7 +26,7 @@ export async function* decodedColumns(query: Query | VectorQuery): AsyncGenerato
   for await (const batch of query) yield batch.schema.fields.map((_, index) => [...(batch.getChildAt(index) ?? [])])
 }
 
-export async function readAll(query: Query | VectorQuery): Promise<PlainRow[]> {
+export async function readAll(query: Query | TakeQuery | VectorQuery): Promise<PlainRow[]> {
   const rows: PlainRow[] = []
   for await (const portion of decoded(query)) rows.push(...portion)
   return rows

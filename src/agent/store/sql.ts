@@ -18,6 +18,11 @@ export function isIn(column: string, values: readonly (string | number)[]): stri
   return `${column} IN (${values.map(literal).join(', ')})`
 }
 
+/** Rows at these places of the table as it is now, as `withRowId` tells them; not empty. */
+export function isPlacedIn(places: readonly bigint[]): string {
+  return `_rowid IN (${places.join(', ')})`
+}
+
 /** The text holds the words, whatever their case. */
 export function holds(column: string, words: string): string {
   return `contains(lower(${column}), ${literal(words.toLowerCase())})`

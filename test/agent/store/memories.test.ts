@@ -49,6 +49,45 @@ describe('memories', () => {
     expect(await store.memories.count()).toBe(9)
   })
 
+  it('get their vectors wherever merging has moved them since it was asked who waits, and those that went stay gone', async () => {
+    const store = await open()
+    const rows = Array.from({ length: 12 }, (_, number) => ({ ...memoryRow(`m${number}`, { date: number }), embedder: '' as const, vector: null }))
+    for (const row of rows) await store.memories.put([row])
+    const waiting = await store.memories.waiting('s1', 'minilm', { most: 8 })
+    expect(waiting).toEqual(['m11', 'm10', 'm9', 'm8', 'm7', 'm6', 'm5', 'm4'])
+    const give = (ids: readonly string[]): Promise<void> => store.memories.giveVectors('minilm', new Map(ids.map((id) => [id, vectorAlong(Number(id.slice(1)) % 3)])))
+    await give(['m11', 'm10'])
+    await store.memories.change({ put: [{ ...rows[9]!, text: 'said anew' }], drop: ['m8'] })
+    await give(['m9', 'm8', 'm0'])
+    await store.compact()
+    expect((await store.memories.get(['m7', 'm11', 'm8', 'm9'])).map(({ id, text }) => [id, text])).toEqual([['m7', rows[7]!.text], ['m11', rows[11]!.text], ['m9', 'said anew']])
+    await give(['m7', 'm6', 'm11'])
+    const embedded = await each(store, 'minilm')
+    expect(embedded.map(({ id }) => id).toSorted()).toEqual(['m0', 'm10', 'm11', 'm6', 'm7', 'm9'])
+    for (const { id, vector } of embedded) expect(vector).toEqual(vectorAlong(Number(id.slice(1)) % 3))
+    expect(await store.memories.count()).toBe(11)
+    expect(await store.memories.waiting('s1', 'minilm')).toEqual(['m5', 'm4', 'm3', 'm2', 'm1'])
+  })
+
+  it('are there, once each, at every moment while some get vectors, some new words and some go', async () => {
+    const store = await open()
+    const rows = Array.from({ length: 20 }, (_, number) => ({ ...memoryRow(`m${number}`), embedder: '' as const, vector: null }))
+    await store.memories.put(rows)
+    let isOver = false
+    const counts = new Set<number>()
+    const watching = (async () => {
+      while (!isOver) counts.add(await store.memories.count())
+    })()
+    for (const [number, { id }] of rows.entries()) {
+      if (number % 2 === 0) await store.memories.giveVectors('minilm', new Map([[id, vectorAlong(1)]]))
+      else await store.memories.change({ put: [{ ...rows[number]!, text: 'new words' }, { ...rows[0]!, id: `new${number}` }], drop: [rows[number - 1]!.id] })
+    }
+    isOver = true
+    await watching
+    expect([...counts]).toEqual([20])
+    expect((await store.memories.get(rows.map(({ id }) => id))).map(({ text }) => text)).toEqual(Array.from({ length: 10 }, () => 'new words'))
+  })
+
   it('are found by their words in any language, the most telling first, and by parts of words where few hold them whole', async () => {
     const store = await open()
     const texts = { a: 'The café by the river, and the river again', b: 'Rivers are long', c: 'Über den Bergen', d: '漢字の本を読む', e: 'القهوة في الصباح', f: 'A café' }
