@@ -270,6 +270,8 @@ export async function openAgent({ home, openStore, embedder: builtIn, reopen = (
   }
 
   const unordered = allHandlers({ parts, deck, home, backups, natives, runner, writing, downloads, replaceWith })
+  // Until then how often it may speak was said of a belief that knew nothing.
+  mind.ready.then(() => !isClosing && tellStatus(), () => undefined)
   const inOrder = oneAtATime(mind.ready, inTurn, unordered)
   const handlers: Handlers = { ...inOrder, ...tellNetwork(network, tellWriting(writing, host, inOrder), () => readSettings(store).noNetwork) }
 

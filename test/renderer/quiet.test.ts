@@ -13,8 +13,9 @@ describe('what was kept quiet', () => {
   })
 
   it('says of a state that is likely enough why it was not sure all the same', () => {
-    expect(quietArithmetic(held({ reason: 'unsure', chance: 0.2 }))).toBe('20 in 100 that you want it; it needs 31 in 100.')
+    expect(quietArithmetic(held({ reason: 'unsure', chance: 0.2 }))).toBe('20 in 100 that you want it; it needs 31 in 100. Worth 0.90 against a cost of 0.50.')
     expect(quietArithmetic(held({ reason: 'unsure', chance: 0.6 }))).toContain('90 days ago')
+    expect(quietArithmetic(held({ reason: 'unsure', chance: 0.6, worth: 0.499 }))).toBe('60 in 100 that you want it, but it is worth no more than its cost of 0.50.')
     expect(quietArithmetic(held({ reason: 'unsure', chance: 0.6, worth: 0.3 }))).toBe('60 in 100 that you want it, but worth 0.30 against a cost of 0.50.')
   })
 

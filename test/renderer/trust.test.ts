@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Skill } from '../../src/agent/contract/index.ts'
-import { calibrationFinding, coverageSentence, shareRange, skillFinding, topicWords, trustLede } from '../../src/renderer/words/trust.ts'
+import { calibrationFinding, coverageSentence, earlyWords, shareRange, skillFinding, topicWords, trustLede } from '../../src/renderer/words/trust.ts'
 
 const skill = (changes: Partial<Skill>): Skill => ({
-  ratings: 0, opened: 0, held: 0, odds: 1, logLoss: null, baseLogLoss: null, anchors: { opened: 0, held: 0, calibration: [] }, topics: [], calibration: [], ...changes,
+  ratings: 0, opened: 0, held: 0, early: 0, odds: 1, logLoss: null, baseLogLoss: null, anchors: { opened: 0, held: 0, calibration: [] }, topics: [], calibration: [], ...changes,
 })
 const group = (said: number, came: number, n: number) => ({ low: said - 0.1, high: said + 0.1, said, came, n })
 
@@ -18,18 +18,22 @@ describe('trust in words', () => {
 
   it('finds calibrated what came about as often as was said', () => {
     const { heading, under } = calibrationFinding([group(0.12, 1, 11), group(0.5, 8, 14), group(0.69, 8, 13)])
-    expect(heading).toBe('When it said about 50 in 100')
-    expect(under).toMatch(/^it came true 8 times in 14\. Over all 38, off by /)
+    expect(heading).toBe('When it said about 50 in 100, it came true 8 times in 14.')
+    expect(under).toMatch(/^Over all 38, off by /)
   })
 
   it('says that it is too sure where what it was sure of did not come', () => {
-    const { heading, under } = calibrationFinding([group(0.7, 4, 13), group(0.3, 4, 12)])
-    expect(heading).toBe('It is too sure')
-    expect(under).toContain('When it said about 70 in 100, it came true 4 times in 13.')
+    expect(calibrationFinding([group(0.7, 4, 13), group(0.3, 4, 12)]).heading).toBe('It is too sure: when it said about 70 in 100, it came true 4 times in 13.')
   })
 
   it('never calls a small group wrong', () => {
-    expect(calibrationFinding([group(0.9, 0, 5), group(0.5, 10, 20)]).heading).toBe('When it said about 50 in 100')
+    expect(calibrationFinding([group(0.9, 0, 5), group(0.5, 10, 20)]).heading).toBe('When it said about 50 in 100, it came true 10 times in 20.')
+  })
+
+  it('says how many envelopes are left out because they were opened early', () => {
+    expect(earlyWords(0)).toMatch(/^None was open before you answered/)
+    expect(earlyWords(1)).toBe('1 envelope that was open before you answered is left out.')
+    expect(earlyWords(3)).toBe('3 envelopes that were open before you answered are left out.')
   })
 
   it('says when ranges are too narrow or too wide, and nothing while they may be right', () => {

@@ -263,7 +263,7 @@ export type ChannelView = Readonly<{
   learns: 'on' | 'off' | 'always'
 }>
 
-/** Groups of sealed chances: `said` their mean, `came` how many of the `n` were rated 4 or 5. */
+/** Groups of sealed chances: `said` their mean, `came` how many of the `n` were rated 4 or 5, chosen as the first of a pair, or looked back on gladly. */
 export type Calibration = readonly Readonly<{ low: number; high: number; said: number; came: number; n: number }>[]
 
 export type Skill = Readonly<{
@@ -271,6 +271,8 @@ export type Skill = Readonly<{
   /** Sealed predictions opened, and how often the 80 % range held the rating. */
   opened: number
   held: number
+  /** Answers to envelopes that were opened before: counted nowhere else. */
+  early: number
   /** Odds that it beats guessing from the person's own base rate (an e-value). */
   odds: number
   logLoss: number | null

@@ -10,29 +10,44 @@ const FEWEST = 5
 
 /** Sealed predictions against what was said, from the envelopes as they were; odds from the belief's own record. */
 export function skillOf(store: Store, belief: Belief): Skill {
-  const opened = answered(store).filter(({ data, sealed }) => data.answer?.kind === 'stars' && sealed !== null && !sealed.openedEarly)
+  const all = answered(store).filter((proposal) => proposal.sealed !== null && cameTrue(proposal) !== null)
+  const foretold = all.filter(({ sealed }) => !sealed!.openedEarly)
+  const opened = foretold.filter(({ data }) => data.answer?.kind === 'stars')
   const anchors = opened.filter(isAnchor)
   const record = skill(belief)
   return {
     ratings: record.n,
     opened: opened.length,
     held: held(opened),
+    early: all.length - foretold.length,
     odds: record.odds,
     logLoss: record.logLoss,
     baseLogLoss: record.baseLogLoss,
-    anchors: { opened: anchors.length, held: held(anchors), calibration: calibrationOf(anchors) },
+    anchors: { opened: anchors.length, held: held(anchors), calibration: calibrationOf(foretold.filter(isAnchor)) },
     topics: record.topics.flatMap(({ topic, n, odds, logLoss, baseLogLoss }) => (logLoss === null || baseLogLoss === null ? [] : [{ topic, n, odds, logLoss, baseLogLoss }])).sort((a, b) => b.odds - a.odds),
-    calibration: calibrationOf(opened),
+    calibration: calibrationOf(foretold),
   }
 }
 
 const isAnchor = ({ sealed }: Proposal): boolean => sealed!.isAnchor
 
-const rating = ({ data }: Proposal): number => (data.answer?.kind === 'stars' ? data.answer.rating : 0)
+/** Whether what the sealed chance was of came; null where the answer says nothing of it. */
+function cameTrue({ data: { answer } }: Proposal): boolean | null {
+  switch (answer?.kind) {
+    case 'stars':
+      return answer.rating >= 4
+    case 'pair':
+      return answer.choice === 'first'
+    case 'hindsight':
+      return answer.verdict === 'did-not-happen' ? null : answer.verdict === 'glad'
+    default:
+      return null
+  }
+}
 
 const held = (opened: readonly Proposal[]): number => opened.filter((proposal) => !proposal.data.isSurprise).length
 
-/** Sealed chance of a 4 or 5 against how often it came, in five groups of equal width; a group of fewer than five joins the next. */
+/** Sealed chance against how often what it was of came, in five groups of equal width; a group of fewer than five joins the next. */
 export function calibrationOf(opened: readonly Proposal[]): Calibration {
   type Group = { low: number; high: number; members: Proposal[] }
   const groups: Group[] = []
@@ -56,6 +71,6 @@ export function calibrationOf(opened: readonly Proposal[]): Calibration {
     high,
     n: members.length,
     said: members.reduce((sum, { sealed }) => sum + sealed!.chance, 0) / members.length,
-    came: members.filter((proposal) => rating(proposal) >= 4).length,
+    came: members.filter((proposal) => cameTrue(proposal) === true).length,
   }))
 }

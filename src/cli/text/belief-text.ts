@@ -54,7 +54,7 @@ export function skillText(skill: Skill, style: Style, width: number): string {
       [1],
     ),
     calibration.some(({ n }) => n > 0) &&
-      `When it said this chance of a 4 or 5, it came true\n${columns(
+      `When it sealed this chance of a 4 or 5 (of the first of a pair, of “glad”), it came true\n${columns(
         calibration.filter(({ n }) => n > 0).map(({ said, came, n }) => [`${Math.round(said * 100)} in 100`, `${came} in ${n}`]),
         [0, 1],
       )}`,

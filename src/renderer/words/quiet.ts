@@ -18,8 +18,9 @@ export function quietArithmetic({ chance, threshold, worth, cost, reason, at }: 
   const likely = `${inHundred(chance)} that you want it`
   switch (reason) {
     case 'unsure':
-      if (chance < threshold) return `${likely}; it needs ${inHundred(threshold)}.`
-      return worth <= cost ? `${likely}, but worth ${decimal(worth)} against a cost of ${decimal(cost)}.` : `${likely}, but 90 days ago you would not have wanted it.`
+      if (chance < threshold) return `${likely}; it needs ${inHundred(threshold)}. Worth ${decimal(worth)} against a cost of ${decimal(cost)}.`
+      if (worth > cost) return `${likely}, but 90 days ago you would not have wanted it.`
+      return decimal(worth) === decimal(cost) ? `${likely}, but it is worth no more than its cost of ${decimal(cost)}.` : `${likely}, but worth ${decimal(worth)} against a cost of ${decimal(cost)}.`
     case 'limit':
     case 'hour':
       return `${likely}. Worth ${decimal(worth)} against a cost of ${decimal(cost)}, but ${REASONS[reason]} was used.`
@@ -47,6 +48,14 @@ export function quietFinding(held: readonly KeptQuiet[]): Readonly<{ heading: st
 export function bestHeld(held: readonly KeptQuiet[]): KeptQuiet | null {
   const usable = held.filter(({ canBePut }) => canBePut)
   return usable.reduce<KeptQuiet | null>((best, each) => (best === null || each.worth - each.cost > best.worth - best.cost ? each : best), null)
+}
+
+/** Of what would have been said since yesterday's midnight but for the moment, a limit or a principle: the best that can be put in the tray, else the latest. */
+export function bestSinceYesterday(held: readonly KeptQuiet[], now: number): KeptQuiet | null {
+  const today = new Date(now)
+  const since = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1).getTime()
+  const counted = held.filter(({ at, reason }) => at >= since && reason !== 'unsure' && reason !== 'alike')
+  return bestHeld(counted) ?? counted[0] ?? null
 }
 
 const LATEST = 4

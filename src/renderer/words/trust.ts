@@ -26,12 +26,8 @@ export function calibrationFinding(groups: readonly Group[]): Readonly<{ heading
   const overall = `Over all ${count(total)}, off by ${decimal(off * 100, 1)} in 100.`
   if (total < ENOUGH) return { heading: 'Too few to judge', under: `${total} of ${ENOUGH} predictions opened.` }
   const worst = groups.filter(isOff).toSorted((a, b) => Math.abs(b.said - shareOf(b)) - Math.abs(a.said - shareOf(a)))[0]
-  if (worst) {
-    const heading = worst.said > shareOf(worst) ? 'It is too sure' : 'It is not sure enough'
-    return { heading, under: `${saidCame(worst)} ${overall}` }
-  }
-  const largest = groups.reduce((best, group) => (group.n > best.n ? group : best))
-  return { heading: `When it said about ${hundred(largest.said)} in 100`, under: `it came true ${timesIn(largest)}. ${overall}` }
+  if (worst) return { heading: `${worst.said > shareOf(worst) ? 'It is too sure' : 'It is not sure enough'}: ${saidCame(worst)}`, under: overall }
+  return { heading: capital(saidCame(groups.reduce((best, group) => (group.n > best.n ? group : best)))), under: overall }
 }
 
 /** `came` counts; this is its share of the group. */
@@ -78,6 +74,9 @@ export function coverageSentence({ opened, held }: Readonly<{ opened: number; he
   return null
 }
 
+/** What is left out of all that is counted here. */
+export const earlyWords = (early: number): string => (early === 0 ? 'None was open before you answered; one that is counts nowhere here.' : `${counted(early, 'envelope')} that ${early === 1 ? 'was' : 'were'} open before you answered ${early === 1 ? 'is' : 'are'} left out.`)
+
 const hundred = (share: number): number => Math.round(share * 100)
 const timesIn = ({ came, n }: Group): string => `${counted(came, 'time')} in ${count(n)}`
-const saidCame = (group: Group): string => capital(`when it said about ${hundred(group.said)} in 100, it came true ${timesIn(group)}.`)
+const saidCame = (group: Group): string => `when it said about ${hundred(group.said)} in 100, it came true ${timesIn(group)}.`

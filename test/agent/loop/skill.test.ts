@@ -12,6 +12,12 @@ describe('calibration', () => {
     expect(groups[1]!.said).toBeCloseTo(0.7)
   })
 
+  it('counts the first of a pair and a glad look back as true, and about equal as not', () => {
+    const answers = [{ kind: 'pair', choice: 'first' }, { kind: 'pair', choice: 'second' }, { kind: 'pair', choice: 'equal' }, { kind: 'hindsight', verdict: 'glad' }, { kind: 'hindsight', verdict: 'sorry' }]
+    const groups = calibrationOf(answers.map((answer) => ({ sealed: { chance: 0.5 }, data: { answer } }) as unknown as Proposal))
+    expect(groups.map(({ n, came }) => [n, came])).toEqual([[5, 2]])
+  })
+
   it('joins a group of fewer than five with the next, and the last with the one before', () => {
     expect(calibrationOf([...many(4, 0.1, 5), ...many(5, 0.3, 1), ...many(2, 0.9, 5)]).map(({ low, high, n }) => [low, high, n])).toEqual([[0, 1, 11]])
     expect(calibrationOf(many(2, 0.9, 5)).map(({ low, high, n }) => [low, high, n])).toEqual([[0, 1, 2]])

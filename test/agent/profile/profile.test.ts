@@ -23,7 +23,7 @@ const axes: readonly AxisView[] = [
 ]
 
 const skill: Skill = {
-  ratings: 31, opened: 28, held: 23, odds: 64.2, logLoss: 1.312345, baseLogLoss: 1.5, anchors: { opened: 4, held: 3, calibration: [] },
+  ratings: 31, opened: 28, held: 23, early: 0, odds: 64.2, logLoss: 1.312345, baseLogLoss: 1.5, anchors: { opened: 4, held: 3, calibration: [] },
   topics: [{ topic: 'making', n: 9, odds: 3, logLoss: 1.38, baseLogLoss: 1.5 }],
   calibration: [{ low: 0.2, high: 0.4, said: 0.3141592, came: 2, n: 8 }],
 }
@@ -48,7 +48,7 @@ const input: ProfileInput = {
 const empty: ProfileInput = {
   ...input,
   you: { ...input.you, rows: 0, sure: 0, axes: axes.map((view) => ({ ...view, mean: 0, low: -0.6, high: 0.6, isSure: false, rows: 0, locked: false })) },
-  skill: { ratings: 0, opened: 0, held: 0, odds: 1, logLoss: null, baseLogLoss: null, anchors: { opened: 0, held: 0, calibration: [] }, topics: [], calibration: [] },
+  skill: { ratings: 0, opened: 0, held: 0, early: 0, odds: 1, logLoss: null, baseLogLoss: null, anchors: { opened: 0, held: 0, calibration: [] }, topics: [], calibration: [] },
   channels: [],
   rated: [],
 }

@@ -13,7 +13,7 @@ export function Limits({ settings: { dayLimit, hourLimit }, earned }: Readonly<{
       <div className={styles.value}>
         <div className={styles.times}>
           <Choice label="a day" value={dayLimit} choices={limitChoices(earned, 0, dayLimit)} free={`${earned}, as earned`} onChoose={(limit) => change({ dayLimit: limit })} />
-          {(aDay > 1 || hourLimit !== null) && <Choice label="an hour" value={hourLimit} choices={limitChoices(aDay, 1, hourLimit)} free="as many" onChoose={(limit) => change({ hourLimit: limit })} />}
+          {(aDay > 1 || hourLimit !== null) && <Choice label="an hour" value={hourLimit} choices={limitChoices(aDay, 1, hourLimit)} free="any number" onChoose={(limit) => change({ hourLimit: limit })} />}
         </div>
         <span id="limits">{earnedWords(earned)}</span>
       </div>

@@ -22,6 +22,7 @@ export function Acceptance({ weeks }: Readonly<{ weeks: Weeks }>) {
         <>
           {hasNumbers ? <Numbers weeks={weeks} /> : <Bars weeks={weeks} />}
           <ChartFoot name="tacit-acceptance" hasNumbers={hasNumbers} onNumbers={setNumbers}>
+            states a week:
             <svg width="12" height="12" aria-hidden="true">
               <rect className="c-you" width="12" height="12" rx="2" />
             </svg>

@@ -76,6 +76,9 @@ function Plot({ groups }: Readonly<{ groups: Groups }>) {
           <text x={-8} y={241} textAnchor="end">
             n
           </text>
+          <text x={-8} y={-8}>
+            came true, in 100
+          </text>
           <text x={inner / 2} y={259} textAnchor="middle">
             chance Tacit sealed, in 100
           </text>
@@ -88,7 +91,7 @@ function Plot({ groups }: Readonly<{ groups: Groups }>) {
 function Numbers({ groups }: Readonly<{ groups: Groups }>) {
   return (
     <NumberTable
-      caption="In 100. Ratings count as “4 or 5”, pairs as “the first”."
+      caption="In 100. Ratings count as “4 or 5”, pairs as “the first”, hindsight as “glad”."
       heads={['Sealed', 'Came true', 'Likely', 'Predictions']}
       rows={groups.map((group) => {
         const [low, high] = shareRange(shareOf(group), group.n)

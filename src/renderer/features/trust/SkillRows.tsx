@@ -62,7 +62,7 @@ function Plot({ rows, width }: Readonly<{ rows: readonly Row[]; width: number }>
       {TENS.map((ten) => (
         <line key={ten} className={ten === 1 ? 'c-zero' : 'c-line'} x1={x(ten)} x2={x(ten)} y1={0} y2={bottom} />
       ))}
-      <line className="c-guide" x1={x(KNOWS)} x2={x(KNOWS)} y1={0} y2={bottom + 20} />
+      <line className="c-guide" x1={x(KNOWS)} x2={x(KNOWS)} y1={0} y2={bottom + 17} />
       {rows.map(({ topic, n, odds }, index) => (
         <g key={topic} transform={`translate(0 ${index * ROW + ROW / 2})`}>
           <text className="name" y={5}>

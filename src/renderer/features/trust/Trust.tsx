@@ -6,7 +6,7 @@ import { useTrust } from '../../stores/trust.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { counted, decimal } from '../../words/numbers.ts'
-import { coverageSentence, ENOUGH, trustLede } from '../../words/trust.ts'
+import { coverageSentence, earlyWords, ENOUGH, trustLede } from '../../words/trust.ts'
 import { Acceptance } from './Acceptance.tsx'
 import { Calibration } from './Calibration.tsx'
 import { KeptQuiet } from './KeptQuiet.tsx'
@@ -84,7 +84,7 @@ function Against({ skill }: Readonly<{ skill: Skill }>) {
 function openedSentence(skill: Skill): string {
   if (skill.opened === 0) return 'Each prediction is sealed before you rate and opened after. They are counted here from the first one on.'
   const coverage = coverageSentence(skill)
-  return `${counted(skill.opened, 'sealed range')} opened, ${skill.held} held your rating.${coverage ? ` ${coverage}` : ''} Envelopes that you opened early are left out.`
+  return `${counted(skill.opened, 'sealed range')} opened, ${skill.held} held your rating.${coverage ? ` ${coverage}` : ''} ${earlyWords(skill.early)}`
 }
 
 function anchorsHeading({ opened, held }: Readonly<{ opened: number; held: number }>): string {
