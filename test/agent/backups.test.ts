@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openAgent } from '../../src/agent/agent.ts'
@@ -54,6 +54,23 @@ describe('a backup', () => {
     const [replaced] = await agent.client.request('backups.list', {})
     await agent.client.request('backups.restore', { id: replaced!.id })
     expect(await rated(agent.client)).toBe(3)
+  })
+
+  it('is what is exported, and brings everything back in the folder of another home', async () => {
+    let now = NOW
+    await using home = await makeHome(embedder)
+    await using other = await makeHome(embedder)
+    await using agent = await openWhole(home.path, () => (now += 1000))
+    const text = await rate(agent.client, 5)
+    const exported = await agent.client.request('data.export', {})
+    expect(exported.text).toContain(text)
+    expect((await agent.client.request('backups.list', {}))[0]).toMatchObject({ id: exported.name, checkedAt: expect.any(Number) })
+    await using fresh = await openWhole(other.path, () => (now += 1000))
+    expect(await rated(fresh.client)).toBe(0)
+    await mkdir(join(other.path, 'backups'), { recursive: true })
+    await writeFile(join(other.path, 'backups', exported.name), exported.text)
+    await fresh.client.request('backups.restore', { id: exported.name })
+    expect(await rated(fresh.client)).toBe(1)
   })
 
   it('that was changed, cut off or made up is refused, and nothing is touched', async () => {

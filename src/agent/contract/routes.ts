@@ -188,6 +188,8 @@ export const routes = {
   'data.size': route<DataSize>()(none),
   /** Everything in the home but the window's own place, and the backups unless they are named; the notes are elsewhere and stay. */
   'data.erase': route<Readonly<Record<string, never>>>()(z.strictObject({ word: z.literal('erase', { error: 'type the word erase' }), backups: z.boolean() })),
+  /** All that was said, as the text of a backup that was restored to a scratch folder and compared. Under `name` in the folder `backups` of a home it can be restored. */
+  'data.export': route<Readonly<{ name: string; text: string }>>()(none),
   'backups.list': route<readonly BackupView[]>()(none),
   /** Makes one, restores it to a scratch folder and compares. */
   'backups.make': route<readonly BackupView[]>()(none),

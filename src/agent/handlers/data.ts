@@ -1,11 +1,11 @@
-import { lstat, readdir } from 'node:fs/promises'
+import { lstat, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DataSize, Handlers } from '../contract/index.ts'
 import type { Backups } from '../loop/backups.ts'
 import { readBackup } from '../store/backup.ts'
 import type { Wish } from '../renewing.ts'
 
-type Names = 'data.size' | 'data.erase' | 'backups.list' | 'backups.make' | 'backups.check' | 'backups.restore'
+type Names = 'data.size' | 'data.erase' | 'data.export' | 'backups.list' | 'backups.make' | 'backups.check' | 'backups.restore'
 type DataParts = Readonly<{ home: string; backups: Backups; isOff: () => boolean; /** Writes the wish down, and opens everything anew. */ wish: (wish: Wish) => Promise<void> }>
 
 export function dataHandlers({ home, backups, isOff, wish }: DataParts): Pick<Handlers, Names> {
@@ -14,6 +14,11 @@ export function dataHandlers({ home, backups, isOff, wish }: DataParts): Pick<Ha
     'data.erase': async ({ backups: withBackups }) => {
       await wish({ kind: 'erase', backups: withBackups })
       return {}
+    },
+    'data.export': async () => {
+      const { id } = await backups.make()
+      await backups.check(id)
+      return { name: id, text: await readFile(await backups.path(id), 'utf8') }
     },
     'backups.list': backups.list,
     'backups.make': async () => {

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { BackupView, DataSize } from '../../agent/contract/index.ts'
-import { client } from '../api.ts'
+import { client, saveFile } from '../api.ts'
 import type { RequestError } from '../request-error.ts'
 import { say } from './announcer.ts'
 import { attempting } from './attempt.ts'
@@ -15,6 +15,8 @@ type DataState = Readonly<{
   /** The page begins anew afterwards. */
   restore: (id: string) => Promise<void>
   erase: (withBackups: boolean) => Promise<void>
+  /** Everything that was said, as a file where the person chooses. Answers where; null where they did not. */
+  exportAll: () => Promise<string | null>
 }>
 
 export const useData = create<DataState>()((set, get) => {
@@ -43,6 +45,16 @@ export const useData = create<DataState>()((set, get) => {
         set({ backups: await client.request('backups.make', {}), size: await client.request('data.size', {}) })
         say('The backup was made, restored to a scratch folder and compared: equal.')
       }),
+    exportAll: async () => {
+      let place: string | null = null
+      await act('It was not exported.', async () => {
+        const { name, text } = await client.request('data.export', {})
+        place = await saveFile(`tacit-${name}`, text)
+        say(place === null ? 'Not exported.' : `Exported: ${place}`)
+        set({ backups: await client.request('backups.list', {}) })
+      })
+      return place
+    },
     restore: (id) =>
       act('The backup was not restored.', async () => {
         await client.request('backups.restore', { id })

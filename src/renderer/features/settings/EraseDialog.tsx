@@ -1,17 +1,25 @@
 import { useState } from 'react'
-import { go } from '../../stores/address.ts'
+import { useApp } from '../../stores/app.ts'
 import { useData } from '../../stores/data.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
-import { bytes } from '../../words/numbers.ts'
+import { bytes, count } from '../../words/numbers.ts'
 import styles from './EraseDialog.module.css'
 
 const WORD = 'erase'
 
 /** What goes and what stays, and the word that has to be typed. */
 export function EraseDialog({ onClose }: Readonly<{ onClose: () => void }>) {
-  const { size, isBusy, error, erase } = useData()
+  const { size, isBusy, error, erase, exportAll } = useData()
+  const ratings = useApp((state) => state.status?.ratings ?? 0)
+  const [exported, setExported] = useState<string | null>(null)
+  const [isExporting, setExporting] = useState(false)
+  const save = async (): Promise<void> => {
+    setExporting(true)
+    setExported(await exportAll())
+    setExporting(false)
+  }
   const [word, setWord] = useState('')
   const [withBackups, setBackups] = useState(false)
   return (
@@ -25,7 +33,7 @@ export function EraseDialog({ onClose }: Readonly<{ onClose: () => void }>) {
         <h2>Erase everything</h2>
         <p>This goes, and cannot be brought back:</p>
         <ul>
-          <li>every rating, every principle and what Tacit believes</li>
+          <li>every rating ({count(ratings)} so far), every principle and what Tacit believes</li>
           <li>every source with its passages and their vectors, and what a model wrote</li>
           <li>settings, the network counter and downloaded models{size && `, ${bytes(size.total)} in all`}</li>
         </ul>
@@ -38,21 +46,20 @@ export function EraseDialog({ onClose }: Readonly<{ onClose: () => void }>) {
           <span>Type the word {WORD}</span>
           <input value={word} autoComplete="off" spellCheck={false} onChange={(event) => setWord(event.target.value)} />
         </label>
-        {error && <ErrorNote what="It was not erased." message={error.message} code={error.code} />}
+        {error && <ErrorNote what={error.what} message={error.message} code={error.code} />}
+        {exported !== null && (
+          <p className={styles.exported}>
+            Exported to {exported}, restored to a scratch folder and compared: equal. Put into the folder “backups”, it can be restored.
+          </p>
+        )}
         <div className="row">
           <Button kind="danger" submits disabled={word !== WORD} waits={isBusy}>
-            {isBusy ? 'Erasing' : 'Erase everything'}
+            {isBusy && !isExporting ? 'Erasing' : 'Erase everything'}
           </Button>
           <Button onClick={onClose}>Keep it</Button>
           <span className="spacer" />
-          <Button
-            kind="plain"
-            onClick={() => {
-              onClose()
-              go('you', 'export')
-            }}
-          >
-            Export the profile first
+          <Button kind="plain" waits={isBusy} onClick={() => void save()}>
+            {isExporting ? 'Exporting' : 'Export everything first'}
           </Button>
         </div>
       </form>
