@@ -7,7 +7,8 @@ export type Edit = Readonly<{ sourceId: string; file: string; at: number; before
  * once nobody had touched it for a while. Kept in memory alone, and gone with the process.
  */
 export type Edits = Disposable & Readonly<{
-  noticed: (sourceId: string, file: string, before: readonly Text[]) => void
+  /** What it returns is to be called once the words that came are kept: until then nobody could look them up. */
+  noticed: (sourceId: string, file: string, before: readonly Text[]) => () => void
   /** Nothing of it may be told any more: the source is paused or forgotten, a part of it was refused, or its rules have changed. */
   drop: (sourceId: string) => void
 }>
@@ -20,10 +21,12 @@ type EditsParts = Readonly<{
   quietMs?: number
 }>
 
+type OpenEdit = { readonly sourceId: string; readonly before: readonly Text[]; timer: NodeJS.Timeout | undefined }
+
 const QUIET_MS = 10 * 60_000
 
 export function openEdits({ textsOf, onEdit, onFailure, now, quietMs = QUIET_MS }: EditsParts): Edits {
-  const open = new Map<string, { sourceId: string; before: readonly Text[]; timer: NodeJS.Timeout }>()
+  const open = new Map<string, OpenEdit>()
 
   async function close(sourceId: string, file: string): Promise<void> {
     const key = keyOf(sourceId, file)
@@ -38,10 +41,15 @@ export function openEdits({ textsOf, onEdit, onFailure, now, quietMs = QUIET_MS 
 
   return {
     noticed: (sourceId, file, before) => {
-      const known = open.get(keyOf(sourceId, file))
+      const key = keyOf(sourceId, file)
+      const known = open.get(key)
       clearTimeout(known?.timer)
-      const timer = setTimeout(() => void close(sourceId, file).catch((thrown: unknown) => onFailure(sourceId, thrown)), quietMs)
-      open.set(keyOf(sourceId, file), { sourceId, before: known?.before ?? before, timer: timer.unref() })
+      const mine: OpenEdit = { sourceId, before: known?.before ?? before, timer: undefined }
+      open.set(key, mine)
+      return () => {
+        if (open.get(key) !== mine) return
+        mine.timer = setTimeout(() => void close(sourceId, file).catch((thrown: unknown) => onFailure(sourceId, thrown)), quietMs).unref()
+      }
     },
     drop: (sourceId) => {
       for (const [key, { sourceId: id, timer }] of open) {

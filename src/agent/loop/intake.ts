@@ -28,8 +28,8 @@ export type Intake = Readonly<{
   arrivals: () => Readonly<{ passages: number; merged: number }>
 }>
 
-/** What a known file held until now, in order. */
-export type OnEdited = (file: string, before: readonly Readonly<{ id: string; text: string }>[]) => void
+/** What a known file held until now, in order; what it returns is called once what it holds from now on is kept. */
+export type OnEdited = (file: string, before: readonly Readonly<{ id: string; text: string }>[]) => () => void
 
 type Parts = Readonly<{ store: Store; embedderId: string; sourceId: string; known: ReadonlyMap<string, string>; onEdited?: OnEdited }>
 
@@ -71,6 +71,7 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
     const fresh: PassageRow[] = []
     const told: (string | undefined)[] = []
     const refusedHere: PassageRow[] = []
+    const edited: (() => void)[] = []
     for (const note of notes) {
       const rows = groupBy(before.get(note.file) ?? [], ({ text }) => text)
       for (const [at, passage] of note.passages.entries()) {
@@ -86,13 +87,14 @@ export function openIntake({ store, embedderId, sourceId, known, onEdited }: Par
       const left = [...rows.values()].flat()
       const refusedOf = left.filter(wasMadePrivate(note))
       refusedHere.push(...refusedOf)
-      if (refusedOf.length === 0 && left.length > 0) onEdited?.(note.file, inOrder(before.get(note.file) ?? []))
+      if (refusedOf.length === 0 && left.length > 0 && onEdited) edited.push(onEdited(note.file, inOrder(before.get(note.file) ?? [])))
       gone.push(...left)
     }
     const { own, added } = await withOwnIds(fresh, new Set(put.map(({ id }) => id)))
     put.push(...own)
     const ids = new Set([...put, ...added].map(({ id }) => id))
     await store.memories.change({ put, add: added, drop: gone.map(({ id }) => id).filter((id) => !ids.has(id)), mayStay: () => mayStay(forgottenOf(store, sourceId)) })
+    for (const areKept of edited) areKept()
     for (const id of ids) sieve?.add(id)
     writes += 1
     if (writes === WRITES_OF_LITTLE) keepHeapSmall()

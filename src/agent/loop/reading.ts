@@ -153,6 +153,8 @@ export function openReading({ store, embedder, now, rulesOf = () => NO_RULES, re
   async function halt(id: string): Promise<void> {
     edits.drop(id)
     await works.halt(id)
+    // What was being written meanwhile may have been an edit.
+    edits.drop(id)
     live.delete(id)
   }
 

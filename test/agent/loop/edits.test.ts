@@ -32,9 +32,9 @@ describe('what is edited', () => {
   it('is told once, when nobody has touched it for ten minutes, from the first words to the last', async () => {
     const { edits, notes, told } = opened()
     notes.set('a.md', said('Perhaps a boa'))
-    edits.noticed('notes', 'a.md', said('Nothing yet'))
+    edits.noticed('notes', 'a.md', said('Nothing yet'))()
     await after(9 * MINUTE)
-    edits.noticed('notes', 'a.md', said('Perhaps a boa'))
+    edits.noticed('notes', 'a.md', said('Perhaps a boa'))()
     notes.set('a.md', said('Perhaps a boat'))
     await after(9 * MINUTE)
     expect(told).toEqual([])
@@ -49,9 +49,9 @@ describe('what is edited', () => {
     let isHeld = true
     const { edits, notes, told } = opened(() => (isHeld ? new Promise((resolve) => (found = resolve)) : Promise.resolve()))
     notes.set('a.md', said('Half of'))
-    edits.noticed('notes', 'a.md', said('Nothing yet'))
+    edits.noticed('notes', 'a.md', said('Nothing yet'))()
     await after(10 * MINUTE)
-    edits.noticed('notes', 'a.md', said('Half of'))
+    edits.noticed('notes', 'a.md', said('Half of'))()
     isHeld = false
     found()
     await after(0)
@@ -61,11 +61,31 @@ describe('what is edited', () => {
     expect(told).toMatchObject([{ before: said('Nothing yet'), after: said('All of it') }])
   })
 
+  it('is not told while what was saved last is still to be kept, however long that takes', async () => {
+    const { edits, notes, told } = opened()
+    notes.set('a.md', said('Half of'))
+    edits.noticed('notes', 'a.md', said('Nothing yet'))()
+    await after(9 * MINUTE)
+    const areKept = edits.noticed('notes', 'a.md', said('Half of'))
+    await after(60 * MINUTE)
+    expect(told).toEqual([])
+    notes.set('a.md', said('All of it'))
+    areKept()
+    await after(10 * MINUTE)
+    expect(told).toMatchObject([{ before: said('Nothing yet'), after: said('All of it') }])
+    edits.noticed('notes', 'a.md', said('All of it'))
+    const isDropped = edits.noticed('notes', 'a.md', said('All of it'))
+    edits.drop('notes')
+    isDropped()
+    await after(60 * MINUTE)
+    expect(told).toHaveLength(1)
+  })
+
   it('is no edit where it ends as it began, or is gone', async () => {
     const { edits, notes, told } = opened()
     notes.set('same.md', said('As it was')).set('gone.md', [])
-    edits.noticed('notes', 'same.md', said('As it was'))
-    edits.noticed('notes', 'gone.md', said('It was here'))
+    edits.noticed('notes', 'same.md', said('As it was'))()
+    edits.noticed('notes', 'gone.md', said('It was here'))()
     await after(10 * MINUTE)
     expect(told).toEqual([])
   })
@@ -73,8 +93,8 @@ describe('what is edited', () => {
   it('is dropped with its source, and with no other', async () => {
     const { edits, notes, told } = opened()
     notes.set('a.md', said('Two')).set('b.md', said('Two'))
-    edits.noticed('notes', 'a.md', said('One'))
-    edits.noticed('others', 'b.md', said('One'))
+    edits.noticed('notes', 'a.md', said('One'))()
+    edits.noticed('others', 'b.md', said('One'))()
     edits.drop('notes')
     await after(10 * MINUTE)
     expect(told.map(({ file }) => file)).toEqual(['b.md'])
@@ -82,7 +102,7 @@ describe('what is edited', () => {
 
   it('tells why it could not be looked up', async () => {
     const { edits, failures } = opened()
-    edits.noticed('notes', 'a.md', said('One'))
+    edits.noticed('notes', 'a.md', said('One'))()
     await after(10 * MINUTE)
     expect(failures.map(String)).toEqual(['Error: a.md cannot be read'])
   })
