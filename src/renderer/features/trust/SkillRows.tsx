@@ -14,6 +14,8 @@ const VALUE = 104
 const WIDEST_VALUE = 136
 const MOST_LETTERS = 16
 const TENS = [0.1, 1, 10, 100, 1000]
+/** For “1,000” and some air, in pixels. */
+const TICK = 36
 
 type Row = Omit<TopicSkill, 'logLoss' | 'baseLogLoss'> & Readonly<{ logLoss: number | null; baseLogLoss: number | null }>
 type SkillRowsProps = Readonly<{ rows: readonly Row[]; /** The topic that is told of. */ told: string | null; onTell: (topic: string | null) => void }>
@@ -78,7 +80,7 @@ function Plot({ rows, width }: Readonly<{ rows: readonly Row[]; width: number }>
           </text>
         </g>
       ))}
-      {TENS.map((ten) => (
+      {(x(10) - x(1) < TICK ? [1, 100] : TENS).map((ten) => (
         <text key={ten} x={x(ten)} y={bottom + 15} textAnchor="middle">
           {count(ten)}
         </text>
