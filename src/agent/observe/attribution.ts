@@ -4,6 +4,9 @@
 const OWN_LABEL =
   /^(?:idea|plan|note(?: to self)?|goal|wish|next|today|tonight|tomorrow|yesterday|this (?:week|month|year|spring|summer|autumn|winter)|next (?:week|month|year|steps?)|some ?day|one day|now|later|soon|then|morning|afternoon|evening|night|noon|mood|feeling|update|done|progress|p\.?s\.?|resolutions?|intentions?|dreams?|hopes?|to-?do|remind(?:er)?|remember|insights?|lessons?|decisions?|reflections?|gratitude|grateful|highlights? of (?:the|my) (?:day|week)|learned|thoughts?|me|myself|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|work|home|health|family|friends|money|music|reading|writing|garden|kitchen|body|mind|sleep|wunsch|ziel|heute|morgen|idée|projet|objectif|idea|meta|objetivo|hoy|obiettivo|doel|vandaag)\b/i
 const MACHINE = /^(?:assistant|tacit|ai|system|user|human|chatgpt|gpt|claude|gemini|copilot|computer|bot|model|agent)\s?[:,]/i
+const ASSISTANTS = 'assistant|chatgpt|gpt(?:-[\\w.]+)?|claude|gemini|copilot|mistral|deepseek|perplexity|grok|llama'
+/** "ChatGPT said:", "🤖 Claude 4 replied", "Answer from Gemini"; a heading "Claude" alone may be of anybody’s own thoughts. */
+const HEADING_OF_MACHINE = new RegExp(`^\\W*(?:(?:${ASSISTANTS})(?: [\\w.]+){0,2}(?:\\W* (?:said|says|answered|replied|wrote|responded|response|reply|answer)\\W*|\\s*:)|assistant|(?:answer|response|reply|output) (?:from|of|by) (?:${ASSISTANTS})\\b.{0,20})$`, 'iu')
 const LABELLED = /(?:^|[.!?]\s+|\s{2,}|\d\.\s+)((?:[A-Z][\w’'-]*|\[[^\]]{1,20}\])(?: [\w’'.,-]+){0,6}):\s+(?=["“]?(?:\d+[.)]\s+)?(?:I|We|I['’]\w+|My)\b)/g
 /** Joined lines of a letter's head stand one after another. */
 const LETTER = /(?:^|\s)(From|To|Cc|Sent|Subject|Date|Von|An|Betreff|Gesendet|Datum|De|À|Objet|Para|Asunto|Fecha|Assunto|Data|Da|Oggetto|Van|Aan|Onderwerp)\s?:\s*\S/g
@@ -16,7 +19,8 @@ const USER_STORY = /^as an? [\w -]{2,40}, (?:i|we)\b/
 const REPORTED = /,\s?["”]?(?:says?|said|writes?|wrote|asks?|asked|sings?|sang|goes|thinks?|claims?|claimed|told|replies|replied) (?!i\b)\w+|^(?:according to|in the words of|quoth)\b|^to (?:borrow (?:\w+ )?(?:words?|phrase|line|term|from)|quote|paraphrase)\b|^as (?!i\b)[\p{L}'. -]{2,40} (?:says?|said|puts? it|once (?:said|wrote)|wrote|writes)\b/u
 
 /** True where all of it is somebody else's, or a game. */
-export function isOthersPassage(text: string): boolean {
+export function isOthersPassage({ text, heading }: Readonly<{ text: string; heading: string | null }>): boolean {
+  if (heading?.split(' › ').some((part) => HEADING_OF_MACHINE.test(part))) return true
   const heads = new Set([...text.matchAll(LETTER)].map((match) => match[1]!))
   return (heads.size > 1 && [...heads].some((head) => LETTER_HEAD.has(head))) || FORWARDED.test(text) || SURVEY.test(text) || PLAYED.test(text)
 }

@@ -38,7 +38,7 @@ const CHAT_DOUBT = 0.8
 
 /** What the sentences of a passage say of the person's aims, in their order; nothing of what others said, quoted or made up. */
 export function intentsIn(passage: IntentPassage): readonly Intent[] {
-  if (passage.speaker !== 'person' || isFiction(passage) || isOthersPassage(passage.text)) return []
+  if (passage.speaker !== 'person' || isFiction(passage) || isOthersPassage(passage)) return []
   const isOthers = isOthersText(passage)
   const isOwnVoice = isFirstPerson(plainOf(passage.text))
   const doubt = passage.conversation === null ? 1 : CHAT_DOUBT

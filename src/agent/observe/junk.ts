@@ -3,7 +3,7 @@ import type { WithheldPart, WithheldReason } from './types.ts'
 
 // What is no thought of anybody: it would fill the memory and answer no search.
 
-export const JUNK_REASONS = ['a list of links', 'only numbers', 'code', 'boilerplate', 'left over from a template', 'a log', 'made by a machine', 'written by Tacit'] as const satisfies readonly WithheldReason[]
+export const JUNK_REASONS = ['a list of links', 'only numbers', 'code', 'boilerplate', 'left over from a template', 'a log', 'made by a machine', 'written by Tacit', 'announces what follows'] as const satisfies readonly WithheldReason[]
 export type JunkReason = (typeof JUNK_REASONS)[number]
 
 type Judged = Readonly<{ text: string; heading: string | null; file: string }>
@@ -20,8 +20,8 @@ const CODE_LINE = /^\s*(?:(?:const|let|var) [\w{[].*=|function \w*\(|import (?:\
 const MACHINE = /\bas an? (?:ai|large) language model\b|\b(?:this (?:file|page|document) (?:is|was)|^)(?: been)? ?(?:automatically |auto-?)generated\b|\bgenerated (?:by|with|from|on) (?:chatgpt|gpt|claude|copilot|gemini|a script|the|\d{4})|\bdo not edit (?:this file )?(?:by hand|manually|directly)?\b|\[oaicite:|turn\d+search\d+|\bsure, here(?:'s| is) (?:a|an|the|your)\b|\bi hope this (?:email finds you well|helps)!?\s*$/i
 const TACITS = /\bexported by tacit\b|\bworth is in points of a five-point rating\b|(?:^|› )(?:preference profile|sure leanings|rated highest|rated lowest|what it cannot tell)(?:\b|$)|<!-- ?tacit:/i
 
-/** Why a passage is not worth keeping; null where it is. */
-export function junkIn({ text, heading, file }: Judged): JunkReason | null {
+/** Why a passage is not worth keeping; null where it is. `isChat`: it stands in a turn of a chat. */
+export function junkIn({ text, heading, file }: Judged, isChat = false): JunkReason | null {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   if (TACITS.test(text) || TACITS.test(heading ?? '')) return 'written by Tacit'
   if (lines.filter((line) => TEMPLATE.test(line)).length >= 0.5 * lines.length) return 'left over from a template'
@@ -29,19 +29,27 @@ export function junkIn({ text, heading, file }: Judged): JunkReason | null {
   if (BOILERPLATE.test(text)) return 'boilerplate'
   if (isMost(lines, (line) => LOGGED.test(line)) && lines.length > 1) return 'a log'
   if (isNumbers(text)) return 'only numbers'
-  if (isMost(lines, (line) => CODE_LINE.test(line)) || share(text, /[{}[\];<>`]/g) > 0.12) return 'code'
+  if (isMost(lines, (line) => line.split(' | ').some((cell) => CODE_LINE.test(cell))) || share(text, /[{}[\];<>`]/g) > 0.12) return 'code'
+  // In a chat it may be what was asked for, above what was handed over.
+  if (!isChat && isAnnouncement(lines)) return 'announces what follows'
   return isLinkList(lines, [file.replace(/^.*\//, '').replace(/\.\w+$/, ''), ...(heading ?? '').split(' › ')]) ? 'a list of links' : null
 }
 
 /** What was cut of a note, with the junk among what is withheld. */
-export function withoutJunk({ passages, withheld }: PassagesOfNote): PassagesOfNote {
+export function withoutJunk({ passages, withheld }: PassagesOfNote, isChat = false): PassagesOfNote {
   const junk: WithheldPart[] = []
   const kept = passages.filter((passage) => {
-    const reason = junkIn(passage)
+    const reason = junkIn(passage, isChat)
     if (reason !== null) junk.push({ reason, lineStart: passage.lineStart, lineEnd: passage.lineEnd })
     return reason === null
   })
   return { passages: kept, withheld: [...withheld, ...junk] }
+}
+
+/** "Resources are compiled from these threads:", of which what follows is not kept with it. */
+function isAnnouncement(lines: readonly string[]): boolean {
+  const [line] = lines
+  return lines.length === 1 && /:$/.test(line!.trim()) && line!.length <= 120 && !/[.!?…] \S/.test(line!) && !OWN_VOICE.test(line!.toLowerCase())
 }
 
 /** Titles below one another, in a place for them, of which nothing is said; or nothing but addresses. */

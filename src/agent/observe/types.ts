@@ -89,6 +89,7 @@ export const WITHHELD_REASONS = [
   'a log',
   'made by a machine',
   'written by Tacit',
+  'announces what follows',
 ] as const
 export type WithheldReason = (typeof WITHHELD_REASONS)[number] | LeftReason | `your rule ${string}`
 

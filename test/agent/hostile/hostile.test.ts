@@ -18,9 +18,10 @@ import { markup } from './markup.ts'
 import type { HostileChat, HostileNote } from './note.ts'
 import { orders } from './orders.ts'
 import { others } from './others.ts'
+import { strange } from './strange.ts'
 import { structures } from './structures.ts'
 
-const KINDS: Readonly<Record<string, readonly HostileNote[]>> = { orders, forged, hidden, markup, others, structures }
+const KINDS: Readonly<Record<string, readonly HostileNote[]>> = { orders, forged, hidden, markup, others, strange, structures }
 /** The clock stands still, so that only what was read can move anything. */
 const NOW = Date.UTC(2026, 5, 1, 12)
 const EVERYTHING = { memory: true, evidence: true, proposals: true } as const

@@ -51,6 +51,16 @@ describe('what a sentence says of an aim', () => {
     ['it', 'done', 'Sono riuscita a finire il quaderno di disegni.'],
     ['nl', 'wish', 'Ik zou graag weer elke dag tekenen.'],
     ['nl', 'stalled', 'Ik kom er niet aan toe om te schilderen.'],
+    ['de', 'dropped', 'Ich spiele donnerstags nicht mehr Schach.'],
+    ['fr', 'dropped', 'Je ne joue plus aux échecs le jeudi.'],
+    ['fr', 'wish', 'Je rêve d’un été au bord du lac.'],
+    ['nl', 'dropped', 'Ik speel op donderdag niet meer met de buren.'],
+    ['ru', 'wish', 'Очень хочу снова играть на виолончели.'],
+    ['ru', 'plan', 'Мне надо наконец позвонить бабушке в деревню.'],
+    ['ru', 'step', 'Вчера я записалась в хор при школе.'],
+    ['ru', 'done', 'Я наконец закончил полку в прихожей.'],
+    ['ru', 'stalled', 'Я до сих пор не позвонил своей тёте.'],
+    ['ru', 'dropped', 'Больше не хожу на шахматы по четвергам.'],
   ] as const)('in %s a %s: %j', (language, kind, text) => {
     expect(find(text)).toMatchObject([{ kind, quote: text, language }])
   })
@@ -60,6 +70,8 @@ describe('what says nothing of the person', () => {
   it.each<readonly [string, string, Where]>([
     ['an assistant', 'I want to learn the cello one day.', { speaker: 'assistant', conversation: 'c' }],
     ['somebody else', 'I want to learn the cello one day.', { speaker: 'other', conversation: 'c' }],
+    ['an assistant whose answer was pasted', 'I want to help you learn the cello.', { heading: 'Chat › ChatGPT said:' }],
+    ['an assistant whose answer was pasted', 'I want to learn the cello one day.', { heading: 'Answer from Claude' }],
     ['what is asked of an assistant', 'I want you to write a letter to my landlord.', { conversation: 'c' }],
     ['what is asked of an assistant', 'Run the fixed one a few times on the same graph, I want to see a few lines.', { conversation: 'c' }],
     ['what is asked of an assistant', 'I want to know which of the two is faster.', { conversation: 'c' }],
@@ -95,6 +107,11 @@ describe('what says nothing of the person', () => {
     ['technical text', 'I finished the parser and signed up the database server.', {}],
     ['plain German', 'Der Fluss war heute hoch und braun.', {}],
     ['a way of speaking', 'Ich möchte betonen, dass die Zahlen alt sind.', {}],
+    ['what one cannot or does not know any more', 'Ich weiß nicht mehr, wo der Schlüssel liegt.', {}],
+    ['what one cannot or does not know any more', 'Je ne comprends plus rien à cette carte.', {}],
+    ['another’s wish in Russian', 'Он хочет переехать к морю с семьёй.', {}],
+    ['another’s deed in Russian', 'Магазин закончил распродажу ещё в мае.', {}],
+    ['a supposition in Russian', 'Если бы я закончил полку, мы бы уехали.', {}],
     ['a language that is not covered', 'Chciałbym nauczyć się grać na wiolonczeli.', {}],
   ])('%s: %j', (_, text, where) => expect(find(text, where)).toEqual([]))
 })

@@ -11,6 +11,8 @@ describe('what is no thought of anybody', () => {
     ['only numbers', '2024-01 12.40 13.10\n2024-02 11.80 12.90\n2024-03 14.00 15.20', null],
     ['code', 'const roof = await lay(slates)\nreturn roof.map((row) => row.length);', null],
     ['code', 'git clone somewhere\nnpm install\ncd roof', null],
+    ['code', 'Name | Command\nList the slates | kubectl get slates --all-namespaces\nLay one | docker run slate/roof', null],
+    ['announces what follows', 'The slates were chosen by these people:', null],
     ['boilerplate', 'Copyright (c) 2019 The Roof Company. All rights reserved.', null],
     ['left over from a template', '{{date}}\nMood: {{mood}}', null],
     ['left over from a template', 'Dear [your name], thank you for [insert reason here].', null],
@@ -32,6 +34,9 @@ describe('what stays', () => {
     ['We paid 340 for the slates and 1,200 for the beams, and nobody slept in May.', null],
     ['☐ call the roofer\n☑ measure the beams', 'Links'],
     ['The wheel was only a template for the second one, which is the better of the two.', null],
+    ['Two things I want from the roof:', null],
+    ['What a roof needs:\nSlates.\nSomebody who climbs.', null],
+    ['when | what\nJune | the slates\nJuly | the beams', null],
     ['Did the [moss] grow back? The roof says so.', null],
   ])('%j', (text, heading) => expect(find(text, heading)).toBeNull())
 })

@@ -41,7 +41,7 @@ export function toTurnPassages(conversation: Pick<Conversation, 'id' | 'title' |
     const kept = speaker === 'person' ? text : speaker === 'assistant' ? cut(withoutCode(text), KEPT_OF_ANSWER) : cut(text, KEPT_OF_OTHERS)
     const turned = toPassages(`${conversation.id}#${turn.id}/${passages.length}`, toBlocks(kept, firstLine), turn.at ?? conversation.startedAt ?? 0, speaker === 'person' && kept.length < FEW && tellsOfAnswer(kept) ? 1 : undefined)
     // An answer is context whatever it holds; of the person's own words the junk is left out.
-    const read = speaker === 'person' ? withoutJunk(turned) : turned
+    const read = speaker === 'person' ? withoutJunk(turned, true) : turned
     for (const passage of read.passages) {
       passages.push({ ...passage, file: conversation.id, heading: conversation.title, date: turn.at ?? conversation.startedAt, speaker, conversation: conversation.id, turn: position, marks })
     }
