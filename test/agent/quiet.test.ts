@@ -51,6 +51,30 @@ describe('what is kept quiet', () => {
   })
 })
 
+describe('a limit that the person set', () => {
+  it('keeps the tray empty, is the reason of all that it kept, and holds no longer than it is set', async () => {
+    let now = MONDAY
+    await using home = await makeHome(embedder, () => now)
+    await using agent = await home.open()
+    await rateFourteen(agent)
+    await agent.handlers['settings.set']({ dayLimit: 0 })
+    now += DAY
+    const none = await agent.handlers['today.leaveFive']({})
+    expect([none.mode, none.cards]).toEqual(['tray', []])
+    expect((await agent.handlers['app.status']({})).silence).toEqual({ isQuiet: true, text: 'Quiet: none a day, as you set it' })
+    const kept = (await agent.handlers['quiet.list']({})).filter(({ reason }) => reason === 'limit')
+    expect(kept.length).toBeGreaterThan(0)
+    expect((await agent.handlers['app.status']({})).keptQuiet).toBe(kept.length)
+
+    await agent.handlers['settings.set']({ dayLimit: null })
+    const { cards } = await agent.handlers['today.tray']({})
+    const { earned } = await agent.handlers['app.status']({})
+    expect(cards.length).toBeGreaterThan(0)
+    expect(cards.length).toBeLessThanOrEqual(earned)
+    expect((await agent.handlers['today.tray']({})).cards).toEqual(cards)
+  })
+})
+
 describe('acceptance by week', () => {
   const shown = (at: number, rating: number, deck: 'tray' | 'five'): Proposal =>
     ({ status: 'answered', card: { form: 'state', kind: 'proposal' }, data: { deck, answer: { kind: 'stars', rating }, answeredAt: at } }) as unknown as Proposal
