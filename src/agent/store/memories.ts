@@ -139,12 +139,13 @@ export function createMemories(database: Database, layout: Layout): Memories & R
     count: (sourceId) => database.read((table) => table('memories').countRows(all(maybe('sourceId', sourceId)))),
     async list({ query = '', sourceId, speaker, offset = 0, limit }) {
       const words = query.split(/\s+/).filter((word) => word !== '')
-      if (words.length > 0 || speaker !== undefined) {
+      const placed = words.length > 0 || speaker !== undefined ? null : await order.placeOf({ sourceId, offset, limit })
+      if (placed === null) {
         const where = all([...maybe('sourceId', sourceId), ...maybe('speaker', speaker), ...words.map((word) => holds('text', word))])
         const total = await database.read((table) => table('memories').countRows(where))
         return { total, passages: total <= offset ? [] : await pageOf(where, false, offset, limit) }
       }
-      const { total, place } = await order.placeOf({ sourceId, offset, limit })
+      const { total, place } = placed
       return { total, passages: place === null ? [] : await pageAt(place, limit) }
     },
     async search(query, { count, sourceId, speaker }) {

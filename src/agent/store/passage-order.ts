@@ -12,7 +12,8 @@ export type Placed = Readonly<{ total: number; place: Place | null }>
 
 /** How many passages each file holds, in the order in which passages are listed: a page need not sort all that there is. */
 export type PassageOrder = Readonly<{
-  placeOf: (page: Readonly<{ sourceId: string | undefined; offset: number; limit: number }>) => Promise<Placed>
+  /** Null for the first page as long as files are still to be counted: to sort that page alone is sooner done. */
+  placeOf: (page: Readonly<{ sourceId: string | undefined; offset: number; limit: number }>) => Promise<Placed | null>
   /** To be called when these, which were not there before, are in the table. */
   haveCome: (passages: readonly Readonly<{ sourceId: string; file: string }>[]) => void
   /** To be called when passages went, moved or changed. */
@@ -75,7 +76,12 @@ export function createPassageOrder(database: Database): PassageOrder {
     else files.splice(low, 0, one)
   }
 
-  async function placeOf({ sourceId, offset, limit }: Parameters<PassageOrder['placeOf']>[0]): Promise<Placed> {
+  async function placeOf({ sourceId, offset, limit }: Parameters<PassageOrder['placeOf']>[0]): Promise<Placed | null> {
+    if (known === null && offset === 0) {
+      // Whoever asks for the next page is told why it failed.
+      void counted().catch(() => undefined)
+      return null
+    }
     let before = 0
     let [skipped, passages] = [0, 0]
     const touched = new Map<string, string[]>()
