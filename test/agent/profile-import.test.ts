@@ -79,6 +79,25 @@ describe('a profile from elsewhere', () => {
     await expect(async () => handlers['profile.import']({ json, axes: ['nothing'], states: false })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
+  it('holds only the axes and principles that are named, and no state where none is to go out, and is whole all the same', async () => {
+    await using home = await makeHome(embedder, () => NOW)
+    await using agent = await home.open()
+    const { handlers } = agent
+    const { cards } = await handlers['today.five']({ form: 'state', count: 5 })
+    await handlers['proposals.rate']({ id: cards[0]!.id, answer: { kind: 'stars', rating: 5 } })
+    const principle = (text: string) => handlers['principles.save']({ id: null, text, strength: 'strong', words: ['screens'], keepsOut: [], letsIn: [] })
+    await principle('No screens in the bedroom.')
+    const [, second] = await principle('No work on Sundays.')
+    const { json, markdown } = await handlers['profile.export']({ axes: ['company', 'daytime'], principles: [second!.id], states: false })
+    const profile = JSON.parse(json) as { axes: { id: string }[]; principles: { text: string }[]; states: unknown[]; evidence: { ratings: number } }
+    expect(profile.axes.map(({ id }) => id)).toEqual(['company', 'daytime'])
+    expect(profile.principles.map(({ text }) => text)).toEqual(['No work on Sundays.'])
+    expect([profile.states, profile.evidence.ratings]).toEqual([[], 1])
+    for (const text of [json, markdown]) for (const gone of [cards[0]!.text, 'bedroom']) expect(text).not.toContain(gone)
+    expect((await handlers['profile.compare']({ json })).axes).toHaveLength(2)
+    expect((JSON.parse((await handlers['profile.export']({})).json) as { axes: unknown[]; states: unknown[] })).toMatchObject({ axes: { length: 14 }, states: { length: 1 } })
+  })
+
   it('is refused with what is wrong, and where', async () => {
     await using home = await makeHome(embedder, () => NOW)
     await using agent = await home.open()

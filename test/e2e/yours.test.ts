@@ -63,6 +63,22 @@ test('You: another profile is laid beside, brought in as ticked, and taken back'
   await expect.poll(async () => (await ask(page, 'app.status', {})).ratings).toBe(ratings)
 })
 
+test('You: what goes out is ticked by keys, and the preview holds exactly that', async ({ settled: { page } }) => {
+  await goTo(page, 'you')
+  await page.getByRole('tab', { name: 'Profile' }).click()
+  const region = page.getByRole('region', { name: 'Export profile' })
+  const preview = region.getByLabel('Preview of tacit-profile.json')
+  await press(page, region.getByRole('button', { name: 'A file for programs' }))
+  await expect(preview).toContainText('"id": "company"')
+  await press(page, region.getByText('All of it goes out'))
+  await press(page, region.getByRole('checkbox', { name: 'solitary ↔ social' }), 'Space')
+  await expect(preview).not.toContainText('"id": "company"')
+  await press(page, region.getByRole('checkbox', { name: 'The states that you rated or wrote' }), 'Space')
+  await expect(preview).toContainText('"states": []')
+  await expect(region.getByText(/^Goes out: 13 of 14 axes,.* no rated state$/)).toBeVisible()
+  expect(await serious(page), 'what goes out').toEqual([])
+})
+
 test('You: which poles matter is said where nothing is known yet, by keys, and stands among the evidence', async ({ open }) => {
   const { page } = await open()
   await ask(page, 'settings.set', { firstRunDone: true })

@@ -149,7 +149,8 @@ export const routes = {
   /** The window has shown these cards whole; nothing is said of how long. */
   'proposals.seen': route<Readonly<Record<string, never>>>()(z.strictObject({ ids: z.array(id).min(1).max(20) })),
 
-  'profile.export': route<Readonly<{ json: string; markdown: string }>>()(none),
+  /** Axes and principles that are not named stay here; where none are named at all, all go out. Without `states` no rated state does. */
+  'profile.export': route<Readonly<{ json: string; markdown: string }>>()(z.strictObject({ axes: z.array(id).max(200).optional(), principles: z.array(id).max(1000).optional(), states: z.boolean().optional() })),
   'profile.compare': route<ProfileDiff>()(z.strictObject({ json: profileText })),
   /** What importing these axes and the states would do, without doing it. */
   'profile.preview': route<ProfileImport>()(profileWanted),

@@ -62,16 +62,19 @@ export function profileHandlers(parts: Parts, others: Others): Pick<Handlers, Na
   }
 
   return {
-    'profile.export': async () => {
-      const profile = buildProfile({
-        you: await others['belief.you']({}),
+    'profile.export': async ({ axes: wantedAxes, principles, states = true }) => {
+      const you = await others['belief.you']({})
+      const kept = you.axes.filter(({ id }) => wantedAxes?.includes(id) ?? true)
+      const whole = buildProfile({
+        you: { ...you, axes: kept, sure: kept.filter(({ isSure }) => isSure).length },
         skill: await others['belief.skill']({}),
         channels: await others['belief.channels']({}),
         rated: ratedStates(parts) as readonly RatedState[],
-        principles: principlesOf(store, now()),
+        principles: principlesOf(store, now()).filter(({ id }) => principles?.includes(id) ?? true),
         exportedAt: now(),
         version,
       })
+      const profile = states ? whole : { ...whole, states: [] }
       return { json: `${JSON.stringify(profile, null, 2)}\n`, markdown: profileMarkdown(profile) }
     },
     'profile.compare': async ({ json }) => compareProfiles(readProfile(json), (await others['belief.you']({})).axes, rated()),

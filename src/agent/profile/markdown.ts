@@ -31,7 +31,7 @@ const HOW_TO_READ =
 function lede({ axes, evidence, states }: Profile, sure: number): string {
   const direction = sure === 0 ? `No direction is sure yet on any of ${axes.length} axes` : `The direction is sure on ${sure} of ${axes.length} axes`
   const since = evidence.firstRating && evidence.lastRating ? `, ${span(evidence.firstRating, evidence.lastRating)}` : ''
-  return `What one person wants, learnt from how they rated ${counted(states.length, 'state')}${since}. ${direction}.`
+  return `What one person wants, learnt from how they rated ${counted(states.length || evidence.ratings, 'state')}${since}. ${direction}.`
 }
 
 function leaning({ left, right, leans, worth, rows, isLocked }: AxisEntry): string {

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { AxisDetail, ChannelView, MoodView, Settings, You } from '../../agent/contract/index.ts'
+import type { AxisDetail, ChannelView, MoodView, RouteInput, Settings, You } from '../../agent/contract/index.ts'
 import { client, isMac } from '../api.ts'
 import type { RequestError } from '../request-error.ts'
 import { toward } from '../words/axes.ts'
@@ -41,11 +41,15 @@ type YouState = Readonly<{
   learnFrom: (channel: ChannelView, isOn: boolean) => Promise<void>
   loadMoods: () => Promise<void>
   markMood: (axisId: string, isMood: boolean) => Promise<void>
-  loadProfile: () => Promise<void>
+  /** The files with only what is named; with nothing named, with all. */
+  loadProfile: (wanted: RouteInput<'profile.export'>) => Promise<void>
 }>
 
 export const useYou = create<YouState>()((set, get) => {
   const attempt = attempting(set)
+  let profileAsked = 0
+  let previewAsked = 0
+  let previewing: Promise<unknown> = Promise.resolve()
 
   async function take(detail: AxisDetail): Promise<void> {
     set({ detail, you: await client.request('belief.you', {}) })
@@ -97,7 +101,15 @@ export const useYou = create<YouState>()((set, get) => {
         await take(detail)
       })
     },
-    without: ([rowId, ...also], axisId) => attempt('What would be without it could not be worked out.', () => client.request('evidence.without', { rowId, also, axisId })),
+    without: async ([rowId, ...also], axisId) => {
+      // On a long ledger each takes seconds: what was asked for and changed before its turn came is not worked out.
+      const asked = ++previewAsked
+      await previewing
+      if (asked !== previewAsked) return null
+      const band = attempt('What would be without it could not be worked out.', () => client.request('evidence.without', { rowId, also, axisId }))
+      previewing = band
+      return band
+    },
     remove: async ([rowId, ...also], axisId) => {
       const removed = await attempt(also.length === 0 ? 'The row was not removed.' : 'The rows were not removed.', async () => {
         await show(await client.request('evidence.takeBack', { rowId, also }), axisId)
@@ -148,8 +160,12 @@ export const useYou = create<YouState>()((set, get) => {
       })
       set({ isMarking: false })
     },
-    loadProfile: async () => {
-      await attempt('The profile could not be written.', async () => set({ profile: await client.request('profile.export', {}) }))
+    loadProfile: async (wanted) => {
+      const asked = ++profileAsked
+      await attempt('The profile could not be written.', async () => {
+        const profile = await client.request('profile.export', wanted)
+        if (asked === profileAsked) set({ profile })
+      })
     },
   }
 })

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { AxisDetail, EvidenceView, Removal } from '../../../agent/contract/index.ts'
 import { useYou } from '../../stores/you.ts'
 import { LinkButton } from '../../ui/Button.tsx'
@@ -21,18 +21,21 @@ const FILTERS = {
 type Filter = keyof typeof FILTERS
 
 /** The rows that moved an axis, the strongest first. A row opens with what would be without it, and only then can go; so can several. */
-export function Evidence({ detail }: Readonly<{ detail: AxisDetail }>) {
+export function Evidence({ detail, asked }: Readonly<{ detail: AxisDetail; /** The row that it opens with. */ asked: number | null }>) {
   const [shown, setShown] = useState(FIRST)
-  const [open, setOpen] = useState<number | null>(null)
+  const [open, setOpen] = useState(asked)
   const [filter, setFilter] = useState<Filter>('all')
   /** The rows that are ticked; null while none are to be. */
   const [several, setSeveral] = useState<ReadonlySet<number> | null>(null)
   const section = useRef<HTMLElement>(null)
   const { evidence } = detail
   const removals = useYou((state) => state.you?.removals) ?? NONE
+  useEffect(() => {
+    if (asked !== null) section.current?.querySelector<HTMLElement>(`[data-row="${asked}"]`)?.focus()
+  }, [asked])
   const isMixed = evidence.some(FILTERS.mine.holds) && evidence.some(FILTERS.inferred.holds)
   const rows = isMixed ? evidence.filter(FILTERS[filter].holds) : evidence
-  const rest = rows.slice(shown)
+  const rest = rows.slice(Math.max(shown, rows.findIndex(({ rowId }) => rowId === open) + 1))
   const lean = detail.mean < 0 ? -1 : 1
   const restMoved = rest.reduce((sum, row) => sum + lean * row.effect, 0)
 
@@ -75,7 +78,7 @@ export function Evidence({ detail }: Readonly<{ detail: AxisDetail }>) {
       {several !== null && <SeveralRows rows={rows} detail={detail} picked={several} onPick={setSeveral} onEnd={end} />}
       {several === null && (
         <ul className={styles.list}>
-          {rows.slice(0, shown).map((row, index) => (
+          {rows.slice(0, Math.max(shown, rows.findIndex(({ rowId }) => rowId === open) + 1)).map((row, index) => (
             <EvidenceRow
               key={row.rowId}
               row={row}

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { AxisDetail } from '../../../agent/contract/index.ts'
 import { useYou } from '../../stores/you.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -14,6 +15,7 @@ const KINDS: Readonly<Record<AxisDetail['kind'], string>> = { value: 'A value', 
 
 /** One axis: what it means for this person, how it came to be, and everything that can be done about it. */
 export function Inspector({ detail }: Readonly<{ detail: AxisDetail }>) {
+  const [asked, setAsked] = useState<Readonly<{ rowId: number | null; turn: number }>>({ rowId: null, turn: 0 })
   const lock = useYou((state) => state.lock)
   const [pole, other] = detail.mean < 0 ? [detail.left, detail.right] : [detail.right, detail.left]
   const isEven = isZero(detail.mean)
@@ -45,14 +47,15 @@ export function Inspector({ detail }: Readonly<{ detail: AxisDetail }>) {
         )}
         {detail.locked && ' Locked: evidence is kept and shown, and the value does not move.'}
       </p>
-      <HistoryChart detail={detail} />
+      <HistoryChart detail={detail} onRow={(rowId) => setAsked(({ turn }) => ({ rowId, turn: turn + 1 }))} />
       <AxisSlider detail={detail} />
-      <Evidence detail={detail} />
+      <Evidence key={asked.turn} detail={detail} asked={asked.rowId} />
       <details className={styles.more}>
         <summary>How it forgets, and what the poles mean</summary>
         <p>
           {KINDS[detail.kind]}: what you said weighs half after {detail.halfLifeDays} days. Now {toward(detail, detail.mean)}.
         </p>
+        <p>These sentences say what the poles mean. What a state has of them is written beside it in the library, or told from its words.</p>
         <dl>
           <dt>{detail.left}</dt>
           {detail.anchors.left.map((anchor) => (

@@ -1,12 +1,15 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { saveFile } from '../../api.ts'
 import { say } from '../../stores/announcer.ts'
 import { noticeFailure } from '../../stores/app.ts'
+import { usePrinciples } from '../../stores/principles.ts'
 import { useYou } from '../../stores/you.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { CopyMarkdown } from '../../ui/CopyMarkdown.tsx'
 import { bytes } from '../../words/numbers.ts'
+import { GoesOut } from './GoesOut.tsx'
+import { NOTHING_LEFT, wantedOf } from './goes-out.ts'
 import { ImportProfile } from './ImportProfile.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
 import styles from './Profile.module.css'
@@ -20,9 +23,15 @@ export function Profile() {
   const { profile, you, loadProfile, error } = useYou()
   const [form, setForm] = useState<Form>('markdown')
   const [outcome, setOutcome] = useState('')
+  const [left, setLeft] = useState(NOTHING_LEFT)
+  const { principles, load: loadPrinciples } = usePrinciples()
   useEffect(() => {
-    void loadProfile()
-  }, [loadProfile, you])
+    void loadPrinciples()
+  }, [loadPrinciples])
+  const wanted = useMemo(() => wantedOf(left, you?.axes ?? [], principles ?? []), [left, you, principles])
+  useEffect(() => {
+    void loadProfile(wanted)
+  }, [loadProfile, you, wanted])
   if (!profile) return error ? null : <Waiting words="Writing the profile" />
   const text = profile[form]
 
@@ -42,6 +51,7 @@ export function Profile() {
       <ImportProfile />
       <section className={styles.profile} aria-label="Export profile" data-copyable>
         <p className="muted">This is exactly what goes out: what Tacit believes, how sure it is, and the states that you rated or wrote. No note, no passage and no file name is in it. A state that a model wrote from your notes is among them once you rated it, and may say what stands there: read it before you pass it on.</p>
+        {you && <GoesOut axes={you.axes} principles={principles ?? []} left={left} onLeft={setLeft} />}
         <div className={styles.ways}>
           <div className="row" role="group" aria-label="Form">
             {(['markdown', 'json'] as const).map((name) => (
