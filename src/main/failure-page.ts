@@ -1,3 +1,4 @@
+import { homedir } from 'node:os'
 import type { ErrorCode, SavedBackup } from '../agent/contract/index.ts'
 import type { Failure } from './agent-host.ts'
 
@@ -26,9 +27,9 @@ export function failurePage(path: string, failure: Failure | null, home: string)
   return body === null ? null : { body, type: 'text/html; charset=utf-8' }
 }
 
-/** What *Copy details* copies: nothing of what the person said. */
-export function failureDetails({ error: { code, message } }: Failure, home: string, version: string): string {
-  return `Tacit ${version} on ${process.platform} ${process.arch}\n${code}: ${message}\nHome: ${home}\n`
+/** What *Copy details* copies: nothing of what the person said, and their own folder without their name. */
+export function failureDetails({ error: { code, message } }: Failure, home: string, version: string, own = homedir()): string {
+  return `Tacit ${version} on ${process.platform} ${process.arch}\n${code}: ${message}\nHome: ${home}\n`.replaceAll(own, '~')
 }
 
 function troublePage({ error: { code, message }, backups }: Failure, home: string): string {

@@ -6,8 +6,8 @@ export function secureSession(session: Session): void {
   session.setPermissionRequestHandler((contents, permission, decide) => decide(isAllowed(permission, contents.getURL())))
   session.setPermissionCheckHandler((_contents, permission, origin) => isAllowed(permission, origin))
   session.setDevicePermissionHandler(() => false)
-  // Chromium fetches its dictionaries from the network.
-  session.setSpellCheckerEnabled(false)
+  // Elsewhere than on macOS, which has its own, Chromium fetches dictionaries from the network.
+  session.setSpellCheckerEnabled(process.platform === 'darwin')
   session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !isOwn(url) && !url.startsWith('devtools://') }))
 }
 

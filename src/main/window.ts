@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { BrowserWindow, screen } from 'electron'
 import type { Session } from 'electron'
+import { offerContextMenu } from './context-menu.ts'
 import { built, windowFolder } from './paths.ts'
 import { say } from './say.ts'
 import { guardContents } from './security.ts'
@@ -33,6 +34,7 @@ export function openWindow({ home, session, url, onOwn }: WindowOptions): Browse
   if (isMaximized) window.maximize()
   rememberPlace(window, file)
   guardContents(window.webContents, onOwn)
+  offerContextMenu(window)
   window.once('ready-to-show', () => window.show())
   watchPage(window)
   loadPage(window, url)

@@ -91,6 +91,7 @@ describe('the failure page', () => {
 
   it('copies the code, the message and the folder', () => {
     expect(failureDetails(failure, '/home/me', '0.1.0')).toMatch(/^Tacit 0\.1\.0 on .+\nHOME_OWNED: Another Tacit .+\nHome: \/home\/me\n$/)
+    expect(failureDetails(failure, '/home/me/tacit', '0.1.0', '/home/me')).toMatch(/\nHome: ~\/tacit\n$/)
   })
 })
 

@@ -43,7 +43,7 @@ export function ThreadDetail({ id, thread }: ThreadDetailProps) {
       </ol>
       {leavesOpen !== null && (
         <div className={styles.open}>
-          <h3>What it leaves open</h3>
+          <h2>What it leaves open</h2>
           <Words quote={leavesOpen} />
         </div>
       )}

@@ -7,9 +7,9 @@ const ROLES_OF_LISTS = '[role="tab"], [role="option"], [role="menuitem"], [aria-
 const ELSEWHERE = '[data-copy], [data-copy-link], [aria-keyshortcuts="r"], [aria-keyshortcuts="Control+Z"]'
 const KEYS: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowDown: '↓', 'Control+Enter': 'Ctrl Enter' }
 
-/** What can be pressed in the place now, under the words on it; what has a key of its own comes first, and alone while nothing is typed. */
+/** What can be pressed in the place and its notice now, under the words on it; what has a key of its own comes first, and alone while nothing is typed. */
 export function actsHere(place: PlaceName): readonly Command[] {
-  const controls = [...document.querySelectorAll<HTMLElement>('main :is(button:enabled, a[href][aria-keyshortcuts], [data-do]:enabled)')]
+  const controls = [...document.querySelectorAll<HTMLElement>(':is(main, aside) :is(button:enabled, a[href][aria-keyshortcuts], [data-do]:enabled)')]
   const acts = controls.filter((control) => !control.matches(`${ROLES_OF_LISTS}, ${ELSEWHERE}`) && control.checkVisibility()).map(actOf)
   const once = acts.filter(({ label }, index) => acts.findIndex((other) => other.label === label) === index)
   return [...once.filter(({ hint }) => hint !== ''), ...once.filter(({ hint }) => hint === '')].map((act, index) => ({ ...act, id: `here/${index}`, icon: place }))
