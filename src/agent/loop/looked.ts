@@ -6,7 +6,7 @@ import { z } from 'zod'
 /** Raised when sentences are taken to say something else than before, so that all passages are looked at again. */
 const LOOK = 'look-2'
 /** The same of the turns of chats. */
-export const CHAT_LOOK = 'chat-look-1'
+export const CHAT_LOOK = 'chat-look-2'
 
 /** What was found in the passages of one file, while its mark is the same. Most passages say nothing of an aim. */
 const fileSchema = z.strictObject({

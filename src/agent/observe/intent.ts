@@ -28,7 +28,7 @@ export type Intent = Readonly<{
   language: 'en' | Language
 }>
 
-const TURNS_AWAY = /\b(?:no longer|don't want|do not want|never want|stop|stopping|quit|quitting|give up|giving up|get rid|without|less|fewer|avoid|let go|lose|say no|saying no|cancel|not (?:to|be|have|do)|nicht|kein\w*|aufhören|ne|pas|plus|no|sin|não|sem|non|senza|niet|geen|zonder)\b/
+const TURNS_AWAY = /\b(?:no longer|don't want|do not want|never want|stop|stopping|quit|quitting|give up|giving up|get rid|without|less|fewer|avoid|let go|lose|say no|saying no|cancel|not (?:to|be|have|do)|nicht|kein\w*|aufhören|ne|pas|plus|no|sin|não|sem|non|senza|niet|geen|zonder)\b|(?<!\p{L})(?:не|без|меньше|перестать|бросить)(?!\p{L})/u
 /** What is asked of an assistant is a task of the moment and no aim of a life. */
 const ASKED = /\b(?:i (?:want|need|would like|'d like) (?:you|this|the|it|a|an|all|them|every|each) (?:to|\w+ to)|(?:can|could|would|will) you|please|help me|give me|tell me|show me|write me|explain|generate|rewrite|translate|summari[sz]e)\b|\bi(?:'d| would)? (?:want|need|like) to (?:see|know|get|display|print|plot|output|check)\b|^(?:(?:ok|okay|now|so|and|then|also),? )?(?:write|create|make|list|find|fix|add|use|convert|change|continue|run|plot|draw|print|show|compute|calculate|try|put|remove|set|lets|let's|let us)\b/
 const OF_FICTION = /(?:^|› |\/)[^/›]*\b(?:poems?|poetry|verses?|lyrics|fiction|short stor(?:y|ies)|novel|screenplay|scene \d+|dream (?:journal|diary|log)|dreams? (?:i had|of last night)|characters?|gedichte?|poèmes?|poemas?|poesie?|gedichten)\b/i

@@ -27,9 +27,9 @@ const SHORT = 60
 const MUCH_CODE = 20
 const SOON_MS = 30_000
 const LATE_MS = 180_000
-const DENIES = /^\s*(?:no|not|nope|nein|non|não|nee)\b/i
-const ORDERS = /^\s*(?:please |can you |could you )?(?:write|make|create|implement|build|generate|fix|complete|rewrite|convert|give me|code|add|change|modify|transform|schreib\p{L}*|mach\p{L}*|écris|fais|escribe|haz|scrivi|escreva|faça|schrijf|maak)(?!\p{L})/iu
-const ASKS = /\?\s*$|^\s*(?:how|what|why|is|are|does|can i|when|where|which|wie|was|warum|comment|pourquoi|cómo|qué|come|perché|como|hoe|wat)(?!\p{L})/iu
+const DENIES = /^\s*(?:no|not|nope|nein|non|não|nee|нет)(?![\p{L}\p{N}_])/iu
+const ORDERS = /^\s*(?:please |can you |could you )?(?:write|make|create|implement|build|generate|fix|complete|rewrite|convert|give me|code|add|change|modify|transform|schreib\p{L}*|mach\p{L}*|écris|fais|escribe|haz|scrivi|escreva|faça|schrijf|maak|напиши|сделай|создай|исправь|добавь|переведи)(?!\p{L})/iu
+const ASKS = /\?\s*$|^\s*(?:how|what|why|is|are|does|can i|when|where|which|wie|was|warum|comment|pourquoi|cómo|qué|come|perché|como|hoe|wat|как|что|почему|где|когда|какой|какая|какие)(?!\p{L})/iu
 
 /** What is known of an exchange, as numbers in [0, 1]. */
 export function featuresOf({ request, answer, next }: Exchange): Readonly<Record<Feature, number>> {
