@@ -12,6 +12,7 @@ import { publicData } from './data.ts'
 import { randomOf } from './random.ts'
 import { rowOf } from './rows.ts'
 import type { Row } from './rows.ts'
+import { stateClaimRows } from './state-claims.ts'
 import { readStates } from './states.ts'
 import type { State, States } from './states.ts'
 import { bootstrap, mean } from './statistics.ts'
@@ -74,7 +75,7 @@ export async function hindsight(options: Options): Promise<readonly Row[]> {
   const named = data !== undefined && hasChats(data)
   const chats = named ? data : join(publicData(), 'chats')
   if (!hasChats(chats)) say(`No chats at ${chats}: what became of their answers is not measured.`)
-  const simulated = await followPeople(named ? { ...options, data: undefined } : options)
+  const simulated = [...(await followPeople(named ? { ...options, data: undefined } : options)), ...(await stateClaimRows(seed, say))]
   if (!hasChats(chats)) return simulated
   const told = await tellChats(chats, seed, say)
   // Loaded when there is something to ask: it brings the app's native libraries.
