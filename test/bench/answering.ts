@@ -39,7 +39,7 @@ export async function answerDecks({ agent: { handlers }, refitted, home, decks, 
         await wait(FOLLOW_MS)
         await handlers['today.leaveFive']({})
       }
-      // A refit begins with every twelfth answer; here it goes on beside half of them, and never beside another.
+      // A refit begins soon after six answers, where none has just been made, and goes on beside some of those that follow; the rest have none.
       if (done % DECK === DECK / 2) await refitted()
       const { result: tray, ms: nextMs } = await timed(() => (isNewDeck ? handlers['today.five']({ form: 'state', count: DECK }) : handlers['today.tray']({})))
       const [card] = tray.cards
