@@ -91,7 +91,7 @@ export async function runSource({ store, reader, source, embedderId, held, files
         keep(note.file)
         break
       case 'problem':
-        if (problems.length < MOST_PROBLEMS) problems.push(note.file === '' ? note.message : `${note.file}: ${note.message}`)
+        if (problems.length < MOST_PROBLEMS) problems.push(note.message.includes(note.file) ? note.message : `${note.file}: ${note.message}`)
         break
       case 'unsettled':
         unsettled.push(note.file)

@@ -34,26 +34,31 @@ export async function dryRun(path: string, { seed = 0, signal, rules = NO_RULES,
   const withheld = openCounts()
   const secrets = openCounts()
   const problems = found.problems.map(({ message }) => message)
-  for (const { reason, place } of found.withheld) withheld.add(reason, place)
+  const heldIn = new Set<string>()
+  const hold = (reason: string, place: string): void => {
+    withheld.add(reason, place)
+    if (reason !== 'not a note') heldIn.add(folderOf(place))
+  }
+  for (const { reason, place } of found.withheld) hold(reason, place)
 
   const isClaimed = claimedBy(others, found.root)
   const notes = found.notes.filter(({ file }) => {
     if (!isClaimed(file)) return true
-    withheld.add('in a source of its own', file)
+    hold('in a source of its own', file)
     return false
   })
   const kept: NoteFile[] = []
   let lookedThrough = 0
   function take(note: NoteFile, read: NoteRead, isGlance: boolean): void {
     const { file } = note
-    if (read.kind === 'withheld') withheld.add(read.reason, file)
+    if (read.kind === 'withheld') hold(read.reason, file)
     else if (read.kind === 'problem') problems.push(`${file}: ${read.message}`)
     else if (read.kind === 'unsettled') problems.push(`${file}: it is being written just now, and would be read a little later.`)
     if (read.kind !== 'read') return
     // One of which no passage is kept is no note that was read.
     if (isGlance || read.passages.length > 0) kept.push(note)
     for (const { kind, line } of read.secrets) secrets.add(kind, `${file}:${line}`)
-    for (const { reason, lineStart } of read.withheld) withheld.add(reason, `${file}:${lineStart}`)
+    for (const { reason, lineStart } of read.withheld) hold(reason, `${file}:${lineStart}`)
   }
   for (let start = 0; start < notes.length; start += FILES_AT_A_TIME) {
     signal?.throwIfAborted()
@@ -80,7 +85,7 @@ export async function dryRun(path: string, { seed = 0, signal, rules = NO_RULES,
   return {
     kind: 'notes',
     path,
-    folders: countFolders(kept, withheld.all().flatMap(({ reason, places }) => (reason === 'not a note' ? [] : places))),
+    folders: countFolders(kept, heldIn),
     notes: kept.length,
     turns: null,
     dates: datesOf(kept),
@@ -99,8 +104,8 @@ function datesOf(notes: readonly NoteFile[]): DryRunRead['dates'] {
 }
 
 /** Those of which nothing can be read now are listed too: only what lies in a ticked folder is told of afterwards. */
-function countFolders(notes: readonly NoteFile[], heldPlaces: readonly string[]): DryRunRead['folders'] {
-  const counts = new Map<string, number>(heldPlaces.map((place) => [folderOf(place), 0]))
+function countFolders(notes: readonly NoteFile[], heldIn: ReadonlySet<string>): DryRunRead['folders'] {
+  const counts = new Map<string, number>([...heldIn].map((folder) => [folder, 0]))
   for (const { file } of notes) counts.set(folderOf(file), (counts.get(folderOf(file)) ?? 0) + 1)
   return [...counts].map(([path, count]) => ({ path, notes: count })).sort((a, b) => (a.path < b.path ? -1 : 1))
 }

@@ -109,6 +109,13 @@ describe('the dry run', () => {
     expect(await readdir(folder.path, { recursive: true })).toEqual(before)
   })
 
+  it('names each folder in which something is kept out, however many places there are', async () => {
+    await using folder = await makeFolder({ 'a.md': 'A thought at the top of the folder.', ...Object.fromEntries(Array.from({ length: 30 }, (_, one) => Array.from({ length: 10 }, (_unused, two) => [`f${one}/${two}.md`, '#private'])).flat()) })
+    const run = await dryRun(folder.path)
+    expect(run.folders).toHaveLength(31)
+    expect(run.withheld).toMatchObject([{ reason: 'tag #private', count: 300 }])
+  })
+
   it('refuses an empty folder', async () => {
     await using folder = await makeFolder()
     await expect(dryRun(folder.path)).rejects.toMatchObject({ code: 'FOLDER_EMPTY', message: expect.stringContaining('it is empty') })
