@@ -1,3 +1,5 @@
+import { serious } from './axe.ts'
+import { misfits } from './fit.ts'
 import { agentOf, card, goTo, leaveDeck, moved, next, rate, rateFive } from './person.ts'
 import { ask } from './settled.ts'
 import { expect, test } from './tacit.ts'
@@ -53,4 +55,12 @@ test('the assistant dies while nothing is asked of it: the window says so by its
   await expect.poll(() => agentOf(app), { timeout: 60_000 }).not.toBe(killed)
   await expect(page.getByText(/^As it was at /)).toHaveCount(0, { timeout: 60_000 })
   await expect(page.getByRole('region', { name: 'Axes' })).toBeVisible()
+  const notice = page.getByRole('complementary', { name: 'Notice' })
+  await expect(notice).toContainText('The assistant stopped and was started again. Your last rating is in the ledger.')
+  await page.evaluate(`void (document.querySelector('main').scrollTop = 400)`)
+  await expect(notice).toBeInViewport()
+  expect(await serious(page), 'a notice').toEqual([])
+  expect(await misfits(page)).toEqual([])
+  await notice.getByRole('button', { name: 'Close' }).click()
+  await expect(notice).toHaveCount(0)
 })
