@@ -41,3 +41,31 @@ describe('a pair of which neither is it', () => {
     }
   })
 })
+
+describe('a reason in one’s own words', () => {
+  it('is read as a chip that teaches once it is confirmed, and goes with its words when the answer is taken back', async () => {
+    await using home = await makeHome(embedder)
+    await using agent = await home.open()
+    const { id } = await agent.handlers['states.write']({ text: OWN })
+    await expect(agent.handlers['proposals.readReason']({ id, text: 'too late in the evening' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await agent.handlers['proposals.rate']({ id, answer: { kind: 'stars', rating: 2 } })
+    const rows = (await agent.handlers['evidence.list']({ limit: 10 })).length
+    const [chip, ...more] = await agent.handlers['proposals.readReason']({ id, text: 'too late in the evening' })
+    expect([chip, more]).toMatchObject([{ label: 'evening, less', axisId: 'daytime', sign: -1, chosen: false }, []])
+    expect(await agent.handlers['evidence.list']({ limit: 10 })).toHaveLength(rows)
+
+    const opened = await agent.handlers['proposals.reason']({ id, chips: [chip!.id], note: 'too late in the evening' })
+    expect(opened.note).toBe('too late in the evening')
+    expect(opened.chips.find((each) => each.chosen)).toMatchObject({ axisId: 'daytime', sign: -1 })
+    expect((await agent.handlers['evidence.list']({ limit: 10 }))[0]).toMatchObject({ said: 'gave as a reason' })
+    expect((await agent.handlers['proposals.reason']({ id, chips: [chip!.id] })).note).toBe('too late in the evening')
+    expect((await agent.handlers['proposals.reason']({ id, chips: [], note: null })).note).toBeUndefined()
+    expect(await agent.handlers['evidence.list']({ limit: 10 })).toHaveLength(rows)
+
+    await agent.handlers['proposals.reason']({ id, chips: [], note: 'because of Anna' })
+    expect(await agent.handlers['evidence.list']({ limit: 10 })).toHaveLength(rows)
+    await agent.handlers['proposals.undo']({})
+    expect((await agent.handlers['proposals.rate']({ id, answer: { kind: 'stars', rating: 2 } })).note).toBeUndefined()
+    await expect(agent.handlers['proposals.reason']({ id, chips: ['own:daytime:up:more'] })).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+  })
+})

@@ -20,7 +20,7 @@ export function expectSealsHeld(messages: readonly Message[]): Readonly<{ seals:
   messages.forEach((message, index) => {
     const [route] = message.input ?? []
     for (const found of objectsIn(message.content)) {
-      if (isCard(found)) expect(Object.keys(found).toSorted(), `fields of a card in an answer to ${String(route)}`).toEqual(CARD_FIELDS)
+      if (isCard(found)) expect(Object.keys(found).toSorted(), `fields of a card in an answer to ${String(route)}`).toEqual(found['form'] === 'contradiction' ? [...CARD_FIELDS, 'ratings'].toSorted() : CARD_FIELDS)
       if (!isCarrier(found) || (found.sealed === null && found.reasons === null)) continue
       if (route !== 'proposals.unseal') expect(found.answer, `the answer beside an open seal, in an answer to ${String(route)}`).not.toBeNull()
       const { card, sealed } = found

@@ -139,9 +139,14 @@ export type Opened = Readonly<{
   /** For a rating outside the likely range. */
   isSurprise: boolean
   chips: readonly Chip[]
+  /** Why, in the person's own words; kept beside the answer, and evidence of nothing. Absent where nothing was said. */
+  note?: string
   undoId: number | null
   status: Status
 }>
+
+/** Why, in the person's own words. */
+export const reasonText = z.string().trim().min(2, 'a reason takes at least two characters').max(200, 'a reason takes at most 200 characters')
 
 /** A state in the person's own words. */
 export const stateText = z.string().trim().min(3, 'a state takes at least three characters').max(600, 'a state takes at most 600 characters')

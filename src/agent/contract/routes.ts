@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { MOST_POLES, SPEAKERS, answerSchema, poleSchema, stars, stateText } from './entities.ts'
+import { MOST_POLES, SPEAKERS, answerSchema, poleSchema, reasonText, stars, stateText } from './entities.ts'
 import { THREAD_STATES, sourceUsesSchema } from './sources.ts'
 import { interruptionCost, settingsSchema } from './settings.ts'
-import type { AxisDetail, Card, ChannelView, EvidenceView, Finding, Opened, Pole, Skill, Status, Tray, Why, You } from './entities.ts'
+import type { AxisDetail, Card, ChannelView, Chip, EvidenceView, Finding, Opened, Pole, Skill, Status, Tray, Why, You } from './entities.ts'
 import type { AuditWeek, DryRun, Exclusion, PassageView, Purge, SearchHit, Source, SourceLoss, ThreadState, ThreadView, Withheld } from './sources.ts'
 import type { Settings } from './settings.ts'
 import type { AcceptanceWeek, KeptQuiet, PresetReplay, Replay } from './trust.ts'
@@ -47,7 +47,10 @@ export const routes = {
 
   'proposals.rate': route<Opened>()(z.strictObject({ id, answer: answerSchema })),
   'proposals.unseal': route<Why>()(z.strictObject({ id })),
-  'proposals.reason': route<Opened>()(z.strictObject({ id, chips: z.array(id).max(8) })),
+  /** `note` is kept beside the answer, null takes it away; absent, it stays as it is. */
+  'proposals.reason': route<Opened>()(z.strictObject({ id, chips: z.array(id).max(8), note: reasonText.nullable().optional() })),
+  /** The chips that these words may be taken for, for the person to confirm; none where they cannot be read. Nothing is kept. */
+  'proposals.readReason': route<readonly Chip[]>()(z.strictObject({ id, text: reasonText })),
   'proposals.why': route<Why>()(z.strictObject({ id })),
   /** Takes back today's last answer (or the one that holds this row); the card is open again, with its old seal. */
   'proposals.undo': route<Tray>()(z.strictObject({ undoId: rowId.optional() })),

@@ -1,10 +1,11 @@
 import { AppError } from '../contract/index.ts'
-import type { Answer, Card, Handlers, Opened, Why } from '../contract/index.ts'
-import { chipsOf, isSurprise, movesBetween, openedOf, rowsOf } from '../loop/answers.ts'
+import type { Answer, Card, Chip, Handlers, Opened, Why } from '../contract/index.ts'
+import { chipsOf, isSurprise, likingOf, movesBetween, openedOf, rowsOf } from '../loop/answers.ts'
 import type { Deck } from '../loop/deck.ts'
 import { liveRows } from '../loop/evidence.ts'
 import type { Belief } from '../game/belief.ts'
 import { noteSeen } from '../loop/interactions.ts'
+import { openOwnReasons, ownChipOf } from '../loop/own-reasons.ts'
 import type { LabelledText } from '../loop/items.ts'
 import type { Parts } from '../loop/parts.ts'
 import { labelByRule } from '../propose/axes.ts'
@@ -17,10 +18,11 @@ import { nearestArea } from '../loop/topics.ts'
 /** By then what the answer did is on the screen, and nobody has read it yet. */
 const LOOK_AHEAD_AFTER_MS = 150
 
-type Names = 'proposals.rate' | 'proposals.unseal' | 'proposals.reason' | 'proposals.why' | 'proposals.undo' | 'proposals.next' | 'proposals.list' | 'proposals.seen' | 'states.write'
+type Names = 'proposals.rate' | 'proposals.unseal' | 'proposals.reason' | 'proposals.readReason' | 'proposals.why' | 'proposals.undo' | 'proposals.next' | 'proposals.list' | 'proposals.seen' | 'states.write'
 
 export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names> {
   const { store, mind, axes, touched, now } = parts
+  const ownReasons = openOwnReasons(parts)
 
   function find(id: string): Proposal {
     const row = store.proposals.get(id)
@@ -62,11 +64,25 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
     await store.say({ proposals: [{ ...proposal, data: { ...proposal.data, moves: movesBetween(before, after, axes) } }] })
   }
 
-  async function reason(id: string, chips: readonly string[]): Promise<Opened> {
-    const chosen = [...new Set(chips)]
+  function findAnswered(id: string): Proposal {
     const proposal = find(id)
     if (proposal.status !== 'answered') throw new AppError('NOT_FOUND', 'A reason belongs to an answer, and this card has none yet.')
-    const known = new Map([...chipsOf(proposal, axes), ...touched.chips(proposal)].map((chip) => [chip.id, chip]))
+    return proposal
+  }
+
+  /** Words that say what a chip of the card says are that chip. */
+  async function readReason(id: string, text: string): Promise<readonly Chip[]> {
+    const proposal = findAnswered(id)
+    const offered = [...chipsOf(proposal, axes), ...touched.chips(proposal)]
+    const read = await ownReasons.read(text, likingOf(proposal.data.answer))
+    return read.map((chip) => ({ ...(offered.find(({ axisId, sign }) => axisId === chip.axisId && sign === chip.sign) ?? chip), label: chip.label }))
+  }
+
+  async function reason(id: string, chips: readonly string[], note: string | null | undefined): Promise<Opened> {
+    const chosen = [...new Set(chips)]
+    const proposal = findAnswered(id)
+    const own = chosen.flatMap((chip) => ownChipOf(axes, chip) ?? [])
+    const known = new Map([...own, ...chipsOf(proposal, axes), ...touched.chips(proposal)].map((chip) => [chip.id, chip]))
     const unknown = chosen.find((chip) => !known.has(chip))
     if (unknown) throw new AppError('INPUT_INVALID', `This card has no reason ${JSON.stringify(unknown)}. It has ${[...known.keys()].join(', ') || 'none'}.`)
     const { chipRows, topic } = proposal.data
@@ -79,7 +95,8 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
       ...Object.entries(chipRows).filter(([chip]) => chosen.includes(chip)),
       ...chosen.filter((chip) => !(chip in chipRows)).map((chip, index) => [chip, added[index]!.id] as const),
     ])
-    const also = { proposals: [{ ...proposal, data: { ...proposal.data, chipRows: kept } }] }
+    const also = { proposals: [{ ...proposal, data: { ...proposal.data, chipRows: kept, note: note === undefined ? proposal.data.note : (note ?? undefined) } }] }
+    if (added.length + gone.length === 0) await store.say(also)
     if (added.length > 0) await mind.learn(added, () => also)
     if (gone.length > 0) {
       const rowIds = gone.map(([, row]) => row)
@@ -150,7 +167,8 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
       }
       return why(id)
     },
-    'proposals.reason': ({ id, chips }) => reason(id, chips),
+    'proposals.reason': ({ id, chips, note }) => reason(id, chips, note),
+    'proposals.readReason': ({ id, text }) => readReason(id, text),
     'proposals.why': ({ id }) => why(id),
     'proposals.undo': ({ undoId }) => undo(undoId),
     'proposals.next': async ({ count }) => {

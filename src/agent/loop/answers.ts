@@ -4,6 +4,7 @@ import type { RowData, RowKind } from './evidence.ts'
 import { axisView } from '../game/predict.ts'
 import type { Belief } from '../game/belief.ts'
 import type { LabelledText } from './items.ts'
+import { ownChipOf } from './own-reasons.ts'
 import type { Proposal } from './proposals.ts'
 import type { LedgerRow } from '../store/types.ts'
 
@@ -104,7 +105,8 @@ export function chipsOf({ data }: Proposal, axes: readonly Axis[]): readonly Chi
     .slice(0, MOST_CHIPS)
 }
 
-function likingOf(answer: Answer | null): -1 | 0 | 1 {
+/** What an answer says of its state: wanted, not wanted, or neither. */
+export function likingOf(answer: Answer | null): -1 | 0 | 1 {
   switch (answer?.kind) {
     case 'stars':
       return answer.rating >= 4 ? 1 : answer.rating <= 2 ? -1 : 0
@@ -124,6 +126,12 @@ function chosenLabels({ item, other, answer }: Proposal['data']): Readonly<Recor
   return Object.fromEntries(Object.entries(chosen.axes).filter(([id, label]) => left.axes[id] !== label))
 }
 
+/** The chips with those that were confirmed of the person's own words. */
+function withOwn(chips: readonly Chip[], chipRows: Proposal['data']['chipRows'], axes: readonly Axis[]): readonly Chip[] {
+  const known = new Set(chips.map(({ id }) => id))
+  return [...Object.keys(chipRows).flatMap((id) => (known.has(id) ? [] : (ownChipOf(axes, id, true) ?? []))), ...chips]
+}
+
 /** The opened envelope of an answered proposal. What says nothing about the reward leaves the seal closed. */
 /** `touched` are reasons that a model suggests of an edit. */
 export function openedOf(proposal: Proposal, axes: readonly Axis[], status: Status, touched: readonly Chip[] = []): Opened {
@@ -138,7 +146,8 @@ export function openedOf(proposal: Proposal, axes: readonly Axis[], status: Stat
     reasons: staysSealed ? null : reasons,
     moves: data.moves,
     isSurprise: data.isSurprise,
-    chips: [...chipsOf(proposal, axes), ...touched],
+    chips: withOwn([...chipsOf(proposal, axes), ...touched], data.chipRows, axes),
+    ...(data.note !== undefined && { note: data.note }),
     undoId: data.rowIds.at(-1) ?? null,
     status,
   }

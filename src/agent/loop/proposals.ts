@@ -30,6 +30,8 @@ export type ProposalData = Readonly<{
   rowIds: readonly number[]
   /** The ledger row of each reason chip that is chosen, by chip. */
   chipRows: Readonly<Record<string, number>>
+  /** Why, in the person's own words. */
+  note?: string | undefined
   moves: readonly Move[]
   isSurprise: boolean
   /** Set by "not now": shown again from then on, with the same seal. */
@@ -51,7 +53,7 @@ export function freshData(data: Pick<ProposalData, 'deck' | 'stateIds' | 'item' 
 /** The same proposal with its answer taken back: open, with its old seal; one that was opened by then no longer counts on Trust. */
 export function reopened(proposal: Proposal): Proposal {
   const { sealed, status } = proposal
-  const { wasLookedBackOn: _asked, ...data } = proposal.data
+  const { wasLookedBackOn: _asked, note: _why, ...data } = proposal.data
   const wasOpened = status === 'answered' && sealed !== null
   return { ...proposal, status: 'open', sealed: wasOpened ? { ...sealed, openedEarly: true } : sealed, data: freshData(data) }
 }

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Answer, Card, Opened, Tray, Why } from '../../agent/contract/index.ts'
+import type { Answer, Card, Chip, Opened, Tray, Why } from '../../agent/contract/index.ts'
 import { client } from '../api.ts'
 import type { RequestError } from '../request-error.ts'
 import { announcement } from '../words/opened.ts'
@@ -22,7 +22,10 @@ type TodayState = Readonly<{
   undo: (undoId?: number | null) => Promise<void>
   /** Takes an earlier answer of today back, and shows its card. */
   change: (id: string, undoId: number) => Promise<void>
-  reason: (opened: Opened, chips: readonly string[]) => Promise<void>
+  /** `note`: why, in the person's own words; left as it is where it is absent. */
+  reason: (opened: Opened, chips: readonly string[], note?: string | null) => Promise<void>
+  /** What the person's words may be taken for; null where they could not be read for another reason, which is shown. */
+  readReason: (opened: Opened, text: string) => Promise<readonly Chip[] | null>
   unseal: (card: Card) => Promise<void>
   openFive: (form: 'state' | 'pair' | 'grounded', count: number, waits?: boolean) => Promise<void>
   leaveFive: () => Promise<void>
@@ -93,9 +96,17 @@ export const useToday = create<TodayState>()((set, get) => {
         say('Taken back. The card is open again.')
         return { tray, opened: null, unsealed: null }
       }),
-    reason: async (opened, chips) => {
+    readReason: async (opened, text) => {
       try {
-        const answered = await client.request('proposals.reason', { id: opened.card.id, chips: [...chips] })
+        return await client.request('proposals.readReason', { id: opened.card.id, text })
+      } catch (thrown) {
+        set({ error: noticeFailure(thrown).of('The reason was not read.') })
+        return null
+      }
+    },
+    reason: async (opened, chips, note) => {
+      try {
+        const answered = await client.request('proposals.reason', { id: opened.card.id, chips: [...chips], ...(note !== undefined && { note }) })
         set(({ opened: current, tray }) => ({
           error: null,
           opened: current?.card.id === answered.card.id ? answered : current,

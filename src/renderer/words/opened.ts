@@ -84,6 +84,9 @@ export const nothingMoved = (answer: Answer): string => `This ${noun(answer)} ch
 /** What did not happen says nothing about what the person wants. */
 export const isNoVerdict = (answer: Answer): boolean => answer.kind === 'hindsight' && answer.verdict === 'did-not-happen'
 
+/** A reason in one's own words belongs to an answer that teaches something, on a card that is kept. */
+export const canSayWhy = ({ card, answer }: Opened): boolean => card.kind !== 'sample' && (answer.kind === 'stars' || answer.kind === 'pair' || answer.kind === 'edit' || (answer.kind === 'hindsight' && !isNoVerdict(answer)))
+
 /** What the live region says after an answer. */
 export function announcement(opened: Opened): string {
   const { answer, moves } = opened

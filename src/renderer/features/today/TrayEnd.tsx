@@ -18,6 +18,8 @@ export function TrayEnd({ tray }: Readonly<{ tray: Tray }>) {
   const [isChanging, setChanging] = useState(false)
   const { lede, under } = endWords(tray, status ?? { ratings: 0, needed: 0 })
   const isNothing = tray.mode === 'tray' && tray.answered === 0 && !tray.last && status !== null && status.ratings >= status.needed
+  // The day's end holds nothing that goes on; what else can be done is in Find or do.
+  const isDayEnd = tray.mode === 'tray' && tray.end !== null && status !== null && status.ratings >= status.needed
   return (
     <>
       {tray.last && <LastStrip last={tray.last} />}
@@ -30,17 +32,21 @@ export function TrayEnd({ tray }: Readonly<{ tray: Tray }>) {
           <Button kind={tray.answered === 0 ? 'primary' : 'secondary'} cap="R" keys="r" disabled={isSending} onClick={() => void openFive('state', 5)}>
             {tray.answered === 0 ? 'Rate five' : 'Rate five more'}
           </Button>
-          <Button kind="plain" disabled={isSending} onClick={() => void openFive('pair', 5)}>
-            Choose between two
-          </Button>
+          {!isDayEnd && (
+            <Button kind="plain" disabled={isSending} onClick={() => void openFive('pair', 5)}>
+              Choose between two
+            </Button>
+          )}
           {tray.mode === 'five' && (
             <Button kind="plain" disabled={isSending} onClick={() => void leaveFive()}>
               Back to the tray
             </Button>
           )}
-          <Button kind="plain" icon="edit" onClick={() => go('today', 'write')}>
-            Write a state of your own
-          </Button>
+          {!isDayEnd && (
+            <Button kind="plain" icon="edit" onClick={() => go('today', 'write')}>
+              Write a state of your own
+            </Button>
+          )}
           {tray.last && (
             <Button kind="plain" aria-expanded={isChanging} onClick={() => setChanging(!isChanging)}>
               Change an answer

@@ -1,9 +1,10 @@
+import { useState } from 'react'
 import type { Tray } from '../../../agent/contract/index.ts'
 import { go } from '../../stores/address.ts'
 import { useToday } from '../../stores/today.ts'
 import { LinkButton } from '../../ui/Button.tsx'
-import { formatAddress } from '../../words/address.ts'
 import { counted } from '../../words/numbers.ts'
+import { BestWithheld } from './BestWithheld.tsx'
 import styles from './TrayFoot.module.css'
 
 type TrayFootProps = Readonly<{ tray: Tray; hasCard: boolean; isWriting: boolean }>
@@ -11,12 +12,17 @@ type TrayFootProps = Readonly<{ tray: Tray; hasCard: boolean; isWriting: boolean
 /** Under the card: what was kept quiet, and the other ways on. */
 export function TrayFoot({ tray, hasCard, isWriting }: TrayFootProps) {
   const { opened, openFive, leaveFive, isSending } = useToday()
-  if (isWriting) return null
+  const [showsBest, setBest] = useState(false)
+  // The day's end says what was answered, and nothing else.
+  if (isWriting || (!hasCard && tray.mode === 'tray' && tray.end !== null)) return null
   return (
-    <p className={styles.foot}>
+    <div className={styles.foot}>
       {tray.keptQuiet > 0 && (
         <span>
-          Kept quiet {counted(tray.keptQuiet, 'time')} since yesterday. <a href={formatAddress('trust', 'quiet')}>See on Trust</a>
+          Kept quiet {counted(tray.keptQuiet, 'time')} since yesterday.{' '}
+          <LinkButton aria-expanded={showsBest} onClick={() => setBest(!showsBest)}>
+            See the best one withheld
+          </LinkButton>
         </span>
       )}
       {hasCard && !opened && (
@@ -33,6 +39,7 @@ export function TrayFoot({ tray, hasCard, isWriting }: TrayFootProps) {
           <LinkButton onClick={() => go('today', 'write')}>Write a state of your own</LinkButton>
         </>
       )}
-    </p>
+      {showsBest && tray.keptQuiet > 0 && <BestWithheld canPut={tray.mode === 'tray' && !opened} />}
+    </div>
   )
 }

@@ -7,6 +7,7 @@ import { useNow } from '../../ui/use-now.ts'
 import { becameWords, HINDSIGHT_WORDS, thenWords } from '../../words/opened.ts'
 import { capital } from '../../words/numbers.ts'
 import { OpenedResult } from './OpenedResult.tsx'
+import { openOwnReason } from './ReasonChips.tsx'
 import { SealedEnvelope } from './SealedEnvelope.tsx'
 import { Since } from './Since.tsx'
 import { useCardFocus } from './use-card-focus.ts'
@@ -47,7 +48,7 @@ export function HindsightCard({ card, kind, opened }: HindsightCardProps) {
   const cannotSay = (): void => void answer(card, { kind: 'cannot-say' })
   const onKeyDown = useCardKeys(
     opened
-      ? { enter: () => void next(), w: opened.reasons ? () => setWhyOpen(!isWhyOpen) : undefined }
+      ? { enter: () => void next(), w: opened.reasons ? () => setWhyOpen(!isWhyOpen) : undefined, y: () => openOwnReason(article.current) }
       : {
           ...Object.fromEntries(PLACES.map((place) => [String(place), () => say(place)])), n: notNow, '0': cannotSay,
           arrowright: () => step(1), arrowleft: () => step(-1), enter: draft === null ? undefined : () => say(draft),

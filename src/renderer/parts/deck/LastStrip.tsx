@@ -53,7 +53,11 @@ export function LastStrip({ last }: Readonly<{ last: Opened }>) {
           · {undoButton}
         </p>
       </div>
-      {teaches && <ReasonChips opened={last} />}
+      {teaches && (
+        <div className={styles.reasons}>
+          <ReasonChips opened={last} />
+        </div>
+      )}
     </section>
   )
 }

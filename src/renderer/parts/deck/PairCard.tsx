@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx'
 import { EditState } from './EditState.tsx'
 import { OpenedResult } from './OpenedResult.tsx'
 import { PairOption } from './PairOption.tsx'
+import { openOwnReason } from './ReasonChips.tsx'
 import { SealedEnvelope } from './SealedEnvelope.tsx'
 import { useCardFocus } from './use-card-focus.ts'
 import { useCardKeys } from './use-card-keys.ts'
@@ -31,7 +32,7 @@ export function PairCard({ card, kind, opened }: PairCardProps) {
   const cannotSay = (): void => void answer(card, { kind: 'cannot-say' })
   const onKeyDown = useCardKeys(
     opened
-      ? { enter: () => void next(), w: opened.reasons ? () => setWhyOpen(!isWhyOpen) : undefined }
+      ? { enter: () => void next(), w: opened.reasons ? () => setWhyOpen(!isWhyOpen) : undefined, y: () => openOwnReason(section.current) }
       : { arrowleft: choose('first'), arrowright: choose('second'), arrowdown: choose('equal'), '0': cannotSay, e: () => setWriting(true) },
   )
   const own = opened?.answer.kind === 'edit' ? opened.answer.text : null

@@ -9,6 +9,7 @@ import { CardActions } from './CardActions.tsx'
 import { EditState } from './EditState.tsx'
 import { OpenedResult } from './OpenedResult.tsx'
 import { Quotes } from './Quotes.tsx'
+import { openOwnReason } from './ReasonChips.tsx'
 import { SealedEnvelope } from './SealedEnvelope.tsx'
 import { useCardFocus } from './use-card-focus.ts'
 import { useCardKeys } from './use-card-keys.ts'
@@ -57,7 +58,7 @@ export function StateCard({ card, kind, opened }: StateCardProps) {
   const rateKeys = Object.fromEntries(([1, 2, 3, 4, 5] as const).map((rating) => [String(rating), () => rate(rating)]))
   const onKeyDown = useCardKeys(
     opened
-      ? { enter: () => void next(), s: nextQuote, w: opened.reasons ? () => setWhyOpen(!isWhyOpen) : undefined }
+      ? { enter: () => void next(), s: nextQuote, w: opened.reasons ? () => setWhyOpen(!isWhyOpen) : undefined, y: () => openOwnReason(article.current) }
       : {
           ...rateKeys, e: acts.edit, n: acts.notNow, d: acts.dismiss, '0': acts.cannotSay, s: nextQuote,
           arrowright: () => step(1), arrowleft: () => step(-1), enter: draft === null ? undefined : () => rate(draft),
