@@ -19,9 +19,8 @@ const LOOKED_AT = 2
 /** Passages that hold the words of the query, and passages that mean the like, as one list, the best first; copies of one are folded into it. */
 export async function search({ store, embedder }: Readonly<{ store: Store; embedder: Pick<Embedder, 'id' | 'embed'> }>, { query, limit, ...where }: Wanted): Promise<readonly Hit[]> {
   const count = limit * DEPTH
-  // The first text after a start waits for the embedder, and what was saved meanwhile is to be found too.
-  const [vector] = await embedder.embed([query], undefined, 'query')
-  const [words, near] = await Promise.all([store.memories.search(query, { count, ...where }), store.memories.nearest(vector!, { count, embedder: embedder.id, ...where })])
+  const [words, [vector]] = await Promise.all([store.memories.search(query, { count, ...where }), embedder.embed([query], undefined, 'query')])
+  const near = await store.memories.nearest(vector!, { count, embedder: embedder.id, ...where })
   const meaning = near.filter(({ similarity }) => similarity >= LEAST_SIMILARITY).map(({ row }) => row)
   const hits = fuse(words, meaning).slice(0, limit * LOOKED_AT)
   const vectors = new Map((await store.memories.withVectors(embedder.id, hits.map(({ passage }) => passage.id))).map(({ id, vector: own }) => [id, own]))
