@@ -49,7 +49,7 @@ export function withoutJunk({ passages, withheld }: PassagesOfNote, isChat = fal
 /** "Resources are compiled from these threads:", of which what follows is not kept with it. */
 function isAnnouncement(lines: readonly string[]): boolean {
   const [line] = lines
-  return lines.length === 1 && /:$/.test(line!.trim()) && line!.length <= 120 && !/[.!?…] \S/.test(line!) && !OWN_VOICE.test(line!.toLowerCase())
+  return lines.length === 1 && line!.trim().endsWith(':') && line!.length <= 120 && !/[.!?…] \S/.test(line!) && !OWN_VOICE.test(line!.toLowerCase())
 }
 
 /** Titles below one another, in a place for them, of which nothing is said; or nothing but addresses. */
