@@ -18,7 +18,7 @@ import type { State, States } from './states.ts'
 import { bootstrap, mean } from './statistics.ts'
 import { drawLeaning, leaningLike, pointsOf, worth } from './tastes.ts'
 
-const PEOPLE = 30
+const PEOPLE = 20
 /** States met with a thumb, and the shares of them that are looked back on. */
 const MET = 60
 const LOOKED_BACK = [1 / 3, 1] as const
