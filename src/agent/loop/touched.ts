@@ -19,7 +19,7 @@ const LEAST_DIRECTION = 0.6
 
 export function openTouched({ store, axes, deciding }: Readonly<{ store: Store; axes: readonly Axis[]; deciding: Pick<Deciding, 'of' | 'want'> }>): Touched {
   // What was written in place of a pair changed neither of the two.
-  const editOf = ({ data }: Proposal) => (data.answer?.kind === 'edit' && data.other === null ? { before: data.item.text, after: data.answer.text } : null)
+  const editOf = ({ data }: Proposal) => (data.answer?.kind === 'edit' && !data.other ? { before: data.item.text, after: data.answer.text } : null)
 
   function likely(edit: Readonly<{ before: string; after: string }>): readonly Axis[] {
     const chances = deciding.of({ name: 'axis', axes, ...edit })
