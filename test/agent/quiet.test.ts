@@ -44,10 +44,14 @@ describe('what is kept quiet', () => {
       if (each.reason === 'limit' || each.reason === 'moment') expect(each.worth).toBeGreaterThan(each.cost)
     }
     const wanted = held.find(({ canBePut }) => canBePut)!
-    const tray = await agent.handlers['quiet.put']({ id: wanted.id })
-    expect(tray.cards.map(({ text }) => text)).toContain(wanted.text)
+    const tray = await agent.handlers['quiet.put']({ id: wanted.id, isForetold: true })
+    const { id } = tray.cards.find(({ text }) => text === wanted.text)!
+    expect((await agent.handlers['proposals.why']({ id })).sealed).toMatchObject({ openedEarly: true })
+    const { early } = await agent.handlers['belief.skill']({})
+    await agent.handlers['proposals.rate']({ id, answer: { kind: 'stars', rating: 4 } })
+    expect((await agent.handlers['belief.skill']({})).early).toBe(early + 1)
     expect((await agent.handlers['quiet.list']({})).map(({ id }) => id)).not.toContain(wanted.id)
-    await expect(async () => agent.handlers['quiet.put']({ id: wanted.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(async () => agent.handlers['quiet.put']({ id: wanted.id, isForetold: true })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 })
 

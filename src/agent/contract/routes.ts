@@ -78,7 +78,7 @@ export const routes = {
   /** What was kept quiet in the last 30 days, the latest first. */
   'quiet.list': route<readonly KeptQuiet[]>()(none),
   /** The person wants to see it after all. */
-  'quiet.put': route<Tray>()(z.strictObject({ id })),
+  'quiet.put': route<Tray>()(z.strictObject({ id, /** Whether its chance was told beside it, so that the rating says nothing of Tacit. */ isForetold: z.boolean() })),
   'trust.weeks': route<readonly AcceptanceWeek[]>()(none),
   'presets.replay': route<readonly PresetReplay[]>()(none),
   /** The same with a cost of the person's own. */

@@ -9,7 +9,7 @@ import { openOwnReasons, ownChipOf } from '../loop/own-reasons.ts'
 import type { LabelledText } from '../loop/items.ts'
 import type { Parts } from '../loop/parts.ts'
 import { labelByRule } from '../propose/axes.ts'
-import { allProposals, answered, asksAbout, asProposal, dayStart, reopened } from '../loop/proposals.ts'
+import { allProposals, answered, asksAbout, asProposal, dayStart, openedEarly, reopened } from '../loop/proposals.ts'
 import type { Proposal, ProposalData } from '../loop/proposals.ts'
 import { NOT_CHOSEN, seal } from '../loop/seal.ts'
 import type { LedgerRow } from '../store/types.ts'
@@ -163,7 +163,7 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
     'proposals.unseal': async ({ id }) => {
       const proposal = find(id)
       if (proposal.sealed && proposal.status === 'open') {
-        await store.say({ proposals: [{ ...proposal, sealed: { ...proposal.sealed, openedEarly: true } }] })
+        await store.say({ proposals: [openedEarly(proposal)] })
       }
       return why(id)
     },

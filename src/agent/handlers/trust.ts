@@ -13,7 +13,7 @@ export function trustHandlers({ store, library, written, now }: Parts, deck: Dec
       const pool = new Map(deck.pool().map(({ state }) => [state.id, state]))
       return quietView(quietRows(store), (id) => pool.get(id) ?? byId.get(id) ?? written.kept().find(({ state }) => state.id === id)?.state, (id) => pool.has(id))
     },
-    'quiet.put': ({ id }) => deck.put(id),
+    'quiet.put': ({ id, isForetold }) => deck.put(id, isForetold),
     'presets.replay': () => replayPresets(allProposals(store), now()),
     'presets.replayCost': ({ cost }) => replayCost(allProposals(store), now(), cost),
     'presets.spoke': () => spokeAt(allProposals(store), now()),

@@ -17,7 +17,7 @@ import { openPool } from './pool.ts'
 import type { Pooled } from './pool.ts'
 import { countKeptQuiet, withHeldBack, withoutState } from './quiet.ts'
 import { judgeOf, underPrinciples } from './principles.ts'
-import { allProposals, answered, asProposal, dayStart } from './proposals.ts'
+import { allProposals, answered, asProposal, dayStart, openedEarly } from './proposals.ts'
 import type { Proposal } from './proposals.ts'
 import { withRegret } from './reasons.ts'
 import { seal } from './seal.ts'
@@ -59,8 +59,8 @@ export type Deck = Readonly<{
   standing: () => Standing
   /** The states that could be shown now. */
   pool: () => readonly Pooled[]
-  /** Seals a state that was kept quiet, because the person wants to see it; it counts as asked for. */
-  put: (stateId: string) => Promise<Tray>
+  /** Seals a state that was kept quiet, because the person wants to see it; it counts as asked for, and on Trust only where its chance was not told. */
+  put: (stateId: string, isForetold: boolean) => Promise<Tray>
 }>
 
 export function openDeck(parts: Parts): Deck {
@@ -296,12 +296,13 @@ export function openDeck(parts: Parts): Deck {
 
   const lookedUp = (): Promise<void> => Promise.race([parts.reading.settled().then(parts.groundings.settled), wait(GROUNDINGS_MAY_TAKE_MS, undefined, { ref: false })])
 
-  async function put(stateId: string): Promise<Tray> {
+  async function put(stateId: string, isForetold: boolean): Promise<Tray> {
     const pooled = pool().find(({ state }) => state.id === stateId)
     if (!pooled) throw new AppError('NOT_FOUND', 'That state cannot be shown any more: it was answered since, or what it rests on is gone.')
     const [chosen] = withRegret(decideNow([candidateOf(pooled)], 'pull', 1))
     if (!chosen) throw new AppError('NOT_ALLOWED', 'That state says nearly what you answered before, or a principle of yours forbids it. It stays where it is.')
-    await store.say({ proposals: [sealed(draft('five', pooled, null), chosen)], settings: [withoutState(store, stateId)] })
+    const proposal = sealed(draft('five', pooled, null), chosen)
+    await store.say({ proposals: [isForetold ? openedEarly(proposal) : proposal], settings: [withoutState(store, stateId)] })
     return tray()
   }
 

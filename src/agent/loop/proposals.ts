@@ -50,12 +50,14 @@ export function freshData(data: Pick<ProposalData, 'deck' | 'stateIds' | 'item' 
   return { ...data, answer: null, answeredAt: null, rowIds: [], chipRows: {}, moves: [], isSurprise: false, deferredUntil: null }
 }
 
+/** The same proposal, of whose seal something was told before it is answered: what is answered then does not count on Trust. */
+export const openedEarly = (proposal: Proposal): Proposal => (proposal.sealed === null ? proposal : { ...proposal, sealed: { ...proposal.sealed, openedEarly: true } })
+
 /** The same proposal with its answer taken back: open, with its old seal; one that was opened by then no longer counts on Trust. */
 export function reopened(proposal: Proposal): Proposal {
-  const { sealed, status } = proposal
+  const { status } = proposal
   const { wasLookedBackOn: _asked, note: _why, ...data } = proposal.data
-  const wasOpened = status === 'answered' && sealed !== null
-  return { ...proposal, status: 'open', sealed: wasOpened ? { ...sealed, openedEarly: true } : sealed, data: freshData(data) }
+  return { ...(status === 'answered' ? openedEarly(proposal) : proposal), status: 'open', data: freshData(data) }
 }
 
 /** Whether a card asks about the state of one of these: it shows that one's words. */

@@ -16,7 +16,7 @@ type TrustState = Readonly<{
   failed: Readonly<Record<Part, RequestError | null>>
   load: () => Promise<void>
   /** Whether it lies in the tray now. */
-  put: (id: string) => Promise<boolean>
+  put: (id: string, isForetold: boolean) => Promise<boolean>
 }>
 
 export const useTrust = create<TrustState>()((set, get) => {
@@ -45,11 +45,11 @@ export const useTrust = create<TrustState>()((set, get) => {
         attempt('held', async () => ({ held: await client.request('quiet.list', {}) })),
       ])
     },
-    put: async (id) => {
+    put: async (id, isForetold) => {
       if (get().isPutting) return false
       set({ isPutting: true })
       const isThere = await attempt('put', async () => {
-        useToday.setState({ tray: await client.request('quiet.put', { id }), opened: null, unsealed: null })
+        useToday.setState({ tray: await client.request('quiet.put', { id, isForetold }), opened: null, unsealed: null })
         return {}
       })
       set({ isPutting: false })

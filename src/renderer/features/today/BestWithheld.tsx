@@ -43,7 +43,7 @@ export function BestWithheld({ canPut }: Readonly<{ canPut: boolean }>) {
       {held && !best && <p>It was answered since, or what it rests on is gone.</p>}
       <p className={styles.ways}>
         {best?.canBePut && canPut && (
-          <Button small waits={isPutting} onClick={() => void put(best.id)}>
+          <Button small waits={isPutting} onClick={() => void put(best.id, false)}>
             Put it in the tray
           </Button>
         )}

@@ -30,6 +30,7 @@ export function KeptQuiet({ held, isOpen, isPlaced }: KeptQuietProps) {
           <p>{quietArithmetic(best)}</p>
         </div>
       )}
+      {held.some(({ canBePut }) => canBePut) && <p>The rating of one that is put in the tray from here does not count above: its chance was told.</p>}
       {held.length > 0 && (
         <div className={styles.acts}>
           {best && !showsAll && <PutButton state={best} />}
@@ -47,7 +48,7 @@ export function KeptQuiet({ held, isOpen, isPlaced }: KeptQuietProps) {
 function PutButton({ state }: Readonly<{ state: Held }>) {
   const { put, isPutting } = useTrust()
   return (
-    <Button small waits={isPutting} aria-label={`Put it in the tray: ${state.text}`} onClick={() => void put(state.id).then((isThere) => isThere && go('today'))}>
+    <Button small waits={isPutting} aria-label={`Put it in the tray: ${state.text}`} onClick={() => void put(state.id, true).then((isThere) => isThere && go('today'))}>
       Put it in the tray
     </Button>
   )
