@@ -1,3 +1,4 @@
+import { sentencesOf } from './sentences.ts'
 import type { PassagesOfNote } from './passages.ts'
 import type { WithheldPart, WithheldReason } from './types.ts'
 
@@ -7,49 +8,90 @@ export const JUNK_REASONS = ['a list of links', 'only numbers', 'code', 'boilerp
 export type JunkReason = (typeof JUNK_REASONS)[number]
 
 type Judged = Readonly<{ text: string; heading: string | null; file: string }>
+/** `turn` is the person's in a chat, `answer` the assistant's. */
+export type JunkPlace = 'note' | 'turn' | 'answer'
 
 const OWN_VOICE = /\b(?:i|i'd|i'm|i've|i'll|my|me|mine|myself|we|our|ich|mir|mein\w*|je|j'\w+|mon|ma|mes|yo|mi|mis|eu|meu|minha|io|mio|mia|ik|mijn)\b/i
 /** What a heading or a file is called that only lists what is elsewhere. */
 const LINK_PLACE =
-  /^(?:(?:useful|great|other|more|external|related|cool|interesting|further|additional|my|awesome|good) )*(?:(?:blog )?posts|links?|resources?|references?|reading|bibliography|newsletters?|compilations?|tools|apps(?: and tools)?|libraries|extensions|plugins|packages|products|talks|videos|articles|websites?|bookmarks|sources)$|^(?:awesome [\p{L} ]+|see also|table of contents|contents|toc|navigation|index|sitemap)$/iu
+  /^(?:(?:useful|great|other|more|external|related|cool|interesting|further|additional|my|awesome|good) )*(?:(?:blog )?posts|links?|resources?|references?|reading|bibliography|newsletters?|compilations?|tools|apps(?: and tools)?|libraries|extensions|plugins|packages|products|courses|talks|videos|articles|websites?|bookmarks|sources)$|^(?:awesome [\p{L} ]+|see also|table of contents|contents|toc|navigation|index|sitemap)$/iu
 const BOILERPLATE =
   /\ball rights reserved\b|\b(?:©|copyright \(c\)|\(c\)) ?\d{4}|\bpermission is hereby granted\b|\bwithout warranty of any kind\b|\baccept (?:all )?cookies\b|\bterms (?:of service|and conditions)\b.*\bprivacy policy\b|\bunsubscribe\b.*\b(?:email|list|newsletter)\b|\bthis (?:e-?mail|message) (?:and any attachments )?(?:is|may be) (?:confidential|privileged)\b|\bclick here to\b|\bskip to (?:main )?content\b|\bsent from my (?:iphone|ipad|android|phone)\b|\b(?:edit|improve) this page\b|^powered by\b.{0,30}$/im
 const TEMPLATE = /\{\{[^}]*\}\}|<%[^%]*%>|\blorem ipsum\b|\[(?:your|insert|add|name of|date|title|topic)[^\]]{0,40}\]|\{%[^%]*%\}|^(?:what went well|what could be better|gratitude|top 3 priorities)\s*[:?]?\s*$/im
+/** "Task 1": a word that stands for one. */
+const STAND_IN = /^\W*(?:task|item|example|sample|placeholder|test)(?: (?:task|item))? \d{1,3}\W*$/i
 const LOGGED = /^\W{0,2}(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d\d:\d\d:\d\d\b|\[?(?:info|warn(?:ing)?|error|debug|trace|fatal)\]?[: ]|at [\w.$<>]+ ?\(.*:\d+|traceback \(|npm (?:err|warn)|file ".*", line \d+|\+{1,2} |>>> )/i
+/** A line of Python, of which a line of words has neither the form nor the brackets. */
+const PYTHON_LINE = /^\s*(?:import \w[\w.]*(?: as \w+)?|[a-z_][\w.]*(?:\[[^\]]*\])? [-+*/]?= (?:.*\w[([].*|\w+\.\w+|[furb]?(['"]).*\1|\d+)|(?:try|else|finally):|(?:if|elif|while|with|for \w+ in) .*[()=<>[\]].*:|[\w.]+\(.*\))\s*$/
+/** "default: true": a setting of a program. */
+const SETTING = /^\s*[\w-]+: (?:true|false|null|none|boolean|string|number|object|\[\]|\{\})\s*$/i
+/** In a table of commands: the name of a program, and what is given only to programs. */
+const COMMAND_CELL = /^(?:sudo|git|npm|npx|pip3?|curl|docker|kubectl|helm|brew|apt(?:-get)?|yarn|ssh|systemctl|aws|gcloud|terraform) [a-z].*(?: -{1,2}\w|\w\/\w|[$<=])/
 const CODE_LINE = /^\s*(?:(?:const|let|var) [\w{[].*=|function \w*\(|import (?:\w+|\{.*\}|\*) from |from \w[\w.]* import |export (?:const|default|class|function)\b|class \w+.*[:{]$|def \w+\(|return [\w.("'[{]+.*;?$|(?:if|for|while) ?\(.*\)|#include|SELECT .* FROM|INSERT INTO|(?:sudo|git|npm|npx|pip3?|cd|curl|docker|kubectl|brew|apt(?:-get)?|yarn) [\w./@-]+(?: [-\w./@:=]+)*$|\$ \w)|^.{0,80}\w[)}\]]?;\s*$(?<!\w \w+ \w+;)|=>\s*[\w({[]|^\s*[\w.]+\([^)]*\);?$|^\s*<\/?\w+[^>]*>\s*$/
 const MACHINE = /\bas an? (?:ai|large) language model\b|\b(?:this (?:file|page|document) (?:is|was)|^)(?: been)? ?(?:automatically |auto-?)generated\b|\bgenerated (?:by|with|from|on) (?:chatgpt|gpt|claude|copilot|gemini|a script|the|\d{4})|\bdo not edit (?:this file )?(?:by hand|manually|directly)?\b|\[oaicite:|turn\d+search\d+|\bsure, here(?:'s| is) (?:a|an|the|your)\b|\bi hope this (?:email finds you well|helps)!?\s*$/i
 const TACITS = /\bexported by tacit\b|\bworth is in points of a five-point rating\b|(?:^|› )(?:preference profile|sure leanings|rated highest|rated lowest|what it cannot tell)(?:\b|$)|<!-- ?tacit:/i
 
-/** Why a passage is not worth keeping; null where it is. `isChat`: it stands in a turn of a chat. */
-export function junkIn({ text, heading, file }: Judged, isChat = false): JunkReason | null {
+/** What an assistant says to everybody. */
+const COURTESY =
+  /^(?:(?:hello|hi|hey)(?: there| again)?|sure(?: thing)?|certainly|of course|absolutely|good ?bye|you(?:'re| are) (?:very |most )?welcome(?: again)?|no problem|glad (?:i could|to) (?:help|assist|be of help)|(?:how|what) (?:else )?(?:can|may|could|would) i (?:else )?(?:help|assist|do)\b[^,;:]{0,40}|(?:(?:so )?is|was) there (?:something|anything) else\b.{0,60}|(?:can|may|could) i (?:help|assist) (?:you )?(?:with )?(?:anything|something) else\b.{0,30}|anything else(?: i can (?:help|assist|do)\b.{0,30})?|(?:i'm|i am) (?:happy|glad|here) to (?:have (?:been able to )?)?(?:help|assist)(?:ed)?\b[^,;:]{0,30}|(?:have|enjoy) (?:a|your) (?:\w+ )?(?:day|evening|night|stay|trip|meal|time|one)(?: ahead)?)\W*$/i
+/** What it is about to do, said before it does it. */
+const ABOUT_TO =
+  /^(?:(?:ok(?:ay)?|sure|great|perfect|good|now)[,.!]? )?(?:now )?(?:let me|i'll|i will|i'm going to) (?:(?:also|first|now|just|quickly|start by) )?(?:check|checking|look|see|find|read|search|verify|run|fix|create|update|write|modify|examine|explore|review|test|edit|do|get|take a look)\b[^?]{0,60}$/i
+
+/** Why a passage is not worth keeping; null where it is. */
+export function junkIn({ text, heading, file }: Judged, place: JunkPlace = 'note'): JunkReason | null {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
+  if (place === 'answer') return junkInAnswer(text, lines)
   if (TACITS.test(text) || TACITS.test(heading ?? '')) return 'written by Tacit'
-  if (lines.filter((line) => TEMPLATE.test(line)).length >= 0.5 * lines.length) return 'left over from a template'
+  if (lines.filter((line) => TEMPLATE.test(line)).length >= 0.5 * lines.length || lines.every((line) => STAND_IN.test(line))) return 'left over from a template'
   if (MACHINE.test(text) || isGibberish(text)) return 'made by a machine'
   if (BOILERPLATE.test(text)) return 'boilerplate'
-  if (isMost(lines, (line) => LOGGED.test(line)) && lines.length > 1) return 'a log'
+  if (isLog(lines)) return 'a log'
   if (isNumbers(text)) return 'only numbers'
-  if (isMost(lines, (line) => line.split(' | ').some((cell) => CODE_LINE.test(cell))) || share(text, /[{}[\];<>`]/g) > 0.12) return 'code'
-  // In a chat it may be what was asked for, above what was handed over.
-  if (!isChat && isAnnouncement(lines)) return 'announces what follows'
+  if (isMost(lines, (line) => SETTING.test(line)) && lines.every((line) => line.length <= 60)) return 'code'
+  if (isMost(lines, isCode) || share(text, /[{}[\];<>`]/g) > 0.12) return 'code'
+  // In a turn it may be what was asked for, above what was handed over.
+  if (place === 'note' && isAnnouncement(lines)) return 'announces what follows'
   return isLinkList(lines, [file.replace(/^.*\//, '').replace(/\.\w+$/, ''), ...(heading ?? '').split(' › ')]) ? 'a list of links' : null
 }
 
+/** An answer is context, and made by a machine: only what says nothing at all is left out of it. */
+function junkInAnswer(text: string, lines: readonly string[]): JunkReason | null {
+  if (isGibberish(text)) return 'made by a machine'
+  if (isLog(lines)) return 'a log'
+  if (isMost(lines, isCode)) return 'code'
+  if (isSaidOnly(lines, COURTESY)) return 'boilerplate'
+  return isSaidOnly(lines, ABOUT_TO) ? 'announces what follows' : null
+}
+
 /** What was cut of a note, with the junk among what is withheld. */
-export function withoutJunk({ passages, withheld }: PassagesOfNote, isChat = false): PassagesOfNote {
+export function withoutJunk({ passages, withheld }: PassagesOfNote, place: JunkPlace = 'note'): PassagesOfNote {
   const junk: WithheldPart[] = []
   const kept = passages.filter((passage) => {
-    const reason = junkIn(passage, isChat)
+    const reason = junkIn(passage, place)
     if (reason !== null) junk.push({ reason, lineStart: passage.lineStart, lineEnd: passage.lineEnd })
     return reason === null
   })
   return { passages: kept, withheld: [...withheld, ...junk] }
 }
 
+const isLog = (lines: readonly string[]): boolean => lines.length > 1 && isMost(lines, (line) => LOGGED.test(line))
+
+/** A line of code, or a row with a command in it. */
+function isCode(line: string): boolean {
+  const cells = line.split(' | ')
+  return PYTHON_LINE.test(line) || cells.some((cell) => CODE_LINE.test(cell) || (cells.length > 1 && COMMAND_CELL.test(cell)))
+}
+
+/** Whether every sentence is such a one. */
+function isSaidOnly(lines: readonly string[], pattern: RegExp): boolean {
+  return lines.every((line) => sentencesOf(line).every((sentence) => pattern.test(sentence.replaceAll('’', "'").trim())))
+}
+
 /** "Resources are compiled from these threads:", of which what follows is not kept with it. */
 function isAnnouncement(lines: readonly string[]): boolean {
   const [line] = lines
-  return lines.length === 1 && line!.trim().endsWith(':') && line!.length <= 120 && !/[.!?…] \S/.test(line!) && !OWN_VOICE.test(line!.toLowerCase())
+  return lines.length === 1 && (line!.trim().endsWith(':') || /^(?:then |now |next,? )?(?:run|execute|enter|type) the following\b[^:]*$/i.test(line!)) && line!.length <= 120 && !/[.!?…] \S/.test(line!) && !OWN_VOICE.test(line!.toLowerCase())
 }
 
 /** Titles below one another, in a place for them, of which nothing is said; or nothing but addresses. */

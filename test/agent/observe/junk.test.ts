@@ -12,10 +12,16 @@ describe('what is no thought of anybody', () => {
     ['code', 'const roof = await lay(slates)\nreturn roof.map((row) => row.length);', null],
     ['code', 'git clone somewhere\nnpm install\ncd roof', null],
     ['code', 'Name | Command\nList the slates | kubectl get slates --all-namespaces\nLay one | docker run slate/roof', null],
+    ['code', 'Watch the slates | kubectl get slates -n roof --watch\nUndo a row | kubectl rollout undo roof/slates', null],
+    ['code', 'type: boolean\ndefault: true\nrequired: false', null],
+    ['code', "import roofs as r\nslates = r.read_csv(file, header=0)\nslates['old'] = slates['age'] > 80\nprint(slates)", null],
+    ['a list of links', 'SlateSchool - Roofs for beginners and masters.\nCraftHouse - General lessons, also in the evening.', 'Courses'],
     ['announces what follows', 'The slates were chosen by these people:', null],
+    ['announces what follows', 'Run the following commands at the root of the workspace (where the roof is)', null],
     ['boilerplate', 'Copyright (c) 2019 The Roof Company. All rights reserved.', null],
     ['left over from a template', '{{date}}\nMood: {{mood}}', null],
     ['left over from a template', 'Dear [your name], thank you for [insert reason here].', null],
+    ['left over from a template', '☐ Task 1\n☐ Task 2\n☐ Task 3', null],
     ['a log', '2026-05-01 10:00:01 started\n2026-05-01 10:00:02 roof not found\n2026-05-01 10:00:03 stopped', null],
     ['made by a machine', 'As an AI language model I cannot lay slates, but here is a plan for your roof.', null],
     ['made by a machine', `The key is ${'a9f3'.repeat(20)} and nothing else.`, null],
@@ -34,9 +40,39 @@ describe('what stays', () => {
     ['We paid 340 for the slates and 1,200 for the beams, and nobody slept in May.', null],
     ['☐ call the roofer\n☑ measure the beams', 'Links'],
     ['The wheel was only a template for the second one, which is the better of the two.', null],
+    ['Example 1\nThe chimney that leant for forty years.', null],
+    ['mood: good\nslept: 7\nwalked: true', null],
+    ['what | who\ngit, for beginners | Ana teaches it\ndocker, in the evening | nobody came', null],
+    ['Run the following rule by everybody: no slate below ten years.', null],
+    ['Hello! How can I help you today?', null],
+    ['Let me look into the slates.', null],
     ['Two things I want from the roof:', null],
     ['What a roof needs:\nSlates.\nSomebody who climbs.', null],
     ['when | what\nJune | the slates\nJuly | the beams', null],
     ['Did the [moss] grow back? The roof says so.', null],
   ])('%j', (text, heading) => expect(find(text, heading)).toBeNull())
+})
+
+const inAnswer = (text: string) => junkIn({ text, heading: null, file: 'a chat' }, 'answer')
+
+describe('of an answer', () => {
+  it.each([
+    ['boilerplate', 'Hello! How can I assist you today?'],
+    ['boilerplate', 'You’re very welcome. Is there anything else I can help you with?'],
+    ['announces what follows', 'I’ll create that function for you.'],
+    ['announces what follows', 'Ok, let me look into some roofers for you'],
+    ['code', 'def lay(slates):\nfor slate in slates:\nroof.append(slate)\nprint(len(roof))\ncount = 0'],
+    ['a log', '2026-05-01 10:00:01 started\n2026-05-01 10:00:02 roof not found'],
+  ])('%s is left out: %j', (reason, text) => expect(inAnswer(text)).toBe(reason))
+
+  it.each([
+    'Hello! The slates of 1920 are thicker, so the beams have to carry more.',
+    'You’re welcome. Ask the roofer for two offers before May.',
+    'I’ll use slate rather than tin, because it lasts for eighty years.',
+    'Let me know which of the two roofs you meant, and why.',
+    'Sure, here is a plan for the roof: slates first, then the gutter.',
+    'As an AI language model I cannot climb, but a roof like yours takes three weeks.',
+    'Call `lay(slates)` once for each row.\nThen the roof is closed:\nroof.close()',
+    'How can I help the moss to grow back, you ask: with shade and water.',
+  ])('what it says stays: %j', (text) => expect(inAnswer(text)).toBeNull())
 })

@@ -12,7 +12,7 @@ const vaults = [
   { path: resource('sample-vault'), notes: [60, 100], passages: [90, 400], threads: [15, 80] },
   { path: join(REAL, 'davidgasquez-handbook'), notes: [150, 156], passages: [1200, 2200], threads: [10, 60] },
   { path: join(REAL, 'jackyzha0-garden'), notes: [480, 500], passages: [2400, 4000], threads: [40, 160] },
-  { path: join(REAL, 'obahareth-knowledge'), notes: [45, 52], passages: [400, 800], threads: [5, 40] },
+  { path: join(REAL, 'obahareth-knowledge'), notes: [45, 52], passages: [350, 800], threads: [5, 40] },
   { path: join(REAL, 'kepano-obsidian'), notes: [3, 10], passages: [3, 60], threads: [0, 10] },
   { path: join(REAL, 'format-samples'), notes: [65, 75], passages: [150, 500], threads: [0, 60] },
 ] as const

@@ -10,7 +10,8 @@ import type { Conversation, OthersReason, Segment, Turn } from './types.ts'
 /** An answer is context: its beginning tells what it was about. So does that of what a person handed over. */
 const KEPT_OF_ANSWER = 1400
 const KEPT_OF_OTHERS = 700
-const FENCED = /^\s{0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^\s{0,3}\1[ \t]*$|(?![\s\S]))/gm
+/** Below an item of a list it stands as far in as the item does. */
+const FENCED = /^[ \t]*(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^[ \t]*\1[ \t]*$|(?![\s\S]))/gm
 const LINE_MARKS = /^\s*(?:>\s*)*(?:#{1,6}\s+|[-*+•]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+)?/
 const EMPHASIS = /(\*\*|__)(?=\S)([^\n]*?\S)\1/g
 /** So short a turn is kept where it tells of the answer before it. */
@@ -40,8 +41,9 @@ export function toTurnPassages(conversation: Pick<Conversation, 'id' | 'title' |
     }
     const kept = speaker === 'person' ? text : speaker === 'assistant' ? cut(withoutCode(text), KEPT_OF_ANSWER) : cut(text, KEPT_OF_OTHERS)
     const turned = toPassages(`${conversation.id}#${turn.id}/${passages.length}`, toBlocks(kept, firstLine), turn.at ?? conversation.startedAt ?? 0, speaker === 'person' && kept.length < FEW && tellsOfAnswer(kept) ? 1 : undefined)
-    // An answer is context whatever it holds; of the person's own words the junk is left out.
-    const read = speaker === 'person' ? withoutJunk(turned, true) : turned
+    const sifted = withoutJunk(turned, speaker === 'person' ? 'turn' : 'answer')
+    // What became of an answer is read from its marks, for which something of it has to stay.
+    const read = speaker === 'person' || marks === null || sifted.passages.length > 0 ? sifted : turned
     for (const passage of read.passages) {
       passages.push({ ...passage, file: conversation.id, heading: conversation.title, date: turn.at ?? conversation.startedAt, speaker, conversation: conversation.id, turn: position, marks })
     }
