@@ -104,6 +104,19 @@ describe('two ratings that hardly go together', () => {
       expect((await agent.handlers['proposals.list']({ limit: 100 })).some((listed) => listed.card.id === card!.id)).toBe(false)
     }))
 
+  it('leave no slip behind where the rating that the earlier one went against is taken back', () =>
+    contradicted(async (agent, _clock, [, second]) => {
+      const card = await questionOf(agent)
+      const { undoId } = (await agent.handlers['proposals.list']({ limit: 100 })).find((listed) => listed.card.id === second)!.answer!
+      await agent.handlers['proposals.rate']({ id: card!.id, answer: { kind: 'contradiction', answer: 'first-slip' } })
+      expect(await heldRows(agent)).not.toContain(FIRST)
+      await agent.handlers['proposals.undo']({ undoId: undoId! })
+      const held = await heldRows(agent)
+      expect(held).toContain(FIRST)
+      expect(held).not.toContain(SECOND)
+      expect((await agent.handlers['proposals.list']({ limit: 100 })).some((listed) => listed.card.id === card!.id)).toBe(false)
+    }))
+
   it('are withdrawn where one of the two is taken back', () =>
     contradicted(async (agent, _clock, [, second]) => {
       const card = await questionOf(agent)

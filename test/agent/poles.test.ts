@@ -49,6 +49,22 @@ describe('poles that a person says matter', () => {
     expect(await worth(agent, 'company')).toBe(0)
   })
 
+  it('are counted once where one that was removed is put back after it, or its opposite, was ticked again', async () => {
+    await using home = await makeHome(embedder, () => NOW)
+    await using agent = await home.open()
+    for (const side of ['left', 'right'] as const) {
+      await agent.handlers['belief.setPoles']({ poles: [{ axisId: 'company', side: 'left' }] })
+      const { removals } = await agent.handlers['evidence.takeBack']({ rowId: (await rows(agent))[0]!.rowId })
+      const poles = await agent.handlers['belief.setPoles']({ poles: [{ axisId: 'company', side }] })
+      const said = await worth(agent, 'company')
+      await agent.handlers['evidence.putBack']({ undoId: removals[0]!.undoId })
+      expect(await rows(agent)).toHaveLength(1)
+      expect(await agent.handlers['belief.poles']({})).toEqual(poles)
+      expect(await worth(agent, 'company')).toBeCloseTo(said, 10)
+      expect(await agent.handlers['belief.setPoles']({ poles: [] })).toEqual([])
+    }
+  })
+
   it('are removed and put back as any row is', async () => {
     await using home = await makeHome(embedder, () => NOW)
     await using agent = await home.open()

@@ -102,6 +102,27 @@ describe('taking back', () => {
     await expect(again.handlers['evidence.putBack']({ undoId: removals[0]!.undoId })).rejects.toMatchObject({ code: 'NOTHING_TO_UNDO' })
   })
 
+  it('forgets no row that takes others back, which would count again', async () => {
+    await using home = await makeHome(embedder, () => NOW)
+    await using agent = await home.open()
+    const { cards } = await agent.handlers['today.five'](FIVE)
+    const { undoId } = await agent.handlers['proposals.rate']({ id: cards[0]!.id, answer: { kind: 'stars', rating: 5 } })
+    await agent.handlers['proposals.undo']({})
+    await expect(agent.handlers['evidence.remove']({ rowId: undoId! + 1 })).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
+    expect(await agent.handlers['evidence.list']({ limit: 10 })).toEqual([])
+  })
+
+  it('counts two reasons that say the same of one axis once', async () => {
+    await using home = await makeHome(embedder, () => NOW)
+    await using agent = await home.open()
+    const { cards } = await agent.handlers['today.five'](FIVE)
+    const { card } = await agent.handlers['proposals.rate']({ id: cards[0]!.id, answer: { kind: 'stars', rating: 3 } })
+    const [more, less] = ['own:company:left:more', 'own:company:right:less'] as const
+    const { chips } = await agent.handlers['proposals.reason']({ id: card.id, chips: [more, less] })
+    expect(chips.filter(({ chosen }) => chosen).map(({ id }) => id)).toEqual([more])
+    expect(await agent.handlers['evidence.list']({ limit: 10 })).toHaveLength(2)
+  })
+
   it('can still forget for good what was removed, and then offers it no more', async () => {
     await using home = await makeHome(embedder, () => NOW)
     await using agent = await home.open()

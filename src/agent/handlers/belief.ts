@@ -61,11 +61,12 @@ export function beliefHandlers(parts: Parts): Pick<Handlers, Names> {
     return row
   }
 
-  /** Rows of the ledger, those that were taken back among them. */
+  /** Rows of the ledger, those that were taken back among them; not what took them back, without which they would count again. */
   const anyRows = (rowId: number, also: readonly number[]): readonly LedgerRow[] =>
     [...new Set([rowId, ...also])].map((id) => {
       const row = store.ledger.get(id)
       if (!row) throw unknownRow(id)
+      if (row.kind === 'undo') throw new AppError('NOT_ALLOWED', `Row ${id} takes others back, and they would count again without it. Forget those.`)
       return row
     })
 

@@ -79,12 +79,15 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
   }
 
   async function reason(id: string, chips: readonly string[], note: string | null | undefined): Promise<Opened> {
-    const chosen = [...new Set(chips)]
+    const named = [...new Set(chips)]
     const proposal = findAnswered(id)
-    const own = chosen.flatMap((chip) => ownChipOf(axes, chip) ?? [])
+    const own = named.flatMap((chip) => ownChipOf(axes, chip) ?? [])
     const known = new Map([...own, ...chipsOf(proposal, axes), ...touched.chips(proposal)].map((chip) => [chip.id, chip]))
-    const unknown = chosen.find((chip) => !known.has(chip))
+    const unknown = named.find((chip) => !known.has(chip))
     if (unknown) throw new AppError('INPUT_INVALID', `This card has no reason ${JSON.stringify(unknown)}. It has ${[...known.keys()].join(', ') || 'none'}.`)
+    // "More of one pole" and "less of the other" are one reason.
+    const said = named.map((chip) => `${known.get(chip)!.axisId} ${known.get(chip)!.sign}`)
+    const chosen = named.filter((_chip, index) => said.indexOf(said[index]!) === index)
     const { chipRows, topic } = proposal.data
     const gone = Object.entries(chipRows).filter(([chip]) => !chosen.includes(chip))
     const added = chosen.filter((chip) => !(chip in chipRows)).map((chip): LedgerRow => {
@@ -122,13 +125,16 @@ export function proposalHandlers(parts: Parts, deck: Deck): Pick<Handlers, Names
 
   async function undo(undoId: number | undefined) {
     const proposal = lastAnswer(undoId)
-    const rowIds = [...proposal.data.rowIds, ...Object.values(proposal.data.chipRows)]
+    const asked = askedOf(proposal)
+    // What was said of two ratings does not stand without one of them.
+    const compared = asked.filter(({ status, data }) => status === 'answered' && data.contradicts !== undefined)
+    const rowIds = [...[proposal, ...compared].flatMap(({ data }) => data.rowIds), ...Object.values(proposal.data.chipRows)]
     const state = deck.state()
     const isOfDeck = state !== null && (state.done.includes(proposal.id) || state.current === proposal.id)
     const current = isOfDeck && state.current && state.current !== proposal.id ? store.proposals.get(state.current) : undefined
     await mind.unlearn(undoRow(rowIds, proposal.data.topic), rowIds, {
       // The card that had come next goes back into the pool; its seal was made with the answer that is taken back.
-      proposals: [reopened(proposal), ...[...(current ? [current] : []), ...askedOf(proposal)].filter(({ status }) => status === 'open').map((card) => ({ ...card, status: 'withdrawn' as const }))],
+      proposals: [reopened(proposal), ...[...[...(current ? [current] : []), ...asked].filter(({ status }) => status === 'open'), ...compared].map((card) => ({ ...card, status: 'withdrawn' as const }))],
       ...(isOfDeck && { settings: [{ key: 'deck', value: { ...state, done: state.done.filter((id) => id !== proposal.id), current: proposal.id } }] }),
     })
     // What was found of a state that is no longer accepted is evidence of nothing.

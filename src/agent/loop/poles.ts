@@ -25,6 +25,12 @@ export function polesOf(store: Pick<Store, 'ledger'>, axes: readonly Axis[]): re
   return axes.flatMap(({ id }) => (['left', 'right'] as const).flatMap((side) => (said.has(keyOf({ axisId: id, side })) ? [{ axisId: id, side }] : [])))
 }
 
+/** The poles among these rows of which, or of whose opposite, the person has said since that it matters. */
+export function overtaken(store: Pick<Store, 'ledger'>, rows: readonly LedgerRow[]): readonly number[] {
+  const said = new Set([...rowsByPole(store).values()].map(({ data }) => rowData.pole.parse(data).axis))
+  return rows.flatMap(({ id, kind, data }) => (kind === 'pole' && said.has(rowData.pole.parse(data).axis) ? [id] : []))
+}
+
 /** Says that these poles matter, and takes back what was said of others, in one act. What was said before stays as old as it is. */
 export async function setPoles({ store, mind, axes, now }: Pick<Parts, 'store' | 'mind' | 'axes' | 'now'>, poles: readonly Pole[]): Promise<void> {
   const twice = poles.find(({ axisId }, index) => poles.findIndex((other) => other.axisId === axisId) !== index)

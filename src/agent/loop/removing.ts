@@ -5,6 +5,7 @@ import { liveRows, rowData } from './evidence.ts'
 import type { RowData } from './evidence.ts'
 import { belongingTo } from './forgetting.ts'
 import type { Parts } from './parts.ts'
+import { overtaken } from './poles.ts'
 import { asProposal, dayStart } from './proposals.ts'
 import type { Proposal } from './proposals.ts'
 import { labelOf, saidOf } from './views.ts'
@@ -49,7 +50,7 @@ export async function putBack(parts: Parts, undoId: number): Promise<void> {
     return row?.status === 'withdrawn' ? [{ ...asProposal(row), status }] : []
   })
   const kept = letIn(store, back)
-  await store.say({ ledger: [undoRow(parts, { rows: [undoId] })], proposals: cards, settings: kept ? [kept] : [] })
+  await store.say({ ledger: [undoRow(parts, { rows: [undoId, ...overtaken(store, back)] })], proposals: cards, settings: kept ? [kept] : [] })
   await mind.rebuild()
   lookAgain(parts, cards.map(({ id }) => id))
 }

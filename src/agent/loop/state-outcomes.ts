@@ -53,7 +53,7 @@ export function acceptedStates(store: Pick<Store, 'proposals' | 'ledger'>): read
   return allProposals(store as Store).flatMap((proposal): readonly Accepted[] => {
     const { status, card, data } = proposal
     if (status !== 'answered' || card.form !== 'state' || data.answeredAt === null) return []
-    if (data.answer?.kind === 'stars') return data.answer.rating >= 4 ? [{ proposal, state: data.item, at: data.answeredAt }] : []
+    if (data.answer?.kind === 'stars') return data.answer.rating >= 4 && data.rowIds.some((id) => live.has(id)) ? [{ proposal, state: data.item, at: data.answeredAt }] : []
     if (data.answer?.kind !== 'edit') return []
     const taken = data.rowIds.map((id) => live.get(id)).find((row) => row?.kind === 'accept')
     return taken ? [{ proposal, state: (taken.data as { item: LabelledText }).item, at: data.answeredAt }] : []
