@@ -111,8 +111,9 @@ export function openMind({ store, axes, items, prior, compute, now, pool, onTrou
 
   async function rebuild(): Promise<Moved> {
     const before = belief
-    generation += 1
     evidence = await read()
+    // A refit that began while they were read has the rows from before.
+    generation += 1
     steps = null
     last = null
     refitting.exact()
