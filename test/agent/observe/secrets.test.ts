@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isCodiceFiscale, isCpf, isDni, isGermanTaxId, isIban, isLuhn, isNir, isPesel, passesElevenTest } from '../../../src/agent/observe/check-digits.ts'
+import { findPasswords } from '../../../src/agent/observe/passwords.ts'
 import { replaceSecrets, replaceSecretsOf } from '../../../src/agent/observe/secrets.ts'
 import { makeFolder, passagesOf, readAll } from './folder.ts'
 
@@ -128,6 +129,11 @@ describe('what is never kept', () => {
 })
 
 describe('looking for secrets', () => {
+  it('is not held up by what stands for long after the name of a password', () => {
+    for (const long of [' ', '`', '` ', '*']) expect(findPasswords(`password:${long.repeat(1_000_000)}\n`)).toEqual([])
+    expect(findPasswords(`password:${' '.repeat(1_000_000)}hunter22\n`)).toHaveLength(1)
+  })
+
   it('leaves nothing behind in the process, however many texts are looked through', async () => {
     const before = performance.getEntries().length
     for (let number = 0; number < 20; number += 1) await replaceSecrets(`${number} https://example.org/a-long-address-that-might-hold-a-key/${number}`)
