@@ -47,9 +47,10 @@ describe('what is kept quiet', () => {
     const tray = await agent.handlers['quiet.put']({ id: wanted.id, isForetold: true })
     const { id } = tray.cards.find(({ text }) => text === wanted.text)!
     expect((await agent.handlers['proposals.why']({ id })).sealed).toMatchObject({ openedEarly: true })
-    const { early } = await agent.handlers['belief.skill']({})
+    const { early, ratings, odds, logLoss } = await agent.handlers['belief.skill']({})
     await agent.handlers['proposals.rate']({ id, answer: { kind: 'stars', rating: 4 } })
-    expect((await agent.handlers['belief.skill']({})).early).toBe(early + 1)
+    expect(await agent.handlers['belief.skill']({})).toMatchObject({ early: early + 1, ratings, odds, logLoss })
+    expect((await agent.handlers['belief.channels']({})).find(({ id }) => id === 'stars')).toMatchObject({ rows: 15 })
     expect((await agent.handlers['quiet.list']({})).map(({ id }) => id)).not.toContain(wanted.id)
     await expect(async () => agent.handlers['quiet.put']({ id: wanted.id, isForetold: true })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })

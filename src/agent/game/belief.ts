@@ -175,12 +175,15 @@ const EQUAL = 1
 const decided = (channel: Forecastable, probabilities: readonly number[], answer: number): number =>
   channel === 'pair' ? probabilities[answer]! / (1 - probabilities[EQUAL]!) : probabilities[answer]!
 
-/** Opens the sealed forecast of a row: the record, the calibration and the test for change learn from it, one step ahead. */
+/** Opens the sealed forecast of a row: the record, the calibration and the test for change learn from it, one step ahead; of one that was open before, only the test. */
 const judge = (belief: Belief, evidence: Said, mean: number, variance: number): Belief => {
   const { channel, topic, isAnchor = false } = evidence
   const rows = channel === 'stars' || channel === 'slider' || channel === 'pole' ? { ...belief.rows, [channel]: belief.rows[channel] + 1 } : belief.rows
   if (!isForecastable(channel) || headOf(evidence) === 'momentary') return { ...belief, rows }
   const answer = answerOf(evidence)
+  const logOf = (center: number): number => Math.log(Math.max(1e-6, answersOf(belief, channel, center, variance)[answer]!))
+  const tests = topic === null || channel === 'pair' ? belief.tests : testRating(belief.tests, { id: evidence.id, topic, mean, level: belief.gaussian.mean[0]!, logOf })
+  if (evidence.isTold) return { ...belief, rows, tests }
   const probabilities = answersOf(belief, channel, mean, variance)
   const likely = evidence.channel === 'stars' ? likelyRange(probabilities, belief.outside) : null
   const isHeld = evidence.channel === 'stars' && likely !== null ? evidence.rating >= likely[0] && evidence.rating <= likely[1] : null
@@ -188,13 +191,12 @@ const judge = (belief: Belief, evidence: Said, mean: number, variance: number): 
   const probabilityOf = (other: Temperature): number => decided(channel, answersOf(belief, channel, mean, variance, other), answer)
   const isDecided = !(channel === 'pair' && answer === EQUAL)
   const temperature = isDecided ? learnTemperature(belief.temperatures[channel], probabilityOf) : belief.temperatures[channel]
-  const logOf = (center: number): number => Math.log(Math.max(1e-6, answersOf(belief, channel, center, variance)[answer]!))
   return {
     ...belief,
     rows,
     track: open(belief.track, opened),
     temperatures: { ...belief.temperatures, [channel]: temperature },
     outside: isHeld === null ? belief.outside : learnOutside(belief.outside, isHeld),
-    tests: topic === null || channel === 'pair' ? belief.tests : testRating(belief.tests, { id: evidence.id, topic, mean, level: belief.gaussian.mean[0]!, logOf }),
+    tests,
   }
 }

@@ -16,6 +16,8 @@ type Row = Readonly<{
   isAnchor?: boolean
   /** The person said that this row was a mood: evidence of the momentary reward. */
   isMood?: boolean
+  /** Its forecast was open before the answer, which says nothing of how well it forecasts then. */
+  isTold?: boolean
   /** The person said that they have changed since this row: it weighs as one from before a change. */
   isOld?: boolean
 }>

@@ -18,10 +18,11 @@ export function rowsOf(proposal: Proposal, answer: Answer, edited: LabelledText 
   return drafts(proposal, answer, edited).map((draft) => ({ ...draft, id: nextId(), at, proposalId: proposal.id, topic: proposal.data.topic }))
 }
 
-function drafts({ data, card }: Proposal, answer: Answer, edited: LabelledText | null): readonly Draft[] {
+function drafts({ data, card, sealed }: Proposal, answer: Answer, edited: LabelledText | null): readonly Draft[] {
   const { item, other, isAnchor, since, topic, contradicts } = data
   const { text } = item
   const isQuestion = since !== null && topic !== null
+  const told = sealed?.openedEarly ? { isTold: true } : {}
   if (card.looksBack && !['hindsight', 'dismiss', 'not-now', 'cannot-say'].includes(answer.kind)) {
     throw new AppError('INPUT_INVALID', `Card ${card.id} asks whether you are glad of it: answer with glad, neither, sorry or did-not-happen.`)
   }
@@ -34,10 +35,10 @@ function drafts({ data, card }: Proposal, answer: Answer, edited: LabelledText |
   switch (answer.kind) {
     case 'stars':
       if (other) throw new AppError('INPUT_INVALID', `Card ${card.id} is a choice between two: answer with first, second or equal.`)
-      return [{ kind: 'stars', text, data: { item, rating: answer.rating, isAnchor } }]
+      return [{ kind: 'stars', text, data: { item, rating: answer.rating, isAnchor, ...told } }]
     case 'pair':
       if (!other) throw new AppError('INPUT_INVALID', `Card ${card.id} is one state: rate it 1 to 5.`)
-      return [{ kind: 'pair', text, data: { first: item, second: other, choice: answer.choice, isAnchor } }]
+      return [{ kind: 'pair', text, data: { first: item, second: other, choice: answer.choice, isAnchor, ...told } }]
     case 'edit':
       if (other && edited) {
         if (edited.text === text || edited.text === other.text) throw new AppError('INPUT_INVALID', 'That is one of the two as it stands. Change a word, or choose it.')
@@ -47,7 +48,7 @@ function drafts({ data, card }: Proposal, answer: Answer, edited: LabelledText |
       if (!edited || edited.text === text) throw new AppError('INPUT_INVALID', 'The text is as it was. Change a word, or rate it.')
       return [
         { kind: 'edit', text, data: { before: item, after: edited } },
-        { kind: 'accept', text: edited.text, data: { item: edited, accepted: true } },
+        { kind: 'accept', text: edited.text, data: { item: edited, accepted: true, ...told } },
       ]
     case 'change':
       if (!isQuestion) throw new AppError('INPUT_INVALID', `Card ${card.id} asks nothing about change.`)
@@ -58,11 +59,11 @@ function drafts({ data, card }: Proposal, answer: Answer, edited: LabelledText |
     case 'hindsight':
       if (!card.looksBack) throw new AppError('INPUT_INVALID', `Card ${card.id} looks back on nothing.`)
       if (answer.verdict === 'did-not-happen') return [{ kind: 'did-not-happen', text, data: {} }]
-      return [{ kind: 'hindsight', text, data: { item, verdict: answer.verdict } }]
+      return [{ kind: 'hindsight', text, data: { item, verdict: answer.verdict, ...told } }]
     case 'dismiss':
       // To wave a question away says nothing about the state of affairs that it names.
       if (isQuestion || contradicts || card.looksBack) return [{ kind: 'cannot-say', text, data: {} }]
-      return [{ kind: 'accept', text, data: { item, accepted: false, isAnchor } }]
+      return [{ kind: 'accept', text, data: { item, accepted: false, isAnchor, ...told } }]
     case 'not-now':
       return [{ kind: 'not-now', text, data: {} }]
     case 'cannot-say':

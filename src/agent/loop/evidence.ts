@@ -15,7 +15,7 @@ const grounds = z.object({ by: z.enum(MAKERS).default('intents'), passageId: z.s
 export type Grounds = z.infer<typeof grounds>
 /** A row is as old as the words that it was read from, not as the reading. */
 const observed = { date: z.number().nullable().default(null), grounds }
-const flags = { isAnchor: z.boolean().optional(), isMood: z.boolean().optional() }
+const flags = { isAnchor: z.boolean().optional(), isMood: z.boolean().optional(), isTold: z.boolean().optional() }
 
 /** What each kind of ledger row holds. Kinds that say nothing about the reward are listed too. */
 export const rowData = {
@@ -25,7 +25,7 @@ export const rowData = {
   edit: z.object({ before: labelled, after: labelled }),
   written: z.object({ item: labelled }),
   reason: z.object({ axis: z.string(), sign: z.union([z.literal(-1), z.literal(1)]) }),
-  hindsight: z.object({ item: labelled, verdict: z.enum(['glad', 'neither', 'sorry']) }),
+  hindsight: z.object({ item: labelled, verdict: z.enum(['glad', 'neither', 'sorry']), ...flags }),
   /** A thumb that the person gave an answer in a chat. */
   thumb: z.object({ item: labelled, up: z.boolean(), ...observed }),
   /** A proposal that got no answer; `seen` is the probability that the person saw it. */
@@ -159,8 +159,8 @@ async function evidenceOf(row: LedgerRow, axes: readonly Axis[], items: Items): 
     if (index < 0) throw new Error(`Ledger row ${id} is about the axis ${axisId}, which this version does not have.`)
     return index
   }
-  const flagged = (data: { isAnchor?: boolean | undefined; isMood?: boolean | undefined }) => ({
-    id, at, topic, isAnchor: data.isAnchor ?? false, isMood: data.isMood ?? false,
+  const flagged = (data: { isAnchor?: boolean | undefined; isMood?: boolean | undefined; isTold?: boolean | undefined }) => ({
+    id, at, topic, isAnchor: data.isAnchor ?? false, isMood: data.isMood ?? false, ...(data.isTold && { isTold: true }),
   })
   switch (row.kind as RowKind) {
     case 'stars': {
@@ -187,7 +187,7 @@ async function evidenceOf(row: LedgerRow, axes: readonly Axis[], items: Items): 
     }
     case 'hindsight': {
       const data = rowData.hindsight.parse(row.data)
-      return { id, at, topic, channel: 'hindsight', item: await items.one(data.item), verdict: data.verdict }
+      return { ...flagged(data), channel: 'hindsight', item: await items.one(data.item), verdict: data.verdict }
     }
     case 'thumb': {
       const data = rowData.thumb.parse(row.data)
