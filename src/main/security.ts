@@ -6,7 +6,8 @@ export function secureSession(session: Session): void {
   session.setPermissionRequestHandler((contents, permission, decide) => decide(isAllowed(permission, contents.getURL())))
   session.setPermissionCheckHandler((_contents, permission, origin) => isAllowed(permission, origin))
   session.setDevicePermissionHandler(() => false)
-  // Elsewhere than on macOS, which has its own, Chromium fetches dictionaries from the network.
+  // Chromium fetches dictionaries from the network, past what is refused below and even while it may not use them: unless it is told no language. macOS has its own.
+  session.setSpellCheckerLanguages([])
   session.setSpellCheckerEnabled(process.platform === 'darwin')
   session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !isOwn(url) && !url.startsWith('devtools://') }))
 }
