@@ -19,12 +19,12 @@ const FENCED = /^(---|\+\+\+)[ \t]*\n([\s\S]*?)(?:^\1[ \t]*|^\.\.\.[ \t]*)(?:\n|
 const HEAD = /(?<![\s\S])(?:\s*(?:(?:---|\+\+\+|;;;)[ \t]*\n[\s\S]*?^(?:---|\+\+\+|;;;|\.\.\.)[ \t]*(?:\n|$)))+/m
 /** Where the closing fence is missing: what stands above the first empty line. */
 const UNCLOSED = /^\s*(?:---|\+\+\+|;;;)[ \t]*\n((?:[^\n]*\S[^\n]*(?:\n|$))*)/
-const keyWith = (key: string, values: string): RegExp => new RegExp(String.raw`^[\s{]*["']?${key}["']?\s*[:：=]\s*(?:!!\w+\s+)?[[\s-]*["']?(?:${values})\b`, 'im')
+const keyWith = (key: string, values: string): RegExp => new RegExp(String.raw`^(?:[^\S\n]|\{)*["']?${key}["']?\s*[:：=](?:\s*!!\w+)?[[\s-]*["']?(?:${values})\b`, 'im')
 const NO = 'false|no|off|n|0|never'
 const YES = 'true|yes|on|y|1'
 const SAYS_NO = keyWith('tacit', NO)
 const PRIVATE_KEY = keyWith('private', YES)
-const PRIVATE_TAG = /^\s*(?:-\s*|tags?\s*[:=].*)["'#[\s,]*private\b/im
+const PRIVATE_TAG = /^[^\S\n]*(?:-|tags?\s*[:=].*)["'#[\s,]*private\b/im
 const isOneOf = (values: string): ((text: string) => boolean) => {
   const whole = new RegExp(`^(?:${values})$`, 'i')
   return (text) => whole.test(text.trim())

@@ -31,6 +31,12 @@ describe('the gate, by name', () => {
 
 describe('the gate, by what a note says of itself', () => {
   it.each(['false', 'no', 'False', '"no"', 'off'])('keeps nothing with tacit: %s', (value) => expect(refuse(`---\ntacit: ${value}\n---\nWords.`)).toBe('front matter says no'))
+  it('hears a no below hundreds of thousands of empty lines, and is not held up by them', () => {
+    expect(readFrontMatter(`---\n${'\n'.repeat(300_000)}tacit: no\n---\nA walk.\n`).saysNo).toBe(true)
+    expect(readFrontMatter(`---\ntacit:${'\n'.repeat(300_000)}  - no\n---\nA walk.\n`).saysNo).toBe(true)
+    expect(readFrontMatter(`---\nprivate: !!bool true\n---\nA walk.\n`).tags).toContain('private')
+  })
+
   it('keeps nothing where broken front matter still says no', () => {
     expect(refuse('---\ntitle: "open\ntacit: false\n---\nWords.')).toBe('front matter says no')
     expect(refuse('---\ntitle: "open\ntags: [private]\n---\nWords.')).toBe('tag #private')
