@@ -20,7 +20,8 @@ type YouState = Readonly<{
   channels: readonly ChannelView[] | null
   moods: readonly MoodView[] | null
   isMarking: boolean
-  profile: Readonly<{ json: string; markdown: string }> | null
+  /** The files, and what was asked to be in them. */
+  profile: Readonly<{ json: string; markdown: string; wanted: RouteInput<'profile.export'> }> | null
   /** The ledger row of the value that was set last, for its Undo. */
   lastSet: Readonly<{ axisId: string; rowId: number }> | null
   error: RequestError | null
@@ -164,7 +165,7 @@ export const useYou = create<YouState>()((set, get) => {
       const asked = ++profileAsked
       await attempt('The profile could not be written.', async () => {
         const profile = await client.request('profile.export', wanted)
-        if (asked === profileAsked) set({ profile })
+        if (asked === profileAsked) set({ profile: { ...profile, wanted } })
       })
     },
   }

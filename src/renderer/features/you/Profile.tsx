@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import { saveFile } from '../../api.ts'
+import { client, saveFile } from '../../api.ts'
 import { say } from '../../stores/announcer.ts'
 import { noticeFailure } from '../../stores/app.ts'
 import { usePrinciples } from '../../stores/principles.ts'
@@ -37,7 +37,9 @@ export function Profile() {
 
   const save = async (): Promise<void> => {
     try {
-      const place = await saveFile(FILES[form], text)
+      // What was ticked a moment ago may not stand in the preview yet.
+      const files = profile.wanted === wanted ? profile : await client.request('profile.export', wanted)
+      const place = await saveFile(FILES[form], files[form])
       const words = place === null ? 'Not saved.' : `Saved: ${place}`
       setOutcome(words)
       say(words)
