@@ -133,8 +133,7 @@ function withOwn(chips: readonly Chip[], chipRows: Proposal['data']['chipRows'],
   return [...Object.keys(chipRows).flatMap((id) => (known.has(id) ? [] : (ownChipOf(axes, id, true) ?? []))), ...chips]
 }
 
-/** The opened envelope of an answered proposal. What says nothing about the reward leaves the seal closed. */
-/** `touched` are reasons that a model suggests of an edit. */
+/** The opened envelope of an answered proposal. What says nothing about the reward leaves the seal closed. `touched` are reasons that a model suggests of an edit. */
 export function openedOf(proposal: Proposal, axes: readonly Axis[], status: Status, touched: readonly Chip[] = []): Opened {
   const { data, card, sealed, reasons } = proposal
   if (!data.answer || data.answeredAt === null) throw new AppError('NOT_FOUND', `Card ${card.id} has no answer yet.`)

@@ -19,7 +19,7 @@ const MARK = new RegExp(`(?<opens>${OPENS})|${CLOSES}`, 'gi')
 /** They are no words of what they mark. */
 const MARKS = new RegExp(String.raw`%%(?:\s*private\b)?|${OPENS}|${CLOSES}|[#＃]private(?:/\S+)?`, 'gi')
 const ONLY_TAGS = /^[ \t]*(?:[-*][ \t]+)?(?:[#＃][^\s#＃]+[ \t,]*)+$/gm
-const PROPERTY = /(?:^[ \t]*(?:[-*][ \t]+)?|[[(])(?:private::[ \t]*["']?(?:true|yes|on|1)\b|tags?::.*\bprivate\b|tacit::[ \t]*["']?(?:false|no|off|0|never)\b)/im
+const PROPERTY = /(?:^[ \t]*(?:[-*][ \t]+)?|[[(])(?:private::[ \t]*["']?(?:true|yes|on|1)\b|tags?::.{0,400}?\bprivate\b|tacit::[ \t]*["']?(?:false|no|off|0|never)\b)/im
 
 /** A picture after it, as in `#private🔒`, makes it no other tag. */
 export const isPrivateTag = (tag: string): boolean => isUnder(tag.replace(/[^\p{L}\p{N}/_-]+$/u, ''), 'private')

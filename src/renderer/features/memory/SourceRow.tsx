@@ -51,17 +51,17 @@ export function SourceRow({ source }: Readonly<{ source: Source }>) {
       </div>
       <div className={styles.go}>
         {(source.state === 'reading' || source.watch.mode !== 'off') && source.state !== 'paused' && !isBad && (
-          <Button kind="plain" small onClick={() => void pause(source, true)}>
+          <Button kind="plain" small aria-label={`Pause: ${source.name}`} onClick={() => void pause(source, true)}>
             Pause
           </Button>
         )}
         {source.state === 'paused' && (
-          <Button kind="plain" small onClick={() => void pause(source, false)}>
+          <Button kind="plain" small aria-label={`Go on: ${source.name}`} onClick={() => void pause(source, false)}>
             Go on
           </Button>
         )}
         {((source.state === 'current' && source.watch.mode === 'off') || isBad) && (
-          <Button kind="plain" small onClick={() => void readAgain(source)}>
+          <Button kind="plain" small aria-label={`${isBad ? 'Try again' : 'Read again'}: ${source.name}`} onClick={() => void readAgain(source)}>
             {isBad ? 'Try again' : 'Read again'}
           </Button>
         )}

@@ -72,7 +72,7 @@ function Row({ principle, onEdit }: Readonly<{ principle: PrincipleView; onEdit:
         {pending && (
           <p className={styles.pending}>
             {pending.what === 'removed' ? 'It is removed' : 'It is loosened'} on {day(pending.at)} at {clock(pending.at)}.{' '}
-            <Button small waits={isBusy} onClick={() => void keep(principle)}>
+            <Button small waits={isBusy} aria-label={`Cancel that: ${text}`} onClick={() => void keep(principle)}>
               Cancel that
             </Button>
           </p>

@@ -64,7 +64,7 @@ export function Profile() {
           </div>
           <span className="spacer" />
           <span className="small faint">{outcome || `${FILES[form]}, ${bytes(new Blob([text]).size)}`}</span>
-          {form === 'markdown' && (
+          {form === 'markdown' && profile.wanted === wanted && (
             <span className="small">
               <CopyMarkdown what="the profile" text={() => text} />
             </span>
