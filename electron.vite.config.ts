@@ -13,7 +13,7 @@ export default defineConfig({
       // Hundreds of small files take longer to be found than to be run, so only what is native stays outside.
       externalizeDeps: false,
       rolldownOptions: {
-        external: ['node-llama-cpp', '@parcel/watcher', /^@lancedb\/lancedb-/, /\.node$/],
+        external: ['node-llama-cpp', '@parcel/watcher', 'hunspell-wasm', /^dictionary-/, /^@lancedb\/lancedb-/, /\.node$/],
         input: {
           index: at('src/main/index.ts'),
           agent: at('src/agent/index.ts'),
@@ -22,6 +22,7 @@ export default defineConfig({
           preflight: at('src/agent/model/preflight-child.ts'),
           model: at('src/agent/model/runtime/child.ts'),
           probe: at('src/agent/model/runtime/probe-child.ts'),
+          spelling: at('src/main/spelling/thread.ts'),
           library: at('src/agent/propose/build-library.ts'),
         },
       },

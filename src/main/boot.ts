@@ -15,6 +15,7 @@ import { PAGE_ORIGIN, PAGE_URL, servePage } from './protocol.ts'
 import { openProxyTeller } from './proxy.ts'
 import { say } from './say.ts'
 import { secureSession } from './security.ts'
+import { openSpelling, serveSpelling } from './spelling/spelling.ts'
 import { openStanding } from './standing.ts'
 import { followTheme } from './theme.ts'
 import { loadPage, nextPaint, openWindow } from './window.ts'
@@ -30,6 +31,12 @@ export function boot(home: string): void {
   const pageSession = session.defaultSession
   secureSession(pageSession)
   servePage(pageSession, built.page(), (path) => failurePage(path, failure, home))
+  // macOS looks through texts itself.
+  const spelling =
+    process.platform === 'darwin'
+      ? null
+      : openSpelling({ file: built.spelling(), preferred: app.getPreferredSystemLanguages(), onFailure: (error) => say.error(`tacit: spellings could not be looked up: ${String(error)}`) })
+  if (spelling) serveSpelling(spelling)
   // Copying needs the gesture of a person, which a menu's click is.
   setMenu({ show, copy: () => void window?.webContents.executeJavaScript(`document.dispatchEvent(new Event('tacit:copy'))`, true) })
 
@@ -146,7 +153,7 @@ export function boot(home: string): void {
       if (address !== '' && !failure) void window.webContents.executeJavaScript(`location.hash = ${JSON.stringify(address)}`)
       return
     }
-    window = openWindow({ home, session: pageSession, url: failure ? PAGE_ORIGIN + FAILURE_PATH : PAGE_URL + address, onOwn: follow })
+    window = openWindow({ home, session: pageSession, url: failure ? PAGE_ORIGIN + FAILURE_PATH : PAGE_URL + address, spelling, onOwn: follow })
     window.webContents.on('did-finish-load', () => {
       if (failure) announce()
     })

@@ -32,6 +32,7 @@ export function windowFolder(home: string): string {
 
 export const built = {
   agent: (): string => join(appRoot(), 'out', 'main', 'agent.js'),
+  spelling: (): string => join(appRoot(), 'out', 'main', 'spelling.js'),
   preload: (): string => join(appRoot(), 'out', 'preload', 'index.cjs'),
   page: (): string => join(appRoot(), 'out', 'renderer'),
 }

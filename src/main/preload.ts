@@ -1,6 +1,6 @@
-import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import { contextBridge, ipcRenderer, webFrame, webUtils } from 'electron'
 import type { Bridge, Broadcast, EventName } from '../agent/contract/index.ts'
-import { CHANNELS } from './channels.ts'
+import { CHANNELS, SPELLING } from './channels.ts'
 import type { Outcome } from './channels.ts'
 
 const listeners = new Map<EventName, Set<(data: never) => void>>()
@@ -30,3 +30,11 @@ const bridge = {
 } satisfies Bridge
 
 contextBridge.exposeInMainWorld('tacit', bridge)
+
+// Chromium asks of a field's words when somebody writes in it, and of no field that declines.
+const language = process.argv.find((word) => word.startsWith(SPELLING))?.slice(SPELLING.length)
+if (language !== undefined) {
+  webFrame.setSpellCheckProvider(language, {
+    spellCheck: (words, mark) => void ipcRenderer.invoke(CHANNELS.misspelt, words).then(mark, () => mark([])),
+  })
+}

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { BrowserWindow, screen } from 'electron'
 import type { Session } from 'electron'
+import { SPELLING } from './channels.ts'
 import { offerContextMenu } from './context-menu.ts'
 import { built, windowFolder } from './paths.ts'
 import { say } from './say.ts'
 import { guardContents } from './security.ts'
+import type { Spelling } from './spelling/spelling.ts'
 import { openStrikes } from './strikes.ts'
 import { frame } from './theme.ts'
 import { placement, rememberPlace, SMALLEST } from './window-state.ts'
@@ -13,12 +15,13 @@ type WindowOptions = Readonly<{
   home: string
   session: Session
   url: string
+  /** Null where the system looks through texts itself. */
+  spelling: Spelling | null
   /** A link into our own origin was followed. */
   onOwn: (path: string) => void
 }>
 
-// Elsewhere than on macOS Chromium fetches its dictionaries from the network, which nobody asked for.
-export function openWindow({ home, session, url, onOwn }: WindowOptions): BrowserWindow {
+export function openWindow({ home, session, url, spelling, onOwn }: WindowOptions): BrowserWindow {
   const file = join(windowFolder(home), 'place.json')
   const { bounds, isMaximized } = placement(file, screen.getAllDisplays().map(({ workArea }) => workArea))
   const window = new BrowserWindow({
@@ -29,12 +32,20 @@ export function openWindow({ home, session, url, onOwn }: WindowOptions): Browse
     title: 'Tacit',
     ...frame(),
     autoHideMenuBar: true,
-    webPreferences: { preload: built.preload(), session, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: process.platform === 'darwin' },
+    webPreferences: {
+      preload: built.preload(),
+      session,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      spellcheck: spelling === null,
+      additionalArguments: spelling ? [SPELLING + spelling.spoken.language] : [],
+    },
   })
   if (isMaximized) window.maximize()
   rememberPlace(window, file)
   guardContents(window.webContents, onOwn)
-  offerContextMenu(window)
+  offerContextMenu(window, spelling)
   window.once('ready-to-show', () => window.show())
   watchPage(window)
   loadPage(window, url)
