@@ -20,26 +20,27 @@ export function KeptQuiet({ held, isOpen, isPlaced }: KeptQuietProps) {
   const [showsAll, setAll] = useState(isOpen)
   const { heading, under } = quietFinding(held)
   const best = bestHeld(held)
+  const isBestShown = best !== null && !showsAll
   return (
     <section ref={section} data-copyable>
       <h2>{heading}</h2>
-      <p>{best || held.length === 0 ? under : under.replace(' The best one:', '')}</p>
-      {best && !showsAll && (
+      <p>{isBestShown || held.length === 0 ? under : under.replace(' The best one:', '')}</p>
+      {isBestShown && (
         <div className={styles.held}>
           <p className={styles.state} dir="auto">{best.text}</p>
           <p>{quietArithmetic(best)}</p>
         </div>
       )}
-      {held.some(({ canBePut }) => canBePut) && <p>The rating of one that is put in the tray from here does not count above: its chance was told.</p>}
       {held.length > 0 && (
         <div className={styles.acts}>
-          {best && !showsAll && <PutButton state={best} />}
+          {isBestShown && <PutButton state={best} />}
           <LinkButton aria-expanded={showsAll} onClick={() => setAll(!showsAll)}>
             {showsAll ? 'Only the best one' : `All ${held.length}`}
           </LinkButton>
           <CopyMarkdown what="what was kept quiet" text={() => quietMarkdown(held)} />
         </div>
       )}
+      {best && <p className="small faint">What is put in the tray from here is left out of the calibration and the odds: its chance was told.</p>}
       {showsAll && held.length > 0 && <Table held={held} />}
     </section>
   )
