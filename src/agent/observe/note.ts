@@ -19,7 +19,7 @@ import type { Stamp } from './seen.ts'
 import type { WithheldReason } from './types.ts'
 
 /** Part of every hash, so that a better reader reads again what an earlier one has read. */
-export const READER = 'notes-5'
+export const READER = 'notes-6'
 
 export type Bytes =
   | Readonly<{ kind: 'bytes'; bytes: Uint8Array; hash: string; stamp: Stamp }>

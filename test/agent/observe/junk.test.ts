@@ -18,6 +18,15 @@ describe('what is no thought of anybody', () => {
     ['a list of links', 'SlateSchool - Roofs for beginners and masters.\nCraftHouse - General lessons, also in the evening.', 'Courses'],
     ['announces what follows', 'The slates were chosen by these people:', null],
     ['announces what follows', 'Run the following commands at the root of the workspace (where the roof is)', null],
+    ['announces what follows', 'Lay the first row with this list:\nrows/first.txt\nThen the second one:', null],
+    ['a list of links', 'See Slates for more details on the roof of the barn.', null],
+    ['a list of links', 'See also: moss on slate', null],
+    ['a list of links', 'More info can be found here: https://example.org/slates', null],
+    ['a list of links', 'Dächer aus Schiefer — example.de\nMoos und Flechten — example.org/moos\nDie Rinne (https://example.org/rinne)', null],
+    ['boilerplate', 'Ana Holm anaslate#1234', null],
+    ['boilerplate', 'Bo Lind @bo#0042\n#role.roofer\nmended the gutter', null],
+    ['code', 'git push origin main\nyarn build', null],
+    ['code', 'brew --version\ndocker compose up -d', null],
     ['boilerplate', 'Copyright (c) 2019 The Roof Company. All rights reserved.', null],
     ['left over from a template', '{{date}}\nMood: {{mood}}', null],
     ['left over from a template', 'Dear [your name], thank you for [insert reason here].', null],
@@ -49,6 +58,17 @@ describe('what stays', () => {
     ['Two things I want from the roof:', null],
     ['What a roof needs:\nSlates.\nSomebody who climbs.', null],
     ['when | what\nJune | the slates\nJuly | the beams', null],
+    ['git at the roofers\nyarn for the scarf\nbrew for Ana', null],
+    ['curl with the dumbbells\ncd player\ndocker at the harbour\nbrew tea and/or coffee', null],
+    ['Docker Compose is a tool that lets you start several roofs together.', null],
+    ['git pull the moss off the north side', null],
+    ['See Ana on Friday', null],
+    ['See Ana for more slates, the thin ones.', null],
+    ['See my list of slates for more details.', null],
+    ['See also: the roof of the barn, which leaks where the chimney meets it', null],
+    ['Ana Holm lays slates, order #1234 is hers.\nShe climbs in all weathers.', null],
+    ['The slates - example.org\nThey last for eighty years and cost little.\nAna has laid them before.', null],
+    ['A rule for the roof:\nslates first, then the gutter', null],
     ['Did the [moss] grow back? The roof says so.', null],
   ])('%j', (text, heading) => expect(find(text, heading)).toBeNull())
 })
@@ -59,6 +79,11 @@ describe('of an answer', () => {
   it.each([
     ['boilerplate', 'Hello! How can I assist you today?'],
     ['boilerplate', 'You’re very welcome. Is there anything else I can help you with?'],
+    ['boilerplate', 'hello what can i help you with today'],
+    ['boilerplate', 'Feel free to test this function with other slates to see that it works!'],
+    ['boilerplate', 'I hope this helps! Let me know if you have any further questions.'],
+    ['boilerplate', 'Hi! If you have any questions or need assistance, feel free to ask!'],
+    ['boilerplate', 'Thank you for calling The Roof Company, and have a wonderful day!'],
     ['announces what follows', 'I’ll create that function for you.'],
     ['announces what follows', 'Ok, let me look into some roofers for you'],
     ['code', 'def lay(slates):\nfor slate in slates:\nroof.append(slate)\nprint(len(roof))\ncount = 0'],
@@ -72,7 +97,16 @@ describe('of an answer', () => {
     'Let me know which of the two roofs you meant, and why.',
     'Sure, here is a plan for the roof: slates first, then the gutter.',
     'As an AI language model I cannot climb, but a roof like yours takes three weeks.',
+    'Feel free to use the slates of the old roof.',
+    'Feel free to ask the roofer for a second offer.',
+    'Let me know if you want slate or tin, and how steep it is.',
+    'Thank you, the slates of 1920 it is.',
+    'Great, your roof is booked for May. Have a nice day!',
     'Call `lay(slates)` once for each row.\nThen the roof is closed:\nroof.close()',
     'How can I help the moss to grow back, you ask: with shade and water.',
   ])('what it says stays: %j', (text) => expect(inAnswer(text)).toBeNull())
+})
+
+it('keeps the thanks of a person, from which it is read what became of an answer', () => {
+  for (const text of ['Thanks, that is all for today.', 'Thank you very much!', 'Let me know if you have any questions.']) expect(junkIn({ text, heading: null, file: 'a chat' }, 'turn')).toBeNull()
 })

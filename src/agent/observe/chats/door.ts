@@ -9,7 +9,7 @@ import type { ReadPassage, WithheldPart, WithheldReason } from '../types.ts'
 import type { Conversation, LeftReason, Segment, Turn } from './types.ts'
 
 /** Part of every hash, so that a better reader reads again what an earlier one has read. */
-const READER = 'chats-3'
+const READER = 'chats-4'
 /** More than this of a text is never kept, so that it need not pass the search for secrets. */
 const LONGEST = { person: 20_000, assistant: 4000, other: 4000 } as const
 /** A number that is cut in two is known by nobody for a secret, so a little more is looked through than is kept. */
