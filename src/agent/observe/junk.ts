@@ -21,8 +21,8 @@ const TEMPLATE = /\{\{[^}]*\}\}|<%[^%]*%>|\blorem ipsum\b|\[(?:your|insert|add|n
 /** "Task 1": a word that stands for one. */
 const STAND_IN = /^\W*(?:task|item|example|sample|placeholder|test)(?: (?:task|item))? \d{1,3}\W*$/i
 const LOGGED = /^\W{0,2}(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d\d:\d\d:\d\d\b|\[?(?:info|warn(?:ing)?|error|debug|trace|fatal)\]?[: ]|at [\w.$<>]+ ?\(.*:\d+|traceback \(|npm (?:err|warn)|file ".*", line \d+|\+{1,2} |>>> )/i
-/** A line of Python, of which a line of words has neither the form nor the brackets. */
-const PYTHON_LINE = /^\s*(?:import \w[\w.]*(?: as \w+)?|[a-z_][\w.]*(?:\[[^\]]*\])? [-+*/]?= (?:.*\w[([].*|\w+\.\w+|[furb]?(['"]).*\1|\d+)|(?:try|else|finally):|(?:if|elif|while|with|for \w+ in) .*[()=<>[\]].*:|[\w.]+\(.*\))\s*$/
+/** A line of Python or its like, of which a line of words has neither the form nor the brackets. */
+const PYTHON_LINE = /^\s*(?:import \w[\w.]*(?: as \w+)?|[a-z_][\w.]*(?:\[[^\]]*\])? [-+*/]?= (?:.*\w[([].*|\w+\.\w+|[furb]?(['"]).*\1|\d+)|(?:try|else|finally):|assert \w.*[([=<>].*|(?:let )?(?:mut )?[a-z_]\w* :=(?: .*)?|return (?:True|False|None)|(?:if|elif|while|with|for \w+ in) .*[()=<>[\]].*:|[\w.]+\(.*\))\s*$/
 /** "default: true": a setting of a program. */
 const SETTING = /^\s*[\w-]+: (?:true|false|null|none|boolean|string|number|object|\[\]|\{\})\s*$/i
 /** In a table of commands: the name of a program, and what is given only to programs. */
@@ -61,7 +61,7 @@ const COURTESY = new RegExp(
 const CLAUSE_END = /, | (?=and (?:have|enjoy|thank|feel|let|good ?bye)\b)/
 /** What it is about to do, said before it does it. */
 const ABOUT_TO =
-  /^(?:(?:ok(?:ay)?|sure|great|perfect|good|now)[,.!]? )?(?:now )?(?:let me|i'll|i will|i'm going to) (?:(?:also|first|now|just|quickly|start by) )?(?:check|checking|look|see|find|read|search|verify|run|fix|create|update|write|modify|examine|explore|review|test|edit|do|get|take a look)\b[^?]{0,60}$/i
+  /^(?:(?:(?:ok(?:ay)?|sure|great|perfect|good|now)[,.!]? )?(?:now )?(?:let me|i'll|i will|i'm going to) (?:(?:also|first|now|just|quickly|start by) )?(?:check|checking|look|see|find|read|search|verify|run|fix|create|update|write|modify|examine|explore|review|test|edit|do|get|take a look|analy[sz]e|inspect|investigate)\b[^?]{0,60}|(?:now )?(?:checking|looking|reading|running|searching|analy[sz]ing) (?:at|for|if|in|into|on|the|through|whether)\b[^?,]{0,60}(?:\.\.\.|…))$/i
 
 /** Why a passage is not worth keeping; null where it is. */
 export function junkIn({ text, heading, file }: Judged, place: JunkPlace = 'note'): JunkReason | null {

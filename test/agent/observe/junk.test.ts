@@ -87,6 +87,9 @@ describe('of an answer', () => {
     ['announces what follows', 'I’ll create that function for you.'],
     ['announces what follows', 'Ok, let me look into some roofers for you'],
     ['code', 'def lay(slates):\nfor slate in slates:\nroof.append(slate)\nprint(len(roof))\ncount = 0'],
+    ['announces what follows', 'I’ll analyze the roof. Looking at the slates...'],
+    ['code', 'assert lay(slates) == 3\nassert lay([]) == 0\nreturn True'],
+    ['code', 'let rows := slates.size\nlet mut i := 0\ni := i + 1'],
     ['a log', '2026-05-01 10:00:01 started\n2026-05-01 10:00:02 roof not found'],
   ])('%s is left out: %j', (reason, text) => expect(inAnswer(text)).toBe(reason))
 
@@ -97,6 +100,8 @@ describe('of an answer', () => {
     'Let me know which of the two roofs you meant, and why.',
     'Sure, here is a plan for the roof: slates first, then the gutter.',
     'As an AI language model I cannot climb, but a roof like yours takes three weeks.',
+    'Looking at the roof, three slates are loose...',
+    'I will try slate, which lasts, before tin.\nAnd then the gutter.',
     'Feel free to use the slates of the old roof.',
     'Feel free to ask the roofer for a second offer.',
     'Let me know if you want slate or tin, and how steep it is.',

@@ -24,6 +24,15 @@ const janMessage = (id: string, role: string, words: string, at: number): object
 
 const activity = (title: string, at: string, answers: readonly string[] = []): object => ({ header: 'Gemini Apps', title, time: at, products: ['Gemini Apps'], safeHtmlItem: answers.map((html) => ({ html })) })
 
+describe('SpecStory', () => {
+  it('leaves out what an assistant and its helpers say to one another, also below a fence that a tool left open', async () => {
+    const session = ['_**User (2026-01-02 10:00:00Z)**_', '', 'Lay the slates', '', '_**Agent (a model 2026-01-02 10:00:01Z)**_', '', 'I will ask.', '<tool-use data-tool-type="task"><details>', '```', '```slate', 'x', '</details></tool-use>', '', '_**Agent - sidechain (2026-01-02 10:00:02Z)**_', '', 'Count the slates', '', '_**Agent (a model 2026-01-02 10:00:03Z)**_', '', 'Done: forty.']
+    const [read] = await conversationsIn('history/one.md', session.join('\n'))
+    expect(script(read!)).toEqual(['person: Lay the slates', 'assistant: I will ask.\n\nDone: forty.'])
+    expect(read!.left).toEqual({ 'the assistant’s workings': 2 })
+  })
+})
+
 describe('ChatGPT', () => {
   it('takes the thumbs and comparisons beside the conversations for ratings of their answers', async () => {
     const conversation = chatgptConversation('one', [['user', 'Plan my week'], ['assistant', 'Here'], ['user', 'Again'], ['assistant', 'There']])

@@ -5,7 +5,7 @@ import { firstWords } from './first-words.ts'
 import { collectLines, fenceWatcher } from './lines.ts'
 import type { ChatFormat, Collector, Draft, LeftReason, Place, Said } from '../types.ts'
 
-const TURN = /^_\*\*(User|Agent|Assistant)(?: \(([^)]*)\))?\*\*_\s*$/
+const TURN = /^_\*\*(User|Agent|Assistant)( - sidechain)?(?: \(([^)]*)\))?\*\*_\s*$/
 const INTERRUPTED = /^\[Request interrupted by user[^\]]*\]$/
 const WORKINGS = /<(think|tool-use)\b[^>]*>[\s\S]*?<\/\1>/g
 const OF_PROGRAM = /<(command-name|command-message|command-args|local-command-stdout|local-command-stderr|local-command-caveat|system-reminder)\b[^>]*>[\s\S]*?<\/\1>/g
@@ -24,7 +24,7 @@ function readSession(lines: readonly string[], place: Place): readonly Draft[] {
   const said: Omit<Said, 'parent'>[] = []
   let id = place.name.replace(/^.*\//, '').replace(/\.md$/i, '')
   let current: { by: 'person' | 'assistant'; at: number | null; lines: string[] } | null = null
-  const isFenced = fenceWatcher()
+  let isFenced = fenceWatcher()
 
   function flush(): void {
     if (current === null) return
@@ -40,10 +40,17 @@ function readSession(lines: readonly string[], place: Place): readonly Draft[] {
   for (const line of lines) {
     const session = /^<!-- .*Session ([0-9a-f-]{36})/.exec(line)
     if (session && current === null) id = session[1]!
+    // What a tool gave back may open a fence that it never closes.
+    if (current?.by === 'assistant' && /^(?:<\/details>)?<\/tool-use>\s*$/.test(line)) isFenced = fenceWatcher()
     const turn = isFenced(line) ? null : TURN.exec(line)
     if (turn) {
       flush()
-      const at = TIME.exec(turn[2] ?? '')?.[0]
+      // What an assistant says to its helpers, and they to it.
+      if (turn[2] !== undefined) {
+        count(left, 'the assistant’s workings')
+        continue
+      }
+      const at = TIME.exec(turn[3] ?? '')?.[0]
       current = { by: turn[1] === 'User' ? 'person' : 'assistant', at: at === undefined ? null : time(at.replace(' ', 'T').replace(/Z?$/, 'Z')), lines: [] }
     } else current?.lines.push(line)
   }
