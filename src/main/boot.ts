@@ -38,7 +38,7 @@ export function boot(home: string): void {
       : openSpelling({ file: built.spelling(), preferred: app.getPreferredSystemLanguages(), onFailure: (error) => say.error(`tacit: spellings could not be looked up: ${String(error)}`) })
   if (spelling) serveSpelling(spelling)
   // Copying needs the gesture of a person, which a menu's click is.
-  setMenu({ show, copy: () => void window?.webContents.executeJavaScript(`document.dispatchEvent(new Event('tacit:copy'))`, true) })
+  setMenu({ show, tell: (act) => void window?.webContents.executeJavaScript(`document.dispatchEvent(new Event('tacit:${act}'))`, true) })
 
   const standing = openStanding(home, app.getVersion(), Date.now())
   const host = openAgentHost({

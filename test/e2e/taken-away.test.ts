@@ -57,8 +57,15 @@ test('an axis and its numbers are copied, and a channel is switched off and on b
   await press(page, page.getByRole('button', { name: 'Show the chart' }).first())
   await expect.poll(async () => (await ask(page, 'settings.get', {})).chartsAsNumbers).toEqual([])
 
-  const fromMenu = () => settled.app.evaluate(({ Menu }) => Menu.getApplicationMenu()!.items.flatMap(({ submenu }) => submenu?.items ?? []).find(({ label }) => label === 'Copy as Markdown')!.click())
-  expect(await copied(settled, fromMenu)).not.toBe('')
+  const choose = (wanted: string) => settled.app.evaluate(({ Menu }, name) => Menu.getApplicationMenu()!.items.flatMap(({ submenu }) => submenu?.items ?? []).find(({ label }) => label === name)!.click(), wanted)
+  expect(await copied(settled, () => choose('Copy as Markdown'))).not.toBe('')
+  await choose('Find or do')
+  await expect(page.getByRole('combobox')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await choose('Trust')
+  await expect(page.getByRole('link', { name: 'Trust', exact: true })).toHaveAttribute('aria-current', 'page')
+  await choose('Back')
+  await expect(page.getByRole('link', { name: 'You', exact: true })).toHaveAttribute('aria-current', 'page')
 
   await page.getByRole('tab', { name: 'Channels' }).click()
   const learn = page.getByRole('switch', { name: 'Learn from States you wrote' })

@@ -19,11 +19,10 @@ export function useShortcuts(hasPlaces: boolean): void {
       event.preventDefault()
       action()
     }
-    document.addEventListener('keydown', onKeyDown)
-    document.addEventListener('tacit:copy', copyHere)
+    const acts = { keydown: onKeyDown as EventListener, 'tacit:copy': copyHere, ...(hasPlaces && { 'tacit:find': findOrDo, 'tacit:back': goBackHere }) }
+    for (const [type, act] of Object.entries(acts)) document.addEventListener(type, act)
     return () => {
-      document.removeEventListener('keydown', onKeyDown)
-      document.removeEventListener('tacit:copy', copyHere)
+      for (const [type, act] of Object.entries(acts)) document.removeEventListener(type, act)
     }
   }, [hasPlaces])
 }
@@ -31,7 +30,7 @@ export function useShortcuts(hasPlaces: boolean): void {
 function actionFor(event: KeyboardEvent, hasPlaces: boolean): (() => void) | null {
   const command = isMac ? event.metaKey : event.ctrlKey
   const key = event.key.toLowerCase()
-  const isCovered = document.querySelector('dialog[open]') !== null
+  const isCovered = isUnderDialog()
   if (event.key === 'F6' && isCovered) return null
   if (event.key === 'F6') return () => nextRegion(event.shiftKey ? -1 : 1)
   if (event.ctrlKey && event.shiftKey) return key === 'q' ? keepQuietForHours : null
@@ -45,12 +44,22 @@ function actionFor(event: KeyboardEvent, hasPlaces: boolean): (() => void) | nul
         go(place)
       }
     }
-    if (key === 'k') return () => openOverlay(useOverlay.getState().open === 'palette' ? null : 'palette')
+    if (key === 'k') return findOrDo
     return null
   }
   if (hasPlaces && event.altKey && event.key === 'ArrowLeft' && !event.ctrlKey && !isCovered) return goBack
   if (event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target) || isCovered) return null
   return useApp.getState().settings?.singleKeys === false ? null : singleKey(event.key, hasPlaces)
+}
+
+const isUnderDialog = (): boolean => document.querySelector('dialog[open]') !== null
+
+function findOrDo(): void {
+  openOverlay(useOverlay.getState().open === 'palette' ? null : 'palette')
+}
+
+function goBackHere(): void {
+  if (!isUnderDialog()) goBack()
 }
 
 /** In You what was removed last, if anything was today; else the last answer. */
