@@ -14,46 +14,46 @@ export type Keyboard = Readonly<{
 
 type Session = Readonly<{ client: Client; keyboard: Keyboard; write: (text: string) => void; style: Style; width: number }>
 
+/** The ways past a card that answer nothing. */
+const LEAVE_KEYS: Readonly<Record<string, Answer>> = {
+  n: { kind: 'not-now' },
+  0: { kind: 'cannot-say' },
+}
 const STATE_KEYS: Readonly<Record<string, Answer>> = {
   1: { kind: 'stars', rating: 1 },
   2: { kind: 'stars', rating: 2 },
   3: { kind: 'stars', rating: 3 },
   4: { kind: 'stars', rating: 4 },
   5: { kind: 'stars', rating: 5 },
-  n: { kind: 'not-now' },
   d: { kind: 'dismiss' },
-  0: { kind: 'cannot-say' },
+  ...LEAVE_KEYS,
 }
 const PAIR_KEYS: Readonly<Record<string, Answer>> = {
   1: { kind: 'pair', choice: 'first' },
   2: { kind: 'pair', choice: 'second' },
   3: { kind: 'pair', choice: 'equal' },
-  n: { kind: 'not-now' },
-  0: { kind: 'cannot-say' },
+  ...LEAVE_KEYS,
 }
 
 const CHANGE_KEYS: Readonly<Record<string, Answer>> = {
   1: { kind: 'change', answer: 'yes' },
   2: { kind: 'change', answer: 'lately' },
   3: { kind: 'change', answer: 'no' },
-  n: { kind: 'not-now' },
-  0: { kind: 'cannot-say' },
+  ...LEAVE_KEYS,
 }
 const CONTRADICTION_KEYS: Readonly<Record<string, Answer>> = {
   1: { kind: 'contradiction', answer: 'changed' },
   2: { kind: 'contradiction', answer: 'depends' },
   3: { kind: 'contradiction', answer: 'first-slip' },
   4: { kind: 'contradiction', answer: 'second-slip' },
-  n: { kind: 'not-now' },
-  0: { kind: 'cannot-say' },
+  ...LEAVE_KEYS,
 }
 const HINDSIGHT_KEYS: Readonly<Record<string, Answer>> = {
   1: { kind: 'hindsight', verdict: 'glad' },
   2: { kind: 'hindsight', verdict: 'neither' },
   3: { kind: 'hindsight', verdict: 'sorry' },
   4: { kind: 'hindsight', verdict: 'did-not-happen' },
-  n: { kind: 'not-now' },
-  0: { kind: 'cannot-say' },
+  ...LEAVE_KEYS,
 }
 const KEYS = { state: STATE_KEYS, pair: PAIR_KEYS, change: CHANGE_KEYS, contradiction: CONTRADICTION_KEYS, hindsight: HINDSIGHT_KEYS } as const
 

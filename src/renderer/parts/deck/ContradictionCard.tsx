@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { capital } from '../../words/numbers.ts'
 import { CONTRADICTION_QUESTION, CONTRADICTION_WORDS, ratedWords } from '../../words/opened.ts'
+import { LeaveActs } from './LeaveActs.tsx'
 import card from './StateCard.module.css'
 import styles from './ContradictionCard.module.css'
 import { useCardFocus } from './use-card-focus.ts'
@@ -81,15 +82,7 @@ export function ContradictionCard({ card: shown, kind, opened }: ContradictionCa
           ? 'It is taken out of the evidence. Undo brings it back.'
           : 'If you changed, the earlier one counts a tenth from now on. If it depends, both stay. Neither is asked about again.'}
       </p>
-      <div className={card.acts}>
-        <Button kind="plain" small icon="clock" cap="N" keys="n" disabled={isSending} onClick={notNow}>
-          Not now
-        </Button>
-        <span className="spacer" />
-        <Button kind="plain" small cap="0" keys="0" disabled={isSending} onClick={cannotSay}>
-          Can’t say
-        </Button>
-      </div>
+      <LeaveActs isSending={isSending} notNow={notNow} cannotSay={cannotSay} />
     </article>
   )
 }

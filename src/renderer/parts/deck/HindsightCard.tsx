@@ -1,11 +1,11 @@
 import { useId, useState } from 'react'
 import type { Answer, Card, Opened } from '../../../agent/contract/index.ts'
 import { useToday } from '../../stores/today.ts'
-import { Button } from '../../ui/Button.tsx'
 import { RatingScale, stepRating } from '../../ui/RatingScale.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { becameWords, HINDSIGHT_WORDS, thenWords } from '../../words/opened.ts'
 import { capital } from '../../words/numbers.ts'
+import { LeaveActs } from './LeaveActs.tsx'
 import { OpenedResult } from './OpenedResult.tsx'
 import { openOwnReason } from './ReasonChips.tsx'
 import { SealedEnvelope } from './SealedEnvelope.tsx'
@@ -87,15 +87,7 @@ export function HindsightCard({ card, kind, opened }: HindsightCardProps) {
       {opened ? (
         <OpenedResult opened={opened} isWhyOpen={isWhyOpen} onWhy={setWhyOpen} />
       ) : (
-        <div className={styles.acts}>
-          <Button kind="plain" small icon="clock" cap="N" keys="n" disabled={isSending} onClick={notNow}>
-            Not now
-          </Button>
-          <span className="spacer" />
-          <Button kind="plain" small cap="0" keys="0" disabled={isSending} onClick={cannotSay}>
-            Can’t say
-          </Button>
-        </div>
+        <LeaveActs isSending={isSending} notNow={notNow} cannotSay={cannotSay} />
       )}
     </article>
   )
