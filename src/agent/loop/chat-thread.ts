@@ -1,6 +1,6 @@
 import type { ChatDesk, ChatJob } from '../observe/chats/portions.ts'
 import type { Reader } from '../observe/reader.ts'
-import type { Thread } from './thread.ts'
+import type { Thread } from '../thread.ts'
 
 /** So long a thread that has nothing to read keeps what it holds. */
 const IDLE_MS = 5000

@@ -24,7 +24,7 @@ import type { Surveyed } from '../propose/survey.ts'
 import type { Thread as OpenThread } from '../propose/threads.ts'
 import { openSending, takeOver } from './handed.ts'
 import type { Handed } from './handed.ts'
-import { openRestingThread, openThread } from './thread.ts'
+import { openRestingThread, openThread } from '../thread.ts'
 
 /** What one row did to each axis as it was learnt, and where each axis stood after it (points of rating). */
 export type TraceStep = Readonly<{ rowId: number; at: number; moves: readonly number[]; means: readonly number[]; sds: readonly number[] }>

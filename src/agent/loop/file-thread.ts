@@ -1,5 +1,5 @@
 import type { ReadFiles } from '../observe/note-file.ts'
-import { openRestingThread } from './thread.ts'
+import { openRestingThread } from '../thread.ts'
 
 /** So long a thread that has nothing to read keeps what it holds: parsers, and what they left. */
 const IDLE_MS = 5000

@@ -6,7 +6,7 @@ import { openInlineCompute } from './compute.ts'
 import type { Compute } from './compute.ts'
 import { handOver, openReceiving } from './handed.ts'
 import type { Handed, Sent } from './handed.ts'
-import type { ThreadJob, ThreadResult } from './thread.ts'
+import type { ThreadJob, ThreadResult } from '../thread.ts'
 
 const port = parentPort
 if (!port) throw new Error('This file is a worker thread of the agent and does nothing by itself.')

@@ -1,5 +1,5 @@
 import { ipcMain } from 'electron'
-import { openRestingThread } from '../../agent/loop/thread.ts'
+import { openRestingThread } from '../../agent/thread.ts'
 import { CHANNELS } from '../channels.ts'
 import { isTrusted } from '../security.ts'
 import { spokenIn } from './languages.ts'

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { toErrorBody } from '../../agent/contract/errors.ts'
-import type { ThreadJob, ThreadResult } from '../../agent/loop/thread.ts'
+import type { ThreadJob, ThreadResult } from '../../agent/thread.ts'
 import { readDictionaries } from './languages.ts'
 import { openSpeller } from './speller.ts'
 import type { Speller } from './speller.ts'

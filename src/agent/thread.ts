@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import { AppError } from '../contract/errors.ts'
-import type { ErrorBody } from '../contract/errors.ts'
+import { AppError } from './contract/errors.ts'
+import type { ErrorBody } from './contract/errors.ts'
 
 /** V8 would keep 48 MB for each thread. */
 const YOUNG_MB = 16

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openRestingThread } from '../../../src/agent/loop/thread.ts'
+import { openRestingThread } from '../../src/agent/thread.ts'
 
 /** A worker that answers each job with the thread that did it. */
 const WORKER = `import { parentPort, threadId } from 'node:worker_threads'
